@@ -1,0 +1,3 @@
+"""LTaxGIS: tax maps and property registers for Thai municipalities."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""One frozen dataclass a paper: the contract of its template."""

@@ -1,0 +1,1 @@
+"""Thai text, digits, dates, keyboards and identity numbers."""

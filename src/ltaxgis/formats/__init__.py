@@ -1,0 +1,1 @@
+"""Outside files: each reader gives text or shapes under our names, each writer keeps codes as text."""

@@ -1,0 +1,1 @@
+"""QtGui painting without widgets: the same code paints screen and paper."""

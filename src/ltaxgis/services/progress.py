@@ -1,0 +1,23 @@
+"""How long work tells where it stands, and learns that it should stop."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`code` names the step (`import.read`); `done` of `total` units, total 0 where it is not known."""
+
+    code: str
+    done: int = 0
+    total: int = 0
+
+
+class Progress(Protocol):
+    """Called with each step; raises `Stopped` where the user asked for it."""
+
+    def __call__(self, step: Step) -> None: ...
+
+
+def silent(step: Step) -> None:
+    """For callers that show nothing."""

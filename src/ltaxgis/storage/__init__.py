@@ -1,0 +1,1 @@
+"""The project file behind the ports: SQLAlchemy Core over pysqlite3 and SpatiaLite."""

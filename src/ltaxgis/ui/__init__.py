@@ -1,0 +1,1 @@
+"""The window: widgets over services; no SQL, no files, no arithmetic."""

@@ -1,0 +1,1 @@
+"""Map tools: one object each, with start, finish and cancel."""

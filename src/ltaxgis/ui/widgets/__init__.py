@@ -1,0 +1,1 @@
+"""Fields and views used by more than one desk."""
