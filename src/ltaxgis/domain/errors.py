@@ -24,7 +24,7 @@ class Conflict(Refused):
     """What was read is no longer what is stored: somebody else changed it in between."""
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: the user asked for it
+class Stopped(Exception):
     """The user pressed Stop; everything is as it was before."""
 
 

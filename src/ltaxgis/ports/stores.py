@@ -1,0 +1,178 @@
+"""What the services and the window ask of a project file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ltaxgis.domain.changes import Applied, ChangeSet
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Many records as columns: `data[name][i]` belongs to `uids[i]`. Shapes are Shapely objects."""
+
+    uids: list[Uid]
+    data: dict[str, list[Any]]
+
+    def __len__(self) -> int:
+        return len(self.uids)
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return self.data[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was imported. `sha256` of its bytes; `profile` and `choice` as they were used."""
+
+    uid: Uid
+    name: str
+    sha256: str
+    size: int
+    kind: str
+    table: str
+    profile: str = ""
+    choice: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file last said about records of one kind, as columns beside their uids.
+
+    `keys` make two rows the same from month to month; `values` is a JSON array of the record's fields as
+    understood; `rest` a JSON object of what has no field of ours and of cells that were read otherwise than written.
+    """
+
+    uids: list[Uid]
+    keys: list[str]
+    lines: list[int]
+    values: list[str]
+    rest: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: what it is, how a person knows it, and where to look."""
+
+    kind: str
+    uid: Uid
+    title: str
+    detail: str
+    parcel_uid: Uid | None
+    score: float
+
+
+class Reading(Protocol):
+    """One consistent look at the project, as of now or of a past moment."""
+
+    def columns(
+        self, kind: type[Record], names: Sequence[str] | None = None, as_of: datetime | None = None
+    ) -> Columns: ...
+
+    def get(self, kind: type[R], uids: Iterable[Uid]) -> list[R]:
+        """The open records in the order asked; those that ended are left out."""
+        ...
+
+    def count(self, kind: type[Record]) -> int: ...
+
+    def findings(self, code: str | None = None) -> list[Finding]: ...
+
+    def finding_counts(self) -> dict[str, int]: ...
+
+    def imported(self, kind: type[Record]) -> Imported: ...
+
+    def journal(self, limit: int = 200) -> list[Applied]: ...
+
+    def history(self, kind: type[R], uid: Uid) -> list[tuple[R, datetime, str]]:
+        """All versions of a thing, the newest first, with when it was recorded and by whom."""
+        ...
+
+    def sources(self) -> list[Source]: ...
+
+    def linked(self, uid: Uid) -> Mapping[str, list[Uid]]:
+        """What hangs on a parcel or a row, by kind: `rows`, `owners`, `uses`, `buildings`, `signs`, `parcels`."""
+        ...
+
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int = 30) -> list[Hit]: ...
+
+    def own_file(self, name: str) -> bytes | None: ...
+
+    def number(self, key: int) -> str:
+        """A private number in full; the caller has asked whether the role may see it."""
+        ...
+
+
+class Work(Reading, Protocol):
+    """One transaction of one person with one reason. Leaving it without `commit` undoes it."""
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Raises `Conflict` where what was read is no longer what is stored."""
+        ...
+
+    def add(self, kind: type[Record], columns: Columns) -> None:
+        """Births in bulk; names that are missing take the record's default."""
+        ...
+
+    def close(self, kind: type[Record], uids: Sequence[Uid]) -> None: ...
+
+    def keep_imported(self, kind: type[Record], source: Source, imported: Imported) -> None: ...
+
+    def keep_findings(self, scope: str, findings: Iterable[Finding]) -> None:
+        """Replaces the findings of a scope (`register`, `parcels`, `join`, `check`)."""
+        ...
+
+    def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
+        """A key for each private number, the old one where it is known."""
+        ...
+
+    def keep_settings(self, settings: ProjectSettings) -> None: ...
+
+    def keep_own_file(self, name: str, content: bytes) -> None: ...
+
+    def undo(self, number: int) -> None:
+        """Applies the inverse of a journal line; `Conflict` where something stands on it."""
+        ...
+
+    def refresh_search(self) -> None: ...
+
+    def commit(self) -> Applied: ...
+
+
+class Project(Protocol):
+    """An open project. Reading never waits for writing."""
+
+    @property
+    def settings(self) -> ProjectSettings: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def writable(self) -> bool: ...
+
+    def reading(self) -> AbstractContextManager[Reading]: ...
+
+    def work(self, actor: Actor, action: str, reason: str = "") -> AbstractContextManager[Work]: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LayerShapes:
+    """A layer for painting: shapes in the project CRS, with the columns themes and labels ask for."""
+
+    name: str
+    uids: list[Uid]
+    shapes: NDArray[np.object_]
+    columns: dict[str, list[Any]]
