@@ -49,7 +49,10 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A change set that is stored: its line in the journal. `undone_by` names the line that took it back."""
+    """A change set that is stored: its line in the journal. `undone_by` names the line that took it back.
+
+    `touched` is None where it was too much to name (an import): views then read everything again.
+    """
 
     number: int
     action: str
@@ -59,4 +62,4 @@ class Applied:
     count: int
     undoes: int | None = None
     undone_by: int | None = None
-    touched: frozenset[Uid] = frozenset()
+    touched: frozenset[Uid] | None = frozenset()

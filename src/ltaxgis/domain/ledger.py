@@ -1,0 +1,97 @@
+"""What became of everything that was read: the numbers of `import --json`, and their sums."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """read = stored + rejected + skipped; skipped are lines that carry no row (title, blank, total, header)."""
+
+    read: int = 0
+    stored: int = 0
+    rejected: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.read + other.read, self.stored + other.stored, self.rejected + other.rejected, self.skipped + other.skipped
+        )  # fmt: skip
+
+    @property
+    def adds_up(self) -> bool:
+        return self.read == self.stored + self.rejected + self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTally:
+    """How the rows of a file stand to what was there before."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    conflicts: int = 0
+
+    def __add__(self, other: "ChangeTally") -> "ChangeTally":
+        return ChangeTally(
+            self.new + other.new, self.changed + other.changed, self.same + other.same, self.gone + other.gone,
+            self.conflicts + other.conflicts,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class JoinTally:
+    """register rows = joined + register_only + ambiguous; parcels = with_row + map_only + ambiguous_parcels."""
+
+    joined: int = 0
+    register_only: int = 0
+    ambiguous: int = 0
+    with_row: int = 0
+    map_only: int = 0
+    ambiguous_parcels: int = 0
+    by: Mapping[str, int] = field(default_factory=dict)
+
+
+KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The whole account of an import. `seconds` by step."""
+
+    tallies: Mapping[str, Tally]
+    changes: ChangeTally
+    join: JoinTally
+    findings: Mapping[str, int]
+    seconds: Mapping[str, float]
+
+    def faults(self, rows_stored: int, parcels_stored: int) -> list[str]:
+        """The sums that do not hold; a test asks on every import."""
+        wrong = [name for name, tally in self.tallies.items() if not tally.adds_up]
+        if rows_stored != self.join.joined + self.join.register_only + self.join.ambiguous:
+            wrong.append("join rows")
+        if parcels_stored != self.join.with_row + self.join.map_only + self.join.ambiguous_parcels:
+            wrong.append("join parcels")
+        if self.join.joined != sum(self.join.by.values()):
+            wrong.append("join by")
+        return wrong
+
+    def as_json(self) -> dict[str, object]:
+        """The object that `ltaxgis import --json` prints."""
+        counted = {
+            name: {"read": t.read, "stored": t.stored, "rejected": t.rejected, "skipped": t.skipped}
+            for name, t in ((name, self.tallies.get(name, Tally())) for name in KINDS)
+        }
+        c, j = self.changes, self.join
+        return {
+            **counted,
+            "changes": {"new": c.new, "changed": c.changed, "same": c.same, "gone": c.gone, "conflicts": c.conflicts},
+            "join": {
+                "joined": j.joined, "register_only": j.register_only, "ambiguous": j.ambiguous,
+                "by": {key: j.by.get(key, 0) for key in ("code", "sheet", "title", "text", "hand")},
+                "with_row": j.with_row, "map_only": j.map_only, "ambiguous_parcels": j.ambiguous_parcels,
+            },
+            "findings": dict(self.findings),
+            "seconds": {step: round(seconds, 3) for step, seconds in self.seconds.items()},
+        }  # fmt: skip

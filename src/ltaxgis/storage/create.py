@@ -1,0 +1,96 @@
+"""A new, empty project file."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pyproj import CRS
+from sqlalchemy import Connection, insert
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.storage.engine import connect, engine_for
+from ltaxgis.storage.failures import in_words
+from ltaxgis.storage.schema.gate import gate_triggers
+from ltaxgis.storage.schema.search import SEARCH_TABLES
+from ltaxgis.storage.schema.tables import APPLICATION_ID, VERSION, Tables, make_tables
+from ltaxgis.storage.schema.views import VIEWS
+from ltaxgis.storage.settings import store_settings
+from ltaxgis.storage.shape_type import Shape
+
+
+def create_project(path: Path, settings: ProjectSettings) -> None:
+    """An empty project stands at `path`. Raises `Refused` where something is there already or cannot be made.
+
+    It is built beside its place and moved there whole, so that nothing half made stays behind.
+    """
+    if path.exists():
+        raise Refused("project.exists", path=str(path))
+    building = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with in_words(path=str(path)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            building.touch()
+            _fill(building, settings)
+        building.replace(path)
+    except OSError as error:
+        raise Refused("project.cannot_create", path=str(path), why=error.strerror or "") from error
+    finally:
+        building.unlink(missing_ok=True)
+
+
+def _fill(path: Path, settings: ProjectSettings) -> None:
+    _prepare_spatialite(path, settings.crs)
+    tables = make_tables(settings.crs)
+    engine = engine_for(path)
+    try:
+        with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+            _create_tables(connection, tables)
+            store_settings(connection, tables, settings)
+            connection.execute(insert(tables.gate), {"id": 1, "open": 0})
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _prepare_spatialite(path: Path, srid: int) -> None:
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("SELECT InitSpatialMetaData(1, 'EMPTY')")
+        _add_reference_system(connection, srid)
+        _add_reference_system(connection, 4326)
+    finally:
+        connection.close()
+
+
+def _add_reference_system(connection: Any, srid: int) -> None:
+    if connection.execute("SELECT InsertEpsgSrid(?)", (srid,)).fetchone()[0] == 1:
+        return
+    crs = CRS.from_epsg(srid)
+    connection.execute(
+        "INSERT INTO spatial_ref_sys (srid, auth_name, auth_srid, ref_sys_name, proj4text, srtext) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (srid, "epsg", srid, crs.name, crs.to_proj4(), crs.to_wkt("WKT1_GDAL")),
+    )
+
+
+def _create_tables(connection: Connection, tables: Tables) -> None:
+    tables.metadata.create_all(connection)
+    for table in tables.of.values():
+        for column in table.columns:
+            if isinstance(column.type, Shape):
+                _register(connection, table.name, column.name, column.type)
+    for statement in (*VIEWS, *SEARCH_TABLES, *gate_triggers([*tables.metadata.tables.values()])):
+        if "gate_gate_" not in statement and "gate_open_by_" not in statement:
+            connection.exec_driver_sql(statement)
+
+
+def _register(connection: Connection, table: str, column: str, shape: Shape) -> None:
+    """SpatiaLite learns of the column, and QGIS with it; the R*Tree is on what is drawn."""
+    connection.exec_driver_sql(
+        f"SELECT RecoverGeometryColumn('{table}', '{column}', {shape.srid}, '{shape.kind}', 'XY')"
+    )
+    if column == "shape":
+        connection.exec_driver_sql(f"SELECT CreateSpatialIndex('{table}', '{column}')")

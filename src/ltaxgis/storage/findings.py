@@ -1,0 +1,52 @@
+"""Findings of the last import, join or check, and those a person has accepted."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.engine import Row
+
+from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.storage.schema.tables import Tables
+
+
+def store_findings(connection: Connection, tables: Tables, scope: str, findings: Iterable[Finding]) -> None:
+    """Replaces the findings of a scope; those a person accepted are not told again."""
+    table, accepted = tables.findings, tables.accepted
+    connection.execute(delete(table).where(table.c.scope == scope))
+    quiet = {tuple(row) for row in connection.execute(select(accepted.c.code, accepted.c.subject, accepted.c.value))}
+    rows = [_row(scope, f) for f in findings if (f.code, f.place.subject, f.value) not in quiet]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _row(scope: str, finding: Finding) -> dict[str, Any]:
+    place, (e, n) = finding.place, finding.at or (None, None)
+    return {
+        "scope": scope, "code": finding.code, "severity": finding.severity.value, "source": place.source,
+        "sheet": place.sheet, "line": place.row, "column": place.column, "field": place.field,
+        "subject": place.subject, "value": finding.value, "understood": finding.understood,
+        "suggestion": finding.suggestion, "facts": json.dumps(finding.facts, ensure_ascii=False, default=str),
+        "e": e, "n": n,
+    }  # fmt: skip
+
+
+def load_findings(connection: Connection, tables: Tables, code: str | None) -> list[Finding]:
+    query = select(tables.findings).order_by(tables.findings.c.id)
+    if code is not None:
+        query = query.where(tables.findings.c.code == code)
+    return [_finding(row) for row in connection.execute(query)]
+
+
+def _finding(row: Row[Any]) -> Finding:
+    place = Place(row.source, row.sheet, row.line, row.column, row.field, row.subject)
+    facts = tuple((name, value) for name, value in json.loads(row.facts))
+    at = None if row.e is None else (row.e, row.n)
+    return Finding(row.code, place, row.value, row.understood, row.suggestion, facts, at)
+
+
+def count_findings(connection: Connection, tables: Tables) -> dict[str, int]:
+    code = tables.findings.c.code
+    query = select(code, func.count()).group_by(code).order_by(func.count().desc())
+    return {row[0]: row[1] for row in connection.execute(query)}

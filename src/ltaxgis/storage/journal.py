@@ -1,0 +1,114 @@
+"""The journal: who did what, when and why. The records themselves hold the before and the after."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Subquery, Table, func, insert, literal, select, update
+
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.errors import Conflict
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.parcels import Link
+from ltaxgis.domain.project import Actor
+from ltaxgis.storage.schema.tables import Tables
+
+NAMED_AT_MOST = 5_000
+
+
+def open_line(connection: Connection, tables: Tables, actor: Actor, action: str, reason: str, at: datetime) -> int:
+    """A line for the act that begins; its count is filled in when it is done."""
+    values = {"uid": new_uid(), "at": at, "actor": actor.name, "position": actor.position, "action": action,
+              "reason": reason, "count": 0}  # fmt: skip
+    number = connection.execute(insert(tables.journal), values).inserted_primary_key
+    assert number is not None
+    return int(number[0])
+
+
+def close_line(connection: Connection, tables: Tables, number: int) -> Applied:
+    """Counts what the act touched and answers its line."""
+    count = sum(connection.execute(select(func.count()).select_from(_touched(table, number))).scalar_one()
+                for table in tables.of.values())  # fmt: skip
+    connection.execute(update(tables.journal).where(tables.journal.c.number == number).values(count=count))
+    row = connection.execute(select(tables.journal).where(tables.journal.c.number == number)).one()
+    touched: set[Uid] = set()
+    if count <= NAMED_AT_MOST:
+        for table in tables.of.values():
+            touched.update(connection.execute(select(_touched(table, number).c.uid)).scalars())
+    named = frozenset(touched) if count <= NAMED_AT_MOST else None
+    return Applied(number, row.action, row.actor, row.at, row.reason, count, row.undoes, None, named)
+
+
+def _touched(table: Table, number: int) -> Subquery:
+    """The uids an act opened or closed in a table."""
+    opened = select(table.c.uid).where(table.c.opened_by == number)
+    return opened.union(select(table.c.uid).where(table.c.closed_by == number)).subquery()
+
+
+def lines(connection: Connection, tables: Tables, limit: int) -> list[Applied]:
+    """The newest acts first, without what they touched."""
+    table = tables.journal
+    rows = connection.execute(select(table).order_by(table.c.number.desc()).limit(limit))
+    return [
+        Applied(r.number, r.action, r.actor, r.at, r.reason, r._mapping["count"], r.undoes, r.undone_by) for r in rows
+    ]
+
+
+def undo_line(connection: Connection, tables: Tables, number: int, by: int, at: datetime) -> None:
+    """Takes an act back as a new act: what it opened is closed, what it closed opens again as a new version.
+
+    Raises `Conflict` where something stands on it: a later version of what it touched, or a link to what it brought.
+    """
+    journal = tables.journal
+    free = select(journal.c.number).where(journal.c.number == number, journal.c.undone_by.is_(None))
+    if connection.execute(free).first() is None:
+        raise Conflict("undo.already", number=number)
+    _refuse_dangling(connection, tables, number)
+    for table in tables.versioned:
+        _refuse_later(connection, table, number)
+        _take_back(connection, table, number, by, at)
+    connection.execute(update(journal).where(journal.c.number == number).values(undone_by=by))
+    connection.execute(update(journal).where(journal.c.number == by).values(undoes=number))
+
+
+def _refuse_later(connection: Connection, table: Table, number: int) -> None:
+    born = table.c.opened_by == number
+    if connection.execute(select(table.c.uid).where(born, table.c.recorded_to.is_not(None)).limit(1)).first():
+        raise Conflict("undo.stands_on", number=number, kind=table.name)
+    later = table.alias()
+    reopened = (
+        select(table.c.uid)
+        .join(later, later.c.uid == table.c.uid)
+        .where(table.c.closed_by == number, later.c.recorded_to.is_(None), later.c.opened_by != number)
+    )
+    if connection.execute(reopened.limit(1)).first():
+        raise Conflict("undo.stands_on", number=number, kind=table.name)
+
+
+def _refuse_dangling(connection: Connection, tables: Tables, number: int) -> None:
+    links = tables.of[Link]
+    for column in (links.c.row_uid, links.c.parcel_uid):
+        for table in tables.of.values():
+            brought = select(table.c.uid).where(table.c.opened_by == number, table.c.version == 1)
+            standing = select(links.c.uid).where(
+                links.c.recorded_to.is_(None), links.c.opened_by != number, column.in_(brought)
+            )
+            if connection.execute(standing.limit(1)).first():
+                raise Conflict("undo.stands_on", number=number, kind=links.name)
+
+
+def _take_back(connection: Connection, table: Table, number: int, by: int, at: datetime) -> None:
+    connection.execute(
+        update(table)
+        .where(table.c.opened_by == number, table.c.recorded_to.is_(None))
+        .values(recorded_to=at, closed_by=by)
+    )
+    kept = [
+        c
+        for c in table.columns
+        if c.name not in ("id", "version", "recorded_from", "recorded_to", "opened_by", "closed_by")
+    ]
+    versions = table.alias()
+    newest = select(func.max(versions.c.version)).where(versions.c.uid == table.c.uid).scalar_subquery()
+    again = select(*kept, newest + 1, literal(at, table.c.recorded_from.type), literal(by)).where(
+        table.c.closed_by == number
+    )
+    connection.execute(insert(table).from_select([*kept, "version", "recorded_from", "opened_by"], again))

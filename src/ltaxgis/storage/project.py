@@ -1,0 +1,135 @@
+"""An open project file."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.storage.engine import engine_for
+from ltaxgis.storage.failures import in_words
+from ltaxgis.storage.own_disk import why_read_only
+from ltaxgis.storage.reading import SqlReading
+from ltaxgis.storage.schema.gate import open_gate
+from ltaxgis.storage.schema.tables import APPLICATION_ID, VERSION, Tables, make_tables
+from ltaxgis.storage.settings import load_settings
+from ltaxgis.storage.work import SqlWork
+
+
+class SqlProject:
+    """`ports.stores.Project` over one file. Close it: the last to close leaves one single file behind."""
+
+    def __init__(self, path: Path, engine: Engine, settings: ProjectSettings, read_only_because: str) -> None:
+        self.path = path
+        self.engine = engine
+        self.settings = settings
+        self.read_only_because = read_only_because
+        self.tables: Tables = make_tables(settings.crs)
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def writable(self) -> bool:
+        return not self.read_only_because
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlReading]:
+        with in_words(path=str(self.path)), self.engine.connect() as connection, connection.begin():
+            yield SqlReading(connection, self.tables)
+
+    @contextmanager
+    def work(self, actor: Actor, action: str, reason: str = "") -> Iterator[SqlWork]:
+        """One writer at a time. Raises `Refused("project.busy", who=…)` where somebody else writes."""
+        if self.read_only_because:
+            raise Refused(self.read_only_because, path=str(self.path))
+        with (
+            in_words(path=str(self.path), who=self._others()),
+            self.engine.connect().execution_options(begin="IMMEDIATE") as connection,
+        ):
+            open_gate(connection)
+            work = SqlWork(connection, self.tables, actor, action, reason, datetime.now(UTC))
+            yield work
+            if work.done is None:
+                connection.rollback()
+        self._refresh_settings()
+
+    def _refresh_settings(self) -> None:
+        with self.engine.connect() as connection:
+            self.settings = load_settings(connection, self.tables)
+
+    def announce(self, actor: Actor) -> None:
+        """Says that this person has the project open, so that a busy project can name who writes."""
+        if self.writable:
+            with self.engine.begin() as connection:
+                connection.execute(delete(self.tables.open_by).where(self.tables.open_by.c.process == _process()))
+                values = {"process": _process(), "actor": actor.name, "since": datetime.now(UTC)}
+                connection.execute(insert(self.tables.open_by), values)
+
+    def _others(self) -> str:
+        with self.engine.connect() as connection:
+            t = self.tables.open_by
+            names = connection.execute(select(t.c.actor).where(t.c.process != _process())).scalars()
+            return ", ".join(dict.fromkeys(names))
+
+    def close(self) -> None:
+        """Leaves one single file where nobody else has it open."""
+        if self.writable:
+            with suppress(DBAPIError), self.engine.begin() as connection:  # another process holds it: it will do this
+                connection.execute(delete(self.tables.open_by).where(self.tables.open_by.c.process == _process()))
+            with suppress(DBAPIError), self.engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                connection.rollback()
+                driver.execute("PRAGMA journal_mode = DELETE")
+        self.engine.dispose()
+
+
+def open_project(path: Path) -> SqlProject:
+    """The project at `path`, for writing where the place allows it, else to read.
+
+    Raises `Refused` for a file that is missing, no project, newer than this program, or damaged.
+    """
+    if not path.is_file():
+        raise Refused("project.missing", path=str(path))
+    read_only_because = why_read_only(path)
+    engine = engine_for(path, read_only=bool(read_only_because))
+    try:
+        with in_words(path=str(path)):
+            settings = _check(engine, path)
+            if not read_only_because:
+                _use_wal(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlProject(path, engine, settings, read_only_because)
+
+
+def _check(engine: Engine, path: Path) -> ProjectSettings:
+    with engine.connect() as connection:
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if application != APPLICATION_ID:
+            raise Refused("project.not_a_project", path=str(path))
+        if version > VERSION:
+            raise Refused("project.newer", path=str(path), version=version, known=VERSION)
+        return load_settings(connection, make_tables(0))
+
+
+def _use_wal(engine: Engine) -> None:
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        connection.rollback()
+        driver.execute("PRAGMA journal_mode = WAL")
+
+
+def _process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"

@@ -1,0 +1,105 @@
+"""One consistent look at a project."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, func, select
+
+from ltaxgis.domain.buildings import Building
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.owners import Ownership
+from ltaxgis.domain.parcels import Link
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import UseRow
+from ltaxgis.domain.signs import Sign
+from ltaxgis.ports.stores import Columns, Hit, Imported, Source
+from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
+from ltaxgis.storage.records import columns_of, open_records
+from ltaxgis.storage.schema.columns import field_names
+from ltaxgis.storage.schema.tables import Tables
+
+R = TypeVar("R", bound=Record)
+
+
+class SqlReading:
+    """`ports.stores.Reading` over one transaction of a connection."""
+
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        self.connection = connection
+        self.tables = tables
+
+    def columns(self, kind: type[Record], names: Sequence[str] | None = None, as_of: datetime | None = None) -> Columns:
+        return columns_of(self.connection, self.tables.of[kind], kind, names, as_of)
+
+    def get(self, kind: type[R], uids: Iterable[Uid]) -> list[R]:
+        return open_records(self.connection, self.tables.of[kind], kind, uids)
+
+    def count(self, kind: type[Record]) -> int:
+        table = self.tables.of[kind]
+        query = select(func.count()).select_from(table).where(table.c.recorded_to.is_(None))
+        return int(self.connection.execute(query).scalar_one())
+
+    def findings(self, code: str | None = None) -> list[Finding]:
+        return findings.load_findings(self.connection, self.tables, code)
+
+    def finding_counts(self) -> dict[str, int]:
+        return findings.count_findings(self.connection, self.tables)
+
+    def imported(self, kind: type[Record]) -> Imported:
+        return imported.load_imported(self.connection, self.tables, kind)
+
+    def journal(self, limit: int = 200) -> list[Applied]:
+        return journal.lines(self.connection, self.tables, limit)
+
+    def history(self, kind: type[R], uid: Uid) -> list[tuple[R, datetime, str]]:
+        t, j = self.tables.of[kind], self.tables.journal
+        names = field_names(kind)
+        columns = [t.c[name] for name in names]
+        query = (
+            select(*columns, t.c.recorded_from, j.c.actor)
+            .join(j, j.c.number == t.c.opened_by)
+            .where(t.c.uid == uid)
+            .order_by(t.c.version.desc())
+        )
+        return [
+            (kind(**dict(zip(names, row, strict=False))), row[-2], row[-1])
+            for row in map(tuple, self.connection.execute(query))
+        ]
+
+    def sources(self) -> list[Source]:
+        return imported.load_sources(self.connection, self.tables)
+
+    def linked(self, uid: Uid) -> Mapping[str, list[Uid]]:
+        link = self.tables.of[Link]
+        rows = self._uids(link, "row_uid", "parcel_uid", [uid])
+        parcels = self._uids(link, "parcel_uid", "row_uid", [uid])
+        about = rows or [uid]
+        things = {
+            name: self._uids(self.tables.of[kind], "uid", "land_uid", about)
+            for name, kind in (("uses", UseRow), ("buildings", Building), ("signs", Sign))
+        }
+        held = [*about, *things["buildings"], *things["signs"]]
+        owners = self._uids(self.tables.of[Ownership], "owner_uid", "subject_uid", held)
+        holds = self._uids(self.tables.of[Ownership], "subject_uid", "owner_uid", [uid])
+        return {"rows": rows, "parcels": parcels, **things, "owners": owners, "holds": holds}
+
+    def _uids(self, table: Table, wanted: str, given: str, uids: Sequence[str]) -> list[Uid]:
+        query = (
+            select(table.c[wanted]).where(table.c[given].in_(uids), table.c.recorded_to.is_(None)).order_by(table.c.id)
+        )
+        return [Uid(uid) for uid in dict.fromkeys(self.connection.execute(query).scalars())]
+
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int = 30) -> list[Hit]:
+        return search.find(self.connection, self.tables, text, kinds, limit)
+
+    def own_file(self, name: str) -> bytes | None:
+        return own_files.load_own_file(self.connection, self.tables, name)
+
+    def own_file_names(self, folder: str) -> list[str]:
+        return own_files.own_file_names(self.connection, self.tables, folder)
+
+    def number(self, key: int) -> str:
+        return private_numbers.number_of(self.connection, self.tables, key)

@@ -1,0 +1,100 @@
+"""Rows to records and back, and how versions are opened and closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import numpy as np
+import shapely
+from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
+
+from ltaxgis.domain.changes import Change
+from ltaxgis.domain.errors import Conflict
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.records import Record
+from ltaxgis.ports.stores import Columns
+from ltaxgis.storage.bulk import run_many
+from ltaxgis.storage.schema.columns import field_names
+from ltaxgis.storage.shape_type import Shape
+
+R = TypeVar("R", bound=Record)
+BATCH = 500
+
+
+def open_records(connection: Connection, table: Table, kind: type[R], uids: Iterable[Uid]) -> list[R]:
+    """The open versions in the order asked; what has ended is left out."""
+    wanted = list(uids)
+    found: dict[str, R] = {}
+    columns = [table.c[name] for name in field_names(kind)]
+    for start in range(0, len(wanted), BATCH):
+        query = select(*columns).where(table.c.uid.in_(wanted[start : start + BATCH]), table.c.recorded_to.is_(None))
+        for row in connection.execute(query):
+            record = kind(**row._mapping)
+            found[record.uid] = record
+    return [found[uid] for uid in wanted if uid in found]
+
+
+def columns_of(
+    connection: Connection, table: Table, kind: type[Record], names: Sequence[str] | None, as_of: datetime | None
+) -> Columns:
+    """Many records as columns, by a driver cursor: a hundred thousand rows without an object each."""
+    asked = list(names) if names is not None else [name for name in field_names(kind) if name != "uid"]
+    columns = [table.c.uid, *(table.c[name] for name in asked)]
+    texts = ", ".join(f'AsBinary("{c.name}")' if isinstance(c.type, Shape) else f'"{c.name}"' for c in columns)
+    where, values = ("recorded_to IS NULL", ()) if as_of is None else _at(as_of)
+    cursor = connection.connection.cursor()
+    cursor.execute(f'SELECT {texts} FROM "{table.name}" WHERE {where} ORDER BY id', values)
+    rows: list[tuple[Any, ...]] = []
+    while batch := cursor.fetchmany(2000):  # short holds of the interpreter: the window goes on painting
+        rows += batch
+    turned = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    data = {name: _understood(table.c[name], values) for name, values in zip(asked, turned[1:], strict=True)}
+    return Columns(list(turned[0]), data)
+
+
+def _understood(column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
+    if isinstance(column.type, Shape):
+        return list(shapely.from_wkb(np.asarray(values, dtype=object)))
+    if column.type.python_type is date:
+        return [None if value is None else date.fromisoformat(value) for value in values]
+    return list(values)
+
+
+def _at(moment: datetime) -> tuple[str, tuple[str, str]]:
+    text = moment.isoformat(timespec="microseconds")
+    return "recorded_from <= ? AND (recorded_to IS NULL OR recorded_to > ?)", (text, text)
+
+
+def apply_change(connection: Connection, table: Table, change: Change, line: int, at: datetime) -> None:
+    """Closes the version that was read and opens the next. Raises `Conflict` where it is no longer the open one."""
+    if change.before is not None:
+        _close(connection, table, change.before, line, at)
+    if change.after is not None:
+        values = {name: getattr(change.after, name) for name in field_names(type(change.after))}
+        values |= {"version": _next_version(connection, table, change.uid), "recorded_from": at, "opened_by": line}
+        connection.execute(insert(table), values)
+
+
+def _close(connection: Connection, table: Table, before: Record, line: int, at: datetime) -> None:
+    done = connection.execute(
+        update(table)
+        .where(table.c.uid == before.uid, table.c.version == before.version, table.c.recorded_to.is_(None))
+        .values(recorded_to=at, closed_by=line)
+    )
+    if done.rowcount != 1:
+        raise Conflict("change.conflict", uid=before.uid, kind=type(before).__name__)
+
+
+def _next_version(connection: Connection, table: Table, uid: Uid) -> int:
+    last = connection.execute(select(func.max(table.c.version)).where(table.c.uid == uid)).scalar()
+    return (last or 0) + 1
+
+
+def close_uids(connection: Connection, table: Table, uids: Sequence[Uid], line: int, at: datetime) -> None:
+    moment = at.isoformat(timespec="microseconds")
+    run_many(
+        connection,
+        f'UPDATE "{table.name}" SET recorded_to = ?, closed_by = ? WHERE uid = ? AND recorded_to IS NULL',
+        ((moment, line, uid) for uid in uids),
+    )

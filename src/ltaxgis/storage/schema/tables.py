@@ -1,0 +1,190 @@
+"""All tables of a project, made for its CRS."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from ltaxgis.domain.buildings import Building, BuildingUse
+from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.parcels import Feature, Link, Parcel
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import LandRow, UseRow
+from ltaxgis.domain.signs import Sign
+from ltaxgis.storage.schema.columns import Utc, record_table
+from ltaxgis.storage.shape_type import Shape
+
+VERSION = 1
+APPLICATION_ID = 0x4C544158  # "LTAX"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables by what they hold; `of` is the table of a kind of record."""
+
+    metadata: MetaData
+    of: dict[type[Record], Table]
+    journal: Table
+    imported: Table
+    sources: Table
+    findings: Table
+    accepted: Table
+    private_numbers: Table
+    own_files: Table
+    settings: Table
+    open_by: Table
+    gate: Table
+
+    @property
+    def versioned(self) -> list[Table]:
+        return [*self.of.values(), self.imported]
+
+
+def make_tables(srid: int) -> Tables:
+    """Table objects for a project whose shapes are in this EPSG code."""
+    metadata = MetaData()
+    journal = _journal(metadata)
+    area, anything = Shape("MULTIPOLYGON", srid), Shape("GEOMETRY", srid)
+    kinds: dict[type[Record], Table] = {
+        Owner: record_table(metadata, "owners", Owner, index=("number_key",)),
+        Ownership: record_table(metadata, "ownerships", Ownership, index=("subject_uid", "owner_uid")),
+        LandRow: record_table(metadata, "land_rows", LandRow, index=("code",)),
+        UseRow: record_table(metadata, "uses", UseRow, index=("land_uid",)),
+        Building: record_table(metadata, "buildings", Building, index=("land_uid",)),
+        BuildingUse: record_table(metadata, "building_uses", BuildingUse, index=("building_uid",)),
+        Sign: record_table(metadata, "signs", Sign, index=("land_uid",)),
+        Parcel: record_table(
+            metadata, "parcels", Parcel, shapes={"shape": area, "shape_read": anything}, index=("code",)
+        ),
+        Feature: record_table(metadata, "features", Feature, shapes={"shape": anything}, index=("layer",)),
+        Link: record_table(metadata, "links", Link, index=("row_uid", "parcel_uid")),
+    }
+    return Tables(
+        metadata=metadata,
+        of=kinds,
+        journal=journal,
+        imported=_imported(metadata),
+        sources=_sources(metadata),
+        findings=_findings(metadata),
+        accepted=_accepted(metadata),
+        private_numbers=_private_numbers(metadata),
+        own_files=_own_files(metadata),
+        settings=Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text)),
+        open_by=_open_by(metadata),
+        gate=Table("gate", metadata, Column("id", Integer, primary_key=True), Column("open", Integer)),
+    )
+
+
+def _journal(metadata: MetaData) -> Table:
+    return Table(
+        "journal",
+        metadata,
+        Column("number", Integer, primary_key=True),
+        Column("uid", Text, nullable=False),
+        Column("at", Utc, nullable=False),
+        Column("actor", Text, nullable=False),
+        Column("position", Text, nullable=False),
+        Column("action", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("count", Integer, nullable=False),
+        Column("undoes", Integer),
+        Column("undone_by", Integer),
+    )
+
+
+def _imported(metadata: MetaData) -> Table:
+    """What a file last said about a record, versioned like the record itself so that undo takes it back."""
+    table = Table(
+        "imported",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("uid", Text, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("source_uid", Text, nullable=False),
+        Column("key", Text, nullable=False),
+        Column("line", Integer, nullable=False),
+        Column("field_values", Text, nullable=False),
+        Column("rest", Text, nullable=False),
+        Column("recorded_from", Utc, nullable=False),
+        Column("recorded_to", Utc),
+        Column("opened_by", Integer, nullable=False),
+        Column("closed_by", Integer),
+    )
+    Index("imported_open", table.c.uid, unique=True, sqlite_where=table.c.recorded_to.is_(None))
+    Index("imported_opened", table.c.opened_by)
+    Index("imported_closed", table.c.closed_by, sqlite_where=table.c.closed_by.is_not(None))
+    return table
+
+
+def _sources(metadata: MetaData) -> Table:
+    names = ("name", "sha256", "kind", "source_table", "profile", "choice")
+    return Table(
+        "sources",
+        metadata,
+        Column("uid", Text, primary_key=True),
+        Column("size", Integer, nullable=False),
+        Column("imported_by", Integer, nullable=False),
+        *(Column(name, Text, nullable=False) for name in names),
+    )
+
+
+def _findings(metadata: MetaData) -> Table:
+    texts = ("scope", "code", "severity", "source", "sheet", "column", "field", "subject", "value", "understood",
+             "suggestion", "facts")  # fmt: skip
+    table = Table(
+        "findings",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("line", Integer),
+        Column("e", Float),
+        Column("n", Float),
+        *(Column(name, Text, nullable=False) for name in texts),
+    )
+    Index("findings_code", table.c.code)
+    return table
+
+
+def _accepted(metadata: MetaData) -> Table:
+    """Findings a person has accepted and does not want to be told again; revocable."""
+    return Table(
+        "accepted",
+        metadata,
+        Column("code", Text, primary_key=True),
+        Column("subject", Text, primary_key=True),
+        Column("value", Text, primary_key=True),
+        Column("actor", Text, nullable=False),
+        Column("at", Utc, nullable=False),
+    )
+
+
+def _private_numbers(metadata: MetaData) -> Table:
+    """Identity and telephone numbers in full: here and nowhere else."""
+    return Table(
+        "private_numbers",
+        metadata,
+        Column("key", Integer, primary_key=True),
+        Column("number", Text, nullable=False, unique=True),
+    )
+
+
+def _own_files(metadata: MetaData) -> Table:
+    return Table(
+        "own_files",
+        metadata,
+        Column("name", Text, primary_key=True),
+        Column("version", Integer, primary_key=True),
+        Column("content", LargeBinary, nullable=False),
+        Column("actor", Text, nullable=False),
+        Column("at", Utc, nullable=False),
+    )
+
+
+def _open_by(metadata: MetaData) -> Table:
+    """Who has the project open, so that *busy* can say a name."""
+    return Table(
+        "open_by",
+        metadata,
+        Column("process", Text, primary_key=True),
+        Column("actor", Text, nullable=False),
+        Column("since", Utc, nullable=False),
+    )

@@ -1,0 +1,73 @@
+"""One transaction of one person with one reason."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from ltaxgis.domain.changes import Applied, ChangeSet
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.records import Record
+from ltaxgis.ports.stores import Columns, Imported, Source
+from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
+from ltaxgis.storage.bulk import add_columns
+from ltaxgis.storage.reading import SqlReading
+from ltaxgis.storage.records import apply_change, close_uids
+from ltaxgis.storage.schema.gate import close_gate
+from ltaxgis.storage.schema.tables import Tables
+from ltaxgis.storage.settings import store_settings
+
+
+class SqlWork(SqlReading):
+    """`ports.stores.Work`: its line stands in the journal from the start, and goes with it if nothing is committed."""
+
+    def __init__(self, connection: Connection, tables: Tables, actor: Actor, action: str, reason: str, at: datetime):
+        super().__init__(connection, tables)
+        self.actor = actor
+        self.at = at
+        self.line = journal.open_line(connection, tables, actor, action, reason, at)
+        self.done: Applied | None = None
+
+    def apply(self, changes: ChangeSet) -> None:
+        for change in changes.changes:
+            apply_change(self.connection, self.tables.of[change.kind], change, self.line, self.at)
+        search.refresh(self.connection, self.tables, changes.touched)
+
+    def add(self, kind: type[Record], columns: Columns) -> None:
+        add_columns(self.connection, self.tables.of[kind], kind, columns, self.line, self.at)
+
+    def close(self, kind: type[Record], uids: Sequence[Uid]) -> None:
+        close_uids(self.connection, self.tables.of[kind], uids, self.line, self.at)
+
+    def keep_imported(self, kind: type[Record], source: Source, rows: Imported) -> None:
+        imported.store_imported(self.connection, self.tables, kind, source, rows, self.line, self.at)
+
+    def forget_imported(self, uids: Sequence[Uid]) -> None:
+        close_uids(self.connection, self.tables.imported, uids, self.line, self.at)
+
+    def keep_findings(self, scope: str, found: Iterable[Finding]) -> None:
+        findings.store_findings(self.connection, self.tables, scope, found)
+
+    def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
+        return private_numbers.keys_for(self.connection, self.tables, numbers)
+
+    def keep_settings(self, settings: ProjectSettings) -> None:
+        store_settings(self.connection, self.tables, settings)
+
+    def keep_own_file(self, name: str, content: bytes) -> None:
+        own_files.store_own_file(self.connection, self.tables, name, content, self.actor.name, self.at)
+
+    def undo(self, number: int) -> None:
+        journal.undo_line(self.connection, self.tables, number, self.line, self.at)
+        self.refresh_search()
+
+    def refresh_search(self) -> None:
+        search.rebuild(self.connection, self.tables)
+
+    def commit(self) -> Applied:
+        self.done = journal.close_line(self.connection, self.tables, self.line)
+        close_gate(self.connection)
+        self.connection.commit()
+        return self.done
