@@ -1,0 +1,150 @@
+"""Doubts about the CRS a layer is said to be in, and what would explain its numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ltaxgis.domain.crs import (
+    DEFAULT_SHIFT,
+    Coordinates,
+    CrsTransform,
+    Shapes,
+    read_crs,
+    transformer,
+    unpinned_transformer,
+)
+
+# longitudes and latitudes of Thailand, and the systems in which its maps are drawn, the usual first
+THAILAND = (97.3, 5.5, 105.7, 20.5)
+THAI_SYSTEMS = ("32647", "32648", "24047", "24048", "4326")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A CRS under which the layer lies in Thailand, and where it then is."""
+
+    crs: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """`code` (`crs.missing`, `crs.outside_thailand`, `crs.degrees_as_metres`, `crs.metres_as_degrees`,
+    `crs.axes_swapped`) is a sentence of the words; `inside` of `total` shapes lie in Thailand under the stated CRS;
+    without candidates the layer is most likely of another country."""
+
+    code: str
+    stated: str
+    inside: int
+    total: int
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {
+            "crs": self.stated,
+            "inside": self.inside,
+            "total": self.total,
+            "candidates": ", ".join(f"EPSG:{candidate.crs}" for candidate in self.candidates) or "–",
+        }
+
+
+def suspicions(
+    shapes: Shapes, stated_crs: str, datum_shift_name: str = DEFAULT_SHIFT, enough: float = 0.9
+) -> list[Suspicion]:
+    """What speaks against the stated CRS; empty where `enough` of the shapes lie in Thailand under it."""
+    middles = _middles(shapes)
+    if not len(middles):
+        return []
+    inside = in_thailand(middles, stated_crs, datum_shift_name) if stated_crs else np.zeros(len(middles), bool)
+    if stated_crs and inside.mean() >= enough:
+        return []
+    candidates = tuple(
+        candidate
+        for crs in THAI_SYSTEMS
+        if crs != stated_crs and (candidate := _candidate(middles, crs, datum_shift_name, enough))
+    )
+    code = _kind(middles, stated_crs)
+    return [Suspicion(code, stated_crs, int(inside.sum()), len(middles), candidates)]
+
+
+def in_thailand(points: Coordinates, crs: str, datum_shift_name: str = DEFAULT_SHIFT) -> NDArray[np.bool_]:
+    """Which points lie within the rectangle of Thailand, if they are in that CRS."""
+    degrees = transformer(crs, "4326", datum_shift_name)(points)
+    west, south, east, north = THAILAND
+    x, y = degrees[:, 0], degrees[:, 1]
+    return (x >= west) & (x <= east) & (y >= south) & (y <= north)
+
+
+def _middles(shapes: Shapes) -> Coordinates:
+    bounds = shapely.bounds(shapes)
+    bounds = bounds[np.isfinite(bounds).all(axis=1)]
+    return np.column_stack([(bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2])
+
+
+def _candidate(middles: Coordinates, crs: str, datum_shift_name: str, enough: float) -> Candidate | None:
+    if crs == "4326" and not _are_degrees(middles):
+        return None
+    if in_thailand(middles, crs, datum_shift_name).mean() < enough:
+        return None
+    longitude, latitude = np.median(transformer(crs, "4326", datum_shift_name)(middles), axis=0)
+    return Candidate(crs, float(longitude), float(latitude))
+
+
+def _kind(middles: Coordinates, stated_crs: str) -> str:
+    west, south, east, north = THAILAND
+    x, y = np.median(middles[:, 0]), np.median(middles[:, 1])
+    if south <= x <= north and west <= y <= east:
+        return "crs.axes_swapped"
+    if not stated_crs:
+        return "crs.missing"
+    stated_degrees = read_crs(stated_crs).is_geographic
+    if stated_degrees and not _are_degrees(middles):
+        return "crs.metres_as_degrees"
+    if not stated_degrees and _are_degrees(middles):
+        return "crs.degrees_as_metres"
+    return "crs.outside_thailand"
+
+
+def _are_degrees(middles: Coordinates) -> bool:
+    return bool((np.abs(middles) <= (180.0, 90.0)).all(axis=1).mean() > 0.9)
+
+
+def default_error(
+    at: tuple[float, float], project_crs: str, source_crs: str = "24047", datum_shift_name: str = DEFAULT_SHIFT
+) -> tuple[float, float]:
+    """Metres east and north by which PROJ's own choice misses the pinned set at a place of the project."""
+    place = np.array([at], dtype=np.float64)
+    source = transformer(project_crs, source_crs, datum_shift_name)(place)
+    wrong = unpinned_transformer(source_crs, project_crs)(source)
+    east, north = (wrong - place)[0]
+    return float(east), float(north)
+
+
+def looks_shifted_by_default(
+    points: Coordinates,
+    references: Coordinates,
+    project_crs: str,
+    datum_shift_name: str = DEFAULT_SHIFT,
+    within_m: float = 25.0,
+) -> bool:
+    """Whether a layer stands off its references (the same parcels in a trusted layer, project CRS, pair by pair) by
+    just what PROJ's default for Indian 1975 misses the pinned set."""
+    if not len(points):
+        return False
+    off = np.median(points - references, axis=0)
+    middle = np.median(references, axis=0)
+    error = default_error((float(middle[0]), float(middle[1])), project_crs, datum_shift_name=datum_shift_name)
+    return bool(np.hypot(*(off - error)) <= within_m)
+
+
+def undo_default_shift(
+    project_crs: str, source_crs: str = "24047", datum_shift_name: str = DEFAULT_SHIFT
+) -> CrsTransform:
+    """Takes coordinates that PROJ's default brought from Indian 1975 into the project to where the pinned set has them."""
+    back = unpinned_transformer(project_crs, source_crs)
+    forth = transformer(source_crs, project_crs, datum_shift_name)
+    return CrsTransform(*back.steps, *forth.steps)
