@@ -56,12 +56,15 @@ class ShapeTable:
 
 @dataclass(frozen=True, slots=True)
 class ShapeChoice:
-    """What a person decided about a vector file. `crs` is what the layer is to be taken for."""
+    """What a person decided about a vector file. `crs` is what the layer is to be taken for; `kinds` is `polygons` for
+    parcels, where other layers are left out, or `any`; `take_damaged` takes what is left of a cut file."""
 
     layer: str | None = None
     encoding: str | None = None
     crs: str | None = None
     limit: int | None = None
+    kinds: str = "polygons"
+    take_damaged: bool = False
 
 
 class ShapeReader(Protocol):
