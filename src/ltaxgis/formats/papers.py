@@ -1,0 +1,107 @@
+"""Papers as PDF: Typst sets the page, pikepdf lays the map's layers under it."""
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+from pikepdf import Array
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetPage
+from ltaxgis.domain.sheet_pieces import PiecePlan
+from ltaxgis.formats.papers_layers import Layers, form_of_page, layer_form, place_form, viewport
+from ltaxgis.formats.papers_pieces import lay_pieces, piece_data
+from ltaxgis.formats.papers_sheet import sheet_data
+from ltaxgis.formats.papers_text import join_moved_marks
+from ltaxgis.ports.papers import PieceWords
+
+FAMILY = "Sarabun"
+
+
+class TypstPapers:
+    """Sets papers from the templates and fonts of two folders; fonts of the system are never used."""
+
+    def __init__(self, templates: Path, fonts: Path) -> None:
+        self.templates = templates
+        self.fonts = fonts
+
+    def map_sheets(self, pages: Sequence[SheetPage], pictures: Sequence[Sequence[LayerPicture]]) -> bytes:
+        """One PDF page a sheet: its map layers and labels switchable by name, georeferenced, text searchable."""
+        data = {
+            "family": FAMILY,
+            "language": pages[0].language,
+            "title": pages[0].title,
+            "author": pages[0].municipality,
+            "sheets": [sheet_data(page) for page in pages],
+        }
+        with pikepdf.open(io.BytesIO(self.set_pages("map_sheet.typ", data))) as pdf:
+            join_moved_marks(pdf)
+            layers = Layers(pdf)
+            for number, (page, layer_pictures) in enumerate(zip(pages, pictures, strict=True)):
+                # the labels' page comes after its sheet and goes away once it is laid over the map
+                sheet, labels = pdf.pages[number], pdf.pages[number + 1]
+                _join(pdf, layers, sheet, form_of_page(pdf, labels), page, layer_pictures)
+                del pdf.pages[number + 1]
+            layers.write()
+            return _saved(pdf)
+
+    def pieces(self, sheet: bytes, page: int, plan: PiecePlan, words: PieceWords) -> bytes:
+        """The joining plan, then each piece with its overlap and cut marks; the sheet itself is stored once."""
+        with pikepdf.open(io.BytesIO(sheet)) as source:
+            overlay = self.set_pages("map_pieces.typ", piece_data(plan, source.pages[page], words, FAMILY))
+            with pikepdf.open(io.BytesIO(overlay)) as pdf:
+                join_moved_marks(pdf)
+                lay_pieces(pdf, source, page, plan)
+                return _saved(pdf)
+
+    def set_pages(self, template: str, data: dict[str, Any]) -> bytes:
+        """The template filled with data, as Typst's PDF. Raises `Refused`, see `PaperSetter`."""
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                str(self.templates / template),
+                root=str(self.templates),
+                font_paths=[str(self.fonts)],
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                # tags and pages that are joined afterwards exclude each other
+                pdf_tags=False,
+            )
+        except typst.TypstError as error:
+            raise Refused("paper.template", template=template, reason=error.message) from error
+        for warning in warnings:
+            code = "paper.font" if "font" in warning.message else "paper.template"
+            raise Refused(code, template=template, reason=warning.message)
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+def _join(
+    pdf: pikepdf.Pdf, layers: Layers, sheet: pikepdf.Page, labels: pikepdf.Object, page: SheetPage,
+    pictures: Sequence[LayerPicture],
+) -> None:  # fmt: skip
+    """The page shows the map's layers, then its furniture, then the labels."""
+    under = [
+        place_form(sheet, layer_form(pdf, picture, page.frame.layout, layers.named(picture.name)))
+        for picture in pictures
+        if picture.operators
+    ]
+    labels.OC = layers.named(page.labels_name)
+    over = place_form(sheet, labels)
+    sheet.contents_add(b"".join(under) + b"q\n", prepend=True)
+    sheet.contents_add(b"\nQ\n" + over)
+    sheet.contents_coalesce()
+    sheet.obj.VP = Array([viewport(page)])
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    if "/Metadata" in pdf.Root:
+        del pdf.Root.Metadata
+    out = io.BytesIO()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
+
+

@@ -1,0 +1,61 @@
+"""What printing asks of the world: a map to print, a painter of its layers, and a setter of pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetLabel, SheetLayer, SheetPage
+from ltaxgis.domain.sheet_pieces import PiecePlan
+from ltaxgis.domain.sheets import Extent, Frame
+
+
+class MapPictureSource(Protocol):
+    """The map as data, project CRS. `scale` is the denominator, for what shows only near by."""
+
+    def layers(self, extent: Extent, scale: int) -> Sequence[SheetLayer]:
+        """In painting order, the lowest first; shapes outside the extent do no harm."""
+        ...
+
+    def labels(self, extent: Extent, scale: int) -> Sequence[SheetLabel]:
+        """Placed without overlaps for that scale."""
+        ...
+
+
+class LayerPainter(Protocol):
+    def __call__(self, layer: SheetLayer, frame: Frame, *, colour: bool) -> LayerPicture: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PieceWords:
+    """Texts of the pieces; `of` is filled with `name`, `neighbour` with `name`."""
+
+    plan_title: str
+    plan_help: str
+    check_line: str
+    of: str
+    neighbour: str
+    language: str = "th"
+
+
+class PaperSetter(Protocol):
+    """Makes PDF pages. Raises `Refused("paper.template", …)` where a template is broken, and
+    `Refused("paper.font", …)` where it names a family that did not come with the program."""
+
+    def map_sheets(self, pages: Sequence[SheetPage], pictures: Sequence[Sequence[LayerPicture]]) -> bytes: ...
+
+    def pieces(self, sheet: bytes, page: int, plan: PiecePlan, words: PieceWords) -> bytes:
+        """One page of the PDF (from 0) cut for smaller paper: the joining plan first, then the pieces."""
+        ...
+
+
+class PageViewer(Protocol):
+    """Shows pages as pixels, for preview, printer and pictures alike."""
+
+    def bands(self, pdf: bytes, page: int, dpi: float, rows: int = 256) -> Iterator[NDArray[np.uint8]]:
+        """The page from top to bottom in bands of rows × width × 3 (RGB)."""
+        ...
+
+    def png(self, pdf: bytes, page: int, dpi: float) -> bytes: ...

@@ -1,0 +1,173 @@
+"""Printing the map: a view or a block becomes sheets at a true scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ltaxgis.domain.crs import crs_label, datum_shift
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLayer, SheetPage
+from ltaxgis.domain.sheet_grid import grid_crosses, grid_step
+from ltaxgis.domain.sheet_ground import ground_of
+from ltaxgis.domain.sheet_labels import labels_inside
+from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
+from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, sheets_for
+from ltaxgis.domain.thai.numerals import to_thai
+from ltaxgis.ports.papers import LayerPainter, MapPictureSource, PaperSetter, PieceWords
+from ltaxgis.services.progress import Progress, Step, silent
+from ltaxgis.words import Words
+
+MOST_SHEETS = 200
+DEFAULT_SIGNERS = ("sheet.signer.maker", "sheet.signer.head", "sheet.signer.director")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWish:
+    """What a person asks for. Empty texts take the default of the words; `signers` None the three default ones, `()`
+    none. `shift` names the set of the datum shift where the data came from Indian 1975; `reference` is the land
+    office's map sheet. `legend` None: the classes of the layers that have a label."""
+
+    municipality: str
+    crs: int
+    scale: int
+    paper: Paper = Paper.A4
+    orientation: Orientation = Orientation.PORTRAIT
+    title: str = ""
+    subtitle: str = ""
+    shift: str = ""
+    reference: str = ""
+    source: str = ""
+    data_date: date | None = None
+    signers: tuple[str, ...] | None = None
+    disclaimer: str = ""
+    printed_by: str = ""
+    printed_at: datetime | None = None
+    legend: tuple[SheetClass, ...] | None = None
+    legend_title: str = ""
+    colour: bool = False
+    thai_digits: bool = False
+    overlap_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDesk:
+    """What printing needs of the world."""
+
+    paint: LayerPainter
+    setter: PaperSetter
+    words: Words
+
+
+def plan_sheets(extent: Extent, wish: SheetWish) -> list[Frame]:
+    """The sheets that show the extent (project CRS), one or as many as the scale needs, in reading order.
+
+    Raises `Refused` with `sheet.scale`, `sheet.nothing_to_print` or `sheet.too_many`.
+    """
+    count = len(DEFAULT_SIGNERS) if wish.signers is None else len(wish.signers)
+    frames = sheets_for(
+        extent, wish.scale, wish.paper, wish.orientation, signers=count, overlap_mm=wish.overlap_mm
+    )  # fmt: skip
+    if len(frames) > MOST_SHEETS:
+        raise Refused("sheet.too_many", count=len(frames), limit=MOST_SHEETS)
+    return frames
+
+
+def print_sheets(
+    wish: SheetWish, frames: Sequence[Frame], source: MapPictureSource, desk: PrintDesk, progress: Progress = silent
+) -> bytes:
+    """A PDF of one page a frame. The furniture says everything the paper needs to be judged by itself."""
+    pages, pictures = [], []
+    for number, frame in enumerate(frames):
+        progress(Step("sheet.step.page", number, len(frames)))
+        layers = [*source.layers(frame.extent, frame.scale), _grid(frame, desk.words)]
+        pictures.append([desk.paint(layer, frame, colour=wish.colour) for layer in layers])
+        page = sheet_page(wish, frame, layers, desk.words)
+        labels = labels_inside(source.labels(frame.extent, frame.scale), frame)
+        pages.append(replace(page, labels=labels))
+    progress(Step("sheet.step.set", len(frames), len(frames)))
+    return desk.setter.map_sheets(pages, pictures)
+
+
+def print_pieces(
+    wish: SheetWish, frame: Frame, sheets: bytes, page: int, paper: Paper, desk: PrintDesk
+) -> bytes:  # fmt: skip
+    """One page of printed sheets, cut for a smaller paper, with its joining plan first."""
+    plan = cut((frame.layout.width, frame.layout.height), paper, OVERLAP_MM)
+    words = desk.words
+    help_text = words(
+        "sheet.pieces.help", title=wish.title or words("sheet.title"), scale=frame.scale, sheet=frame.paper.value,
+        paper=paper.value, count=len(plan.pieces), overlap=f"{plan.overlap:g}",
+    )  # fmt: skip
+    texts = PieceWords(
+        words("sheet.pieces.title"), help_text, words("sheet.pieces.check"),
+        words("sheet.pieces.of", name="{name}"), words("sheet.pieces.neighbour", name="{name}"), words.language,
+    )  # fmt: skip
+    return desk.setter.pieces(sheets, page, plan, texts)
+
+
+def sheet_page(wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], words: Words) -> SheetPage:
+    """The page of a frame with all its texts, without labels."""
+    digits = to_thai if wish.thai_digits else str
+    signers = wish.signers if wish.signers is not None else tuple(words(code) for code in DEFAULT_SIGNERS)
+    legend = wish.legend if wish.legend is not None else _legend(layers)
+    number = words("sheet.number", number=frame.number, count=frame.count) if frame.count > 1 else ""
+    return SheetPage(
+        frame=frame,
+        ground=ground_of(frame.extent, wish.crs),
+        municipality=wish.municipality,
+        title=wish.title or words("sheet.title"),
+        subtitle=wish.subtitle,
+        sheet_no=digits(number),
+        scale_text=digits(words("sheet.scale_text", scale=frame.scale)),
+        grid_text=digits(words("sheet.grid_text")),
+        north=words("sheet.north"),
+        units=(words("sheet.metre"), words("sheet.kilometre")),
+        legend_title=wish.legend_title or words("sheet.legend"),
+        legend=tuple(replace(look, label=digits(look.label)) for look in legend),
+        legend_empty=words("sheet.legend_empty"),
+        notes=tuple((what, digits(text)) for what, text in _notes(wish, frame, words)),
+        signers=signers,
+        sign_words=(words("sheet.sign"), words("sheet.sign_date")),
+        disclaimer=wish.disclaimer or words("sheet.disclaimer"),
+        footer=digits(_footer(wish, words)),
+        index_title=words("sheet.index"),
+        labels_name=words("sheet.layer.labels"),
+        frame_name=words("sheet.layer.frame"),
+        thai_digits=wish.thai_digits,
+        colour=wish.colour,
+        language=words.language,
+    )
+
+
+def _notes(wish: SheetWish, frame: Frame, words: Words) -> list[tuple[str, str]]:
+    notes = [(words("sheet.note.crs"), crs_label(wish.crs).replace("EPSG:", "EPSG "))]
+    if wish.shift:
+        shift = datum_shift(wish.shift)
+        text = words("sheet.shift_text", x=f"{shift.x:g}", y=f"{shift.y:g}", z=f"{shift.z:g}")
+        notes.append((words("sheet.note.shift"), text))
+    step = words("sheet.grid_step", step=grid_step(frame.scale, frame.layout.growth))
+    notes.append((words("sheet.note.grid"), step))
+    if wish.reference:
+        notes.append((words("sheet.note.reference"), wish.reference))
+    if wish.source:
+        notes.append((words("sheet.note.source"), wish.source))
+    if wish.data_date:
+        notes.append((words("sheet.note.data_date"), words("sheet.date", date=wish.data_date)))
+    return notes
+
+
+def _footer(wish: SheetWish, words: Words) -> str:
+    if wish.printed_at is None:
+        return ""
+    time = wish.printed_at.strftime("%H:%M" if words.language == "en" else "%H.%M")
+    return words("sheet.printed", who=wish.printed_by, date=wish.printed_at, time=time)
+
+
+def _legend(layers: Sequence[SheetLayer]) -> tuple[SheetClass, ...]:
+    """The classes that a reader meets, the uppermost layer first, each once."""
+    looks = [look for layer in reversed(layers) for look in layer.classes if look.label]
+    return tuple(dict.fromkeys(looks))
+
+
+def _grid(frame: Frame, words: Words) -> SheetLayer:
+    return grid_crosses(frame, words("sheet.layer.grid"))
