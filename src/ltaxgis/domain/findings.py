@@ -77,6 +77,8 @@ SEVERITIES: dict[str, Severity] = {
     "cell.sara_am": INFO,
     "cell.invisible": INFO,
     "cell.control_character": W,
+    "cell.rounded": INFO,
+    "cell.not_a_sheet": W,
     # codes and keys
     "code.missing": S,
     "code.unreadable": S,
@@ -88,11 +90,13 @@ SEVERITIES: dict[str, Severity] = {
     # rows
     "row.twice": W,
     "row.key_twice": W,
+    "row.areas_differ": W,
     "row.rejected": S,
     # people
     "person.number_check_digit": W,
     "person.number_length": W,
     "person.number_missing": INFO,
+    "person.number_in_text": INFO,
     "person.possible_double": W,
     "person.not_found": W,
     # sums the trade expects
@@ -116,6 +120,13 @@ SEVERITIES: dict[str, Severity] = {
     "shape.truncated": S,
     "shape.attributes_missing": W,
     "shape.curve_straightened": INFO,
+    "shape.unreadable": S,
+    "shape.index_rebuilt": INFO,
+    "shape.no_prj": W,
+    "shape.struck_out": INFO,
+    "shape.layer_left_out": INFO,
+    "shape.layer_refused": W,
+    "shape.not_placed": S,
     # the join
     "join.code_on_two_parcels": W,
     "join.row_without_parcel": W,

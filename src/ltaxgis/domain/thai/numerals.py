@@ -1,0 +1,20 @@
+"""Thai digits and Arabic ones."""
+
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+
+_TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+
+
+def to_arabic(text: str) -> str:
+    """The text with Thai digits as Arabic ones; everything else as it was."""
+    return text.translate(_TO_ARABIC)
+
+
+def to_thai(text: str) -> str:
+    """The text with Arabic digits as Thai ones, for papers."""
+    return text.translate(_TO_THAI)
+
+
+def has_thai_digits(text: str) -> bool:
+    return to_arabic(text) != text
