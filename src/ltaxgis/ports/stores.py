@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -50,8 +50,9 @@ class Source:
 class Imported:
     """What a file last said about records of one kind, as columns beside their uids.
 
-    `keys` make two rows the same from month to month; `values` is a JSON array of the record's fields as
+    `keys` make two rows the same from month to month; `values` is a JSON object of the record's fields as
     understood; `rest` a JSON object of what has no field of ours and of cells that were read otherwise than written.
+    `source_uids` are filled in when read.
     """
 
     uids: list[Uid]
@@ -59,6 +60,7 @@ class Imported:
     lines: list[int]
     values: list[str]
     rest: list[str]
+    source_uids: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,12 @@ class Work(Reading, Protocol):
         ...
 
     def close(self, kind: type[Record], uids: Sequence[Uid]) -> None: ...
+
+    def rewrite(self, kind: type[Record], fields: Mapping[Uid, Mapping[str, Any]]) -> None:
+        """New versions of many records, each with some fields changed."""
+        ...
+
+    def forget_imported(self, uids: Sequence[Uid]) -> None: ...
 
     def keep_imported(self, kind: type[Record], source: Source, imported: Imported) -> None: ...
 

@@ -27,13 +27,14 @@ def run_many(connection: Connection, statement: str, rows: Iterable[Sequence[Any
 def add_columns(
     connection: Connection, table: Table, kind: type[Record], columns: Columns, line: int, at: datetime
 ) -> None:
-    """Records of version 1; names that are not given take the default of the table."""
+    """Records of version 1 where none is given; names that are not given take the default of the table."""
     count = len(columns)
     given = [name for name in field_names(kind) if name in columns.data and name not in ("uid", "version")]
     names = ["uid", "version", *given, "recorded_from", "opened_by"]
     stored = [_stored(table.c[name], columns.data[name]) for name in given]
     moment = at.isoformat(timespec="microseconds")
-    rows = zip(columns.uids, [1] * count, *stored, [moment] * count, [line] * count, strict=True)
+    versions = columns.data.get("version", [1] * count)
+    rows = zip(columns.uids, versions, *stored, [moment] * count, [line] * count, strict=True)
     listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join(_mark(table, name) for name in names)
     statement = f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})'
     if count < BULK:

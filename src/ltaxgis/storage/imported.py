@@ -42,14 +42,12 @@ def _store_source(connection: Connection, tables: Tables, source: Source, line: 
 
 def load_imported(connection: Connection, tables: Tables, kind: type[Record]) -> Imported:
     t = tables.imported
-    query = select(t.c.uid, t.c.key, t.c.line, t.c.field_values, t.c.rest).where(
+    query = select(t.c.uid, t.c.key, t.c.line, t.c.field_values, t.c.rest, t.c.source_uid).where(
         t.c.kind == tables.of[kind].name, t.c.recorded_to.is_(None)
     )
     rows = connection.execute(query).all()
-    uids, keys, lines, values, rest = (
-        (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [], [])
-    )
-    return Imported(uids, keys, lines, values, rest)
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(6)]
+    return Imported(*columns)
 
 
 def load_sources(connection: Connection, tables: Tables) -> list[Source]:

@@ -1,7 +1,9 @@
 """One transaction of one person with one reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -14,7 +16,8 @@ from ltaxgis.ports.stores import Columns, Imported, Source
 from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
 from ltaxgis.storage.bulk import add_columns
 from ltaxgis.storage.reading import SqlReading
-from ltaxgis.storage.records import apply_change, close_uids
+from ltaxgis.storage.records import apply_change, close_uids, open_records
+from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.gate import close_gate
 from ltaxgis.storage.schema.tables import Tables
 from ltaxgis.storage.settings import store_settings
@@ -40,6 +43,15 @@ class SqlWork(SqlReading):
 
     def close(self, kind: type[Record], uids: Sequence[Uid]) -> None:
         close_uids(self.connection, self.tables.of[kind], uids, self.line, self.at)
+
+    def rewrite(self, kind: type[Record], fields: Mapping[Uid, Mapping[str, Any]]) -> None:
+        table, wanted = self.tables.of[kind], [uid for uid, changed in fields.items() if changed]
+        records = open_records(self.connection, table, kind, wanted)
+        after = [replace(record, version=record.version + 1, **fields[record.uid]) for record in records]
+        close_uids(self.connection, table, [record.uid for record in records], self.line, self.at)
+        names = [name for name in field_names(kind) if name != "uid"]
+        columns = {name: [getattr(record, name) for record in after] for name in names}
+        self.add(kind, Columns([record.uid for record in after], columns))
 
     def keep_imported(self, kind: type[Record], source: Source, rows: Imported) -> None:
         imported.store_imported(self.connection, self.tables, kind, source, rows, self.line, self.at)

@@ -1,0 +1,20 @@
+"""What is wrong with the parcels' shapes against each other: doubles, slivers, overlaps, gaps."""
+
+from collections.abc import Sequence
+
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.geometry import PlaceOf, Shapes, find_duplicates, find_slivers
+from ltaxgis.domain.topology import find_gaps, find_overlaps, gap_findings, overlap_findings
+from ltaxgis.services.progress import Progress, Step
+
+
+def check_parcels(shapes: Shapes, codes: Sequence[str], place_of: PlaceOf, progress: Progress) -> list[Finding]:
+    """All findings about the layer as a whole. Old overlaps are told, never refused."""
+    progress(Step("check.duplicates", 0, 4))
+    findings = find_duplicates(shapes, codes, place_of)
+    progress(Step("check.slivers", 1, 4))
+    findings += find_slivers(shapes, place_of)
+    progress(Step("check.overlaps", 2, 4))
+    findings += overlap_findings(find_overlaps(shapes), place_of)
+    progress(Step("check.gaps", 3, 4))
+    return findings + gap_findings(find_gaps(shapes), place_of)

@@ -1,0 +1,217 @@
+"""The tables of a register become records: owners first, then land and what stands on it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from ltaxgis.domain.buildings import Building, BuildingUse
+from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.domain.ids import Uid, new_uids
+from ltaxgis.domain.ledger import ChangeTally, Tally
+from ltaxgis.domain.merging import FieldConflict
+from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.parsing import Parsed
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import LandRow, UseRow
+from ltaxgis.domain.signs import Sign
+from ltaxgis.domain.tables import SourceTable
+from ltaxgis.ports.stores import Columns, Source, Work
+from ltaxgis.services.check_register import rows_twice, uses_that_differ
+from ltaxgis.services.people import People, all_numbers, known_people, owners_of_rows, private_columns
+from ltaxgis.services.store_rows import Incoming, Stored, Updating, encode, store_rows
+
+RECORDS: Mapping[str, type[Record]] = {
+    "owner": Owner, "land": LandRow, "use": UseRow, "building": Building, "building_use": BuildingUse, "sign": Sign,
+}  # fmt: skip
+LEDGER_NAMES = {"owner": "owners", "land": "register", "use": "uses", "building": "buildings",
+                "building_use": "building_uses", "sign": "signs"}  # fmt: skip
+ORDER = tuple(RECORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table that was read and parsed; `key` are the fields that make two of its rows the same."""
+
+    table: SourceTable
+    parsed: Parsed
+    source: Source
+    key: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class RegisterImport:
+    """What became of a register so far, and what later tables need of earlier ones."""
+
+    work: Work
+    updating: Updating
+    people: People
+    land_of_ref: dict[str, Uid] = field(default_factory=dict)
+    land_of_code: dict[str, Uid] = field(default_factory=dict)
+    building_of_ref: dict[str, Uid] = field(default_factory=dict)
+    building_of_code: dict[str, Uid] = field(default_factory=dict)
+    owners_of_land: dict[str, list[Uid]] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    changes: ChangeTally = field(default_factory=ChangeTally)
+    conflicts: list[FieldConflict] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def import_register(
+    work: Work, tables: Sequence[ReadTable], updating: Updating, told: Callable[[str], None]
+) -> RegisterImport:
+    """All tables are stored, kind by kind, so that each finds what it refers to."""
+    keys = work.number_keys(all_numbers(read.parsed for read in tables))
+    state = RegisterImport(work, updating, known_people(work, keys))
+    _know_buildings_and_land(state)
+    for read in tables:
+        if read.parsed.kind == "land_owner":
+            _learn_land_owners(state, read)
+    for kind in ORDER:
+        for read in tables:
+            if read.parsed.kind == kind:
+                told(kind)
+                _import_table(state, read)
+    state.findings += uses_that_differ(work) if any(read.parsed.kind == "use" for read in tables) else []
+    return state
+
+
+def _know_buildings_and_land(state: RegisterImport) -> None:
+    """What the project holds already can be referred to by its code."""
+    for record, codes in ((LandRow, state.land_of_code), (Building, state.building_of_code)):
+        stored = state.work.columns(record, ("code",))
+        codes.update({code: uid for code, uid in zip(stored["code"], stored.uids, strict=True) if code})
+
+
+def _learn_land_owners(state: RegisterImport, read: ReadTable) -> None:
+    for land, owner in zip(_side(read, "land_ref"), _side(read, "owner_ref"), strict=True):
+        state.owners_of_land.setdefault(land, []).append(Uid(owner))
+
+
+def _import_table(state: RegisterImport, read: ReadTable) -> None:
+    kind = read.parsed.kind
+    stored, holders = _store(state, read, RECORDS[kind])
+    state.findings += [*read.table.findings, *read.table.skipped, *read.parsed.findings, *rows_twice(read.table)]
+    tally = Tally(len(read.parsed) + len(read.table.skipped), len(read.parsed), 0, len(read.table.skipped))
+    name = LEDGER_NAMES[kind]
+    state.tallies[name] = state.tallies.get(name, Tally()) + tally
+    state.changes += stored.changes
+    state.conflicts += stored.conflicts
+    if holders is not None:
+        _store_ownerships(state, stored, holders)
+    _remember(state, read, stored)
+
+
+def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tuple[Stored, list[list[Uid]] | None]:
+    parsed = read.parsed
+    columns: dict[str, list[object]] = dict(parsed.columns) | private_columns(parsed, state.people.keys)
+    holders = _holders(state, read)
+    if parsed.kind in ("use", "building", "sign"):
+        columns["land_uid"] = _land_of(state, read)
+    if parsed.kind == "building_use":
+        columns["building_uid"] = _building_of(state, read)
+    beside, standing = (
+        ({"owners": [";".join(uids) for uids in holders]}, {"owners": _standing(state)}) if holders else ({}, {})
+    )
+    incoming = Incoming(
+        record, tuple(columns), columns, _keys(read), parsed.lines, [encode(cells) for cells in parsed.rest],
+        read.source, beside=beside, standing=standing,
+    )  # fmt: skip
+    return store_rows(state.work, incoming, state.updating), holders
+
+
+def _holders(state: RegisterImport, read: ReadTable) -> list[list[Uid]] | None:
+    """Who owns each row; None for kinds that nobody owns."""
+    if read.parsed.kind not in ("land", "building", "sign"):
+        return None
+    rows = owners_of_rows(read.parsed, state.people, state.work)
+    if read.parsed.kind == "land" and state.owners_of_land:
+        for index, ref in enumerate(_side(read, "ref")):
+            more = (state.people.by_ref.get(owner) for owner in state.owners_of_land.get(ref, ()))
+            rows[index] = list(dict.fromkeys([*rows[index], *(uid for uid in more if uid)]))
+    return rows
+
+
+def _standing(state: RegisterImport) -> dict[Uid, str]:
+    held = state.work.columns(Ownership, ("subject_uid", "owner_uid", "place"))
+    rows = sorted(zip(held["subject_uid"], held["place"], held["owner_uid"], strict=True))
+    standing: dict[Uid, str] = {}
+    for subject, _, owner in rows:
+        standing[subject] = f"{standing[subject]};{owner}" if subject in standing else owner
+    return standing
+
+
+def _store_ownerships(state: RegisterImport, stored: Stored, holders: list[list[Uid]]) -> None:
+    moved = stored.beside.get("owners", ())
+    if moved:
+        subjects = {stored.uids[index] for index in moved}
+        held = state.work.columns(Ownership, ("subject_uid",))
+        ended = [uid for uid, subject in zip(held.uids, held["subject_uid"], strict=True) if subject in subjects]
+        state.work.close(Ownership, ended)
+    pairs = [
+        (stored.uids[index], owner, place)
+        for index in (*stored.fresh, *moved)
+        for place, owner in enumerate(holders[index], start=1)
+    ]
+    names = ("subject_uid", "owner_uid", "place")
+    columns = {name: [pair[i] for pair in pairs] for i, name in enumerate(names)}
+    state.work.add(Ownership, Columns(new_uids(len(pairs)), columns))
+
+
+def _remember(state: RegisterImport, read: ReadTable, stored: Stored) -> None:
+    """What later tables call these rows by."""
+    parsed, refs = read.parsed, _side(read, "ref")
+    if parsed.kind == "owner":
+        state.people.know(stored.uids, dict(parsed.columns) | private_columns(parsed, state.people.keys), refs)
+        return
+    by_ref, by_code = {
+        "land": (state.land_of_ref, state.land_of_code), "building": (state.building_of_ref, state.building_of_code)
+    }.get(parsed.kind, ({}, {}))  # fmt: skip
+    by_ref.update({ref: uid for ref, uid in zip(refs, stored.uids, strict=True) if ref})
+    codes = parsed.columns.get("code", [""] * len(parsed))
+    by_code.update({str(code): uid for code, uid in zip(codes, stored.uids, strict=True) if code})
+
+
+def _land_of(state: RegisterImport, read: ReadTable) -> list[Uid | None]:
+    """The land row each row belongs to, by reference or by the parcel's code; a finding where there is none."""
+    parsed = read.parsed
+    own = parsed.columns.get("parcel_code") or parsed.columns.get("code") or [""] * len(parsed)
+    found: list[Uid | None] = []
+    for index, (ref, code) in enumerate(zip(_side(read, "land_ref"), own, strict=True)):
+        uid = state.land_of_ref.get(ref) or state.land_of_code.get(str(code or ""))
+        found.append(uid)
+        if uid is None and (ref or code):
+            told = {"use": "use.row_without_land"}.get(parsed.kind, f"{parsed.kind}.without_land")
+            state.findings.append(Finding(told, _place(read, index, str(code or ref)), value=str(code or ref)))
+    return found
+
+
+def _building_of(state: RegisterImport, read: ReadTable) -> list[Uid | None]:
+    codes = read.parsed.columns.get("code", [""] * len(read.parsed))
+    refs = _side(read, "building_ref")
+    return [
+        state.building_of_ref.get(ref) or state.building_of_code.get(str(code or ""))
+        for ref, code in zip(refs, codes, strict=True)
+    ]
+
+
+def _keys(read: ReadTable) -> list[str]:
+    """What makes two rows the same from month to month: the fields the profile names, else the row's reference."""
+    fields = [read.parsed.columns.get(name) or read.parsed.side.get(name) for name in read.key]
+    columns = [column for column in fields if column is not None] or [_side(read, "ref")]
+    masked = {"number", "owner_number"} & set(read.key)
+    keys = ["|".join("" if value is None else str(value) for value in row) for row in zip(*columns, strict=True)]
+    return [encode_private(key) for key in keys] if masked else keys
+
+
+def encode_private(key: str) -> str:
+    """A key with a private number in it, as a fingerprint that does not give the number away in the file's bytes."""
+    return blake2b(key.encode(), digest_size=12).hexdigest()
+
+
+def _side(read: ReadTable, name: str) -> list[str]:
+    column = read.parsed.side.get(name)
+    return [""] * len(read.parsed) if column is None else [str(value or "") for value in column]
+
+
+def _place(read: ReadTable, index: int, subject: str) -> Place:
+    return Place(read.table.source, read.table.name, read.parsed.lines[index], subject=subject)

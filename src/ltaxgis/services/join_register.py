@@ -1,0 +1,176 @@
+"""Register rows and parcels of a project are joined, and what the join noticed is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, overload
+
+import numpy as np
+
+from ltaxgis.domain.deed_areas import area_differences, area_findings, deed_areas
+from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.domain.geometry import representative_points
+from ltaxgis.domain.ids import Uid, new_uids
+from ltaxgis.domain.join_findings import join_findings
+from ltaxgis.domain.joining import BY, HAND, Join, ParcelKeys, RowKeys, join
+from ltaxgis.domain.ledger import JoinTally
+from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import LandRow
+from ltaxgis.ports.stores import Columns, Project, Reading, Source, Work
+
+SHEET = ("sheet_1", "sheet_2", "sheet_3", "sheet_4", "scale", "land_no")
+ROW_NAMES = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe", "area", "unit_no", "title_kind")
+PARCEL_NAMES = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe", "shape", "area_m2")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a join as columns, and their keys."""
+
+    rows: Columns
+    parcels: Columns
+    row_keys: RowKeys
+    parcel_keys: ParcelKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a join found. `tally` is for the ledger."""
+
+    join: Join
+    sides: Sides
+    tally: JoinTally
+    findings: tuple[Finding, ...]
+
+
+def join_again(project: Project, actor: Actor, reason: str = "") -> Joined:
+    """Joins the whole project anew in one act."""
+    with project.work(actor, "join.run", reason) as work:
+        done = join_in(work, project.settings)
+        work.commit()
+    return done
+
+
+def join_in(work: Work, settings: ProjectSettings) -> Joined:
+    """The links are those of now, hand-made ones kept; findings of the scope `join` are those of now."""
+    sides = read_sides(work, settings)
+    links = work.columns(Link, ("row_uid", "parcel_uid", "by"))
+    hand = {
+        row: parcel
+        for row, parcel, by in zip(links["row_uid"], links["parcel_uid"], links["by"], strict=True)
+        if by == HAND
+    }
+    found = join(sides.row_keys, sides.parcel_keys, settings.join_key, hand)
+    _store_links(work, links, found, sides)
+    findings = tuple(_findings(found, sides, settings))
+    work.keep_findings("join", findings)
+    counts: Any = found.counts
+    return Joined(found, sides, JoinTally(**counts), findings)
+
+
+def read_sides(reading: Reading, settings: ProjectSettings) -> Sides:
+    """What the join compares: all open rows and parcels with their keys."""
+    rows = reading.columns(LandRow, tuple(dict.fromkeys(ROW_NAMES)))
+    parcels = reading.columns(Parcel, PARCEL_NAMES)
+    row_keys = RowKeys(
+        rows.uids,
+        rows["code"],
+        sheet_keys(rows),
+        title_keys(rows, settings),
+        _texts(rows),
+        Places(reading, LandRow, rows),
+    )
+    parcel_keys = ParcelKeys(
+        parcels.uids, parcels["code"], sheet_keys(parcels), title_keys(parcels, settings), _texts(parcels),
+        Places(reading, Parcel, parcels),
+    )  # fmt: skip
+    return Sides(rows, parcels, row_keys, parcel_keys)
+
+
+def sheet_keys(columns: Columns) -> list[str]:
+    """The five parts of the map sheet and the land number as one text; empty where one of them is missing."""
+    parts = (columns[name] for name in SHEET)
+    return ["|".join(part) if all(part) else "" for part in zip(*parts, strict=True)]
+
+
+def title_keys(columns: Columns, settings: ProjectSettings) -> list[str]:
+    """Kind and number of title within the amphoe; units of a condominium have none, their title is not the land's."""
+    units = columns.data.get("unit_no", [""] * len(columns))
+    return [
+        f"{kind}|{number}|{amphoe or settings.amphoe}" if kind and number and not unit else ""
+        for kind, number, amphoe, unit in zip(
+            columns["title_kind"], columns["title_no"], columns["amphoe"], units, strict=True
+        )
+    ]
+
+
+def _texts(columns: Columns) -> list[str]:
+    return [text.strip() for text in columns["code_read"]]
+
+
+def _store_links(work: Work, links: Columns, found: Join, sides: Sides) -> None:
+    """Closes links that no longer hold and opens the new ones; what stays the same is not touched."""
+    wanted = {
+        (sides.rows.uids[row], sides.parcels.uids[found.parcel_of_row[row]]): BY[found.by_of_row[row]]
+        for row in np.flatnonzero(found.parcel_of_row >= 0).tolist()
+    }
+    lost = set(found.lost_links)
+    kept = set()
+    ended: list[Uid] = []
+    for uid, row, parcel, by in zip(links.uids, links["row_uid"], links["parcel_uid"], links["by"], strict=True):
+        if wanted.get((row, parcel)) == by or (row, parcel) in lost:
+            kept.add((row, parcel))
+        else:
+            ended.append(uid)
+    work.close(Link, ended)
+    new = [(pair, by) for pair, by in wanted.items() if pair not in kept]
+    columns = {
+        "row_uid": [pair[0] for pair, _ in new], "parcel_uid": [pair[1] for pair, _ in new], "by": [by for _, by in new]
+    }  # fmt: skip
+    work.add(Link, Columns(new_uids(len(new)), columns))
+
+
+def _findings(found: Join, sides: Sides, settings: ProjectSettings) -> list[Finding]:
+    points = representative_points(np.asarray(sides.parcels["shape"], dtype=object))
+    findings = list(join_findings(found, sides.row_keys, sides.parcel_keys, points))
+    deed = deeds_on_parcels(found, sides)
+    drawn = np.array([np.nan if area is None else area for area in sides.parcels["area_m2"]], dtype=float)
+    differences = area_differences(deed, drawn, settings.area_part, settings.area_wa)
+    return findings + list(area_findings(differences, deed, sides.parcel_keys, settings.join_key, points))
+
+
+def deeds_on_parcels(found: Join, sides: Sides) -> Any:
+    """The deed area on each parcel, hundredths of a square wa, -1 where a title does not say."""
+    areas = np.array([-1 if area is None else area for area in sides.rows["area"]], dtype=np.int64)
+    units = np.array([bool(unit) for unit in sides.rows["unit_no"]], dtype=bool)
+    return deed_areas(found.parcel_of_row, areas, sides.row_keys.titles, units, len(sides.parcels))
+
+
+class Places(Sequence[Place]):
+    """Where each row of the project was read, looked up when a finding asks for it."""
+
+    def __init__(self, reading: Reading, kind: type[Record], columns: Columns) -> None:
+        said = reading.imported(kind)
+        names: dict[str, Source] = {source.uid: source for source in reading.sources()}
+        self._lines = dict(zip(said.uids, zip(said.lines, said.source_uids, strict=True), strict=True))
+        self._sources = names
+        self._uids = columns.uids
+        self._codes = columns["code"]
+
+    def __len__(self) -> int:
+        return len(self._uids)
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Place]: ...
+    def __getitem__(self, index: int | slice) -> Place | Sequence[Place]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = Place(field="code", subject=self._codes[index])
+        if (told := self._lines.get(self._uids[index])) is None:
+            return place
+        line, source_uid = told
+        source = self._sources[source_uid]
+        return replace(place, source=source.name, sheet=source.table, row=line)

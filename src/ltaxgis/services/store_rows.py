@@ -1,0 +1,180 @@
+"""Rows of a file become records: births the first time, a three-way comparison every time after."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid, new_uids
+from ltaxgis.domain.ledger import ChangeTally
+from ltaxgis.domain.merging import Before, FieldConflict, Merge, OnConflict, merge, unique_keys
+from ltaxgis.domain.records import Record
+from ltaxgis.ports.stores import Columns, Imported, Source, Work
+
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Rows of one kind as a file gives them. `names` are the record's fields that the file speaks of, `keys` what
+    makes two rows the same from month to month, `rest` a JSON object a row."""
+
+    kind: type[Record]
+    names: tuple[str, ...]
+    columns: Mapping[str, Sequence[Any]]
+    keys: Sequence[str]
+    lines: Sequence[int]
+    rest: Sequence[str]
+    source: Source
+    unkept: tuple[str, ...] = ()
+    """Columns that are stored, but not compared: they follow from the others."""
+
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Values that are compared, but stored by the caller in another table (who owns it)."""
+    standing: Mapping[str, Mapping[Uid, str]] = field(default_factory=dict)
+    """What stands in the project now for each of `beside`."""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        return (*self.names, *self.unkept)
+
+
+@dataclass(frozen=True, slots=True)
+class Updating:
+    """What a person decided about reading a kind again."""
+
+    on_conflict: OnConflict = OnConflict.STOP
+    retire_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """`uids[i]` is the record of the i-th row; `fresh` are the rows stored now, `gone` what the file has no more."""
+
+    uids: list[Uid]
+    fresh: tuple[int, ...]
+    changes: ChangeTally
+    conflicts: tuple[FieldConflict, ...]
+    gone: tuple[Uid, ...]
+    beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """For each of the values beside, the rows of known records whose value the file changed."""
+
+
+def store_rows(work: Work, rows: Incoming, updating: Updating) -> Stored:
+    """All rows of a kind are in the project. Raises `Refused("import.conflicts")` where a hand-made correction
+    differs from the file and nobody has decided."""
+    keys = unique_keys(rows.keys)
+    plain = {name: _plain_column(rows.columns[name]) for name in rows.names}
+    plain |= {name: _plain_column(column) for name, column in rows.beside.items()}
+    before = _before(work, rows)
+    if not before:
+        return _store_all(work, rows, keys, plain)
+    merged = merge(keys, tuple(plain), plain, before)
+    if merged.conflicts and updating.on_conflict is OnConflict.STOP:
+        raise Refused("import.conflicts", count=len(merged.conflicts), example=merged.conflicts[0].key)
+    return _update(work, rows, keys, plain, merged, updating)
+
+
+def _store_all(work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]]) -> Stored:
+    uids = new_uids(len(rows))
+    work.add(rows.kind, Columns(uids, {name: list(rows.columns[name]) for name in rows.stored}))
+    work.keep_imported(rows.kind, rows.source, _imported(rows, uids, keys, plain, range(len(rows))))
+    return Stored(uids, tuple(range(len(rows))), ChangeTally(new=len(rows)), (), ())
+
+
+def _update(
+    work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]], merged: Merge, updating: Updating
+) -> Stored:
+    fresh = new_uids(len(merged.new))
+    uid_of = dict(merged.uid_of) | dict(zip(merged.new, fresh, strict=True))
+    uids = [uid_of[index] for index in range(len(rows))]
+    taken = {name: [rows.columns[name][index] for index in merged.new] for name in rows.stored}
+    work.add(rows.kind, Columns(fresh, taken))
+    moved = _moved(merged, updating)
+    _rewrite(work, rows, moved)
+    told = [*merged.new, *merged.refreshed]
+    work.keep_imported(rows.kind, rows.source, _imported(rows, [uids[i] for i in told], keys, plain, told))
+    if updating.retire_gone and merged.gone:
+        work.close(rows.kind, merged.gone)
+        work.forget_imported(merged.gone)
+    quarrels = len({conflict.uid for conflict in merged.conflicts})
+    tally = ChangeTally(len(fresh), len(merged.changed), merged.same, len(merged.gone), quarrels)
+    index_of = {uid: index for index, uid in merged.uid_of.items()}
+    beside = {name: tuple(index_of[uid] for uid, names in moved.items() if name in names) for name in rows.beside}
+    return Stored(uids, merged.new, tally, merged.conflicts, merged.gone, beside)
+
+
+def _moved(merged: Merge, updating: Updating) -> dict[Uid, dict[str, int]]:
+    """The fields of known rows that take the file's value, with the row it stands in; with `take`, also those a
+    person had corrected."""
+    wanted = {change.uid: dict.fromkeys(change.fields, change.index) for change in merged.changed}
+    if updating.on_conflict is OnConflict.TAKE:
+        index_of = {uid: index for index, uid in merged.uid_of.items()}
+        for conflict in merged.conflicts:
+            wanted.setdefault(conflict.uid, {})[conflict.field] = index_of[conflict.uid]
+    return wanted
+
+
+def _rewrite(work: Work, rows: Incoming, moved: Mapping[Uid, Mapping[str, int]]) -> None:
+    values: dict[Uid, dict[str, Any]] = {}
+    for uid, fields in moved.items():
+        own = {name: rows.columns[name][index] for name, index in fields.items() if name not in rows.beside}
+        if own:
+            index = next(iter(fields.values()))
+            values[uid] = own | {name: rows.columns[name][index] for name in rows.unkept}
+    work.rewrite(rows.kind, values)
+
+
+def _before(work: Work, rows: Incoming) -> dict[str, Before]:
+    last = work.imported(rows.kind)
+    if not last.uids:
+        return {}
+    now = work.columns(rows.kind, rows.names)
+    plain = (_plain_column(now[name]) for name in rows.names)
+    standing = dict(zip(now.uids, zip(*plain, strict=True), strict=True))
+    beside = {name: rows.standing.get(name, {}) for name in rows.beside}
+    return {
+        key: Before(
+            uid,
+            json.loads(values),
+            dict(zip(rows.names, standing[uid], strict=True)) | {name: now.get(uid) for name, now in beside.items()},
+        )
+        for uid, key, values in zip(last.uids, last.keys, last.values, strict=True)
+        if uid in standing
+    }
+
+
+def _imported(
+    rows: Incoming, uids: list[Uid], keys: list[str], plain: Mapping[str, list[Any]], indices: Sequence[int]
+) -> Imported:
+    values = [
+        encode({name: column[index] for name, column in plain.items() if column[index] is not None})
+        for index in indices
+    ]
+    return Imported(
+        uids, [keys[i] for i in indices], [rows.lines[i] for i in indices], values, [rows.rest[i] for i in indices]
+    )
+
+
+def _plain_column(values: Sequence[Any]) -> list[Any]:
+    """Values as JSON keeps them, nothing and empty text alike; shapes by a hash of their coordinates."""
+    first = next((value for value in values if value is not None), None)
+    if isinstance(first, BaseGeometry):
+        return [None if wkb is None else _hash(wkb) for wkb in shapely.to_wkb(np.asarray(values, dtype=object))]
+    if isinstance(first, date):
+        return [None if value is None else value.isoformat() for value in values]
+    return [None if value == "" else value for value in values]
+
+
+def _hash(wkb: bytes) -> str:
+    return blake2b(wkb, digest_size=8).hexdigest()
