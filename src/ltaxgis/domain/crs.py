@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pyproj.network
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
+from pyproj import CRS, Transformer, network
 from pyproj.crs import BoundCRS
 from pyproj.crs.coordinate_operation import ToWGS84Transformation
 from pyproj.exceptions import CRSError
@@ -183,9 +182,9 @@ def unpinned_transformer(source_crs: str | int, target_crs: str | int) -> CrsTra
 
 @lru_cache(maxsize=64)
 def _transformer(source: str, target: str, shift_name: str) -> Transformer:
-    pyproj.network.set_network_enabled(False)
-    ends = [_pinned(read_crs(end), shift_name) for end in (source, target)]
-    return Transformer.from_crs(*ends, always_xy=True)
+    network.set_network_enabled(active=False)  # type: ignore[attr-defined]  # its stub forgets to export it
+    start, end = _pinned(read_crs(source), shift_name), _pinned(read_crs(target), shift_name)
+    return Transformer.from_crs(start, end, always_xy=True)
 
 
 def _pinned(crs: CRS, shift_name: str) -> CRS:

@@ -144,7 +144,7 @@ def looks_shifted_by_default(
 def undo_default_shift(
     project_crs: str, source_crs: str = "24047", datum_shift_name: str = DEFAULT_SHIFT
 ) -> CrsTransform:
-    """Takes coordinates that PROJ's default brought from Indian 1975 into the project to where the pinned set has them."""
+    """Takes coordinates that PROJ's default brought from Indian 1975 into the project to where the pinned set does."""
     back = unpinned_transformer(project_crs, source_crs)
     forth = transformer(source_crs, project_crs, datum_shift_name)
     return CrsTransform(*back.steps, *forth.steps)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.findings import Finding, Place
 
@@ -58,21 +60,20 @@ def _without_heights(shapes: Shapes) -> tuple[Shapes, int]:
 def _areal(shapes: Shapes, missing: Mask) -> tuple[Shapes, Mask]:
     """The polygons among the shapes (also those inside collections), and which of the others were no polygon."""
     kinds = shapely.get_type_id(shapes)
-    areal = np.where((kinds == _POLYGON) | (kinds == _MULTIPOLYGON), shapes, None)
-    areal[missing] = None
+    areal = shapes.copy()
+    areal[missing | ((kinds != _POLYGON) & (kinds != _MULTIPOLYGON))] = None
     for i in np.flatnonzero(kinds == _COLLECTION):
         areal[i] = polygons_of(shapes[i])
     return areal, shapely.is_missing(areal) & ~missing
 
 
-def polygons_of(shape: shapely.Geometry) -> shapely.Geometry | None:
+def polygons_of(shape: BaseGeometry) -> BaseGeometry | None:
     """The polygons of any shape as one MultiPolygon, None where it has none."""
-    parts = _leaves(shape)
-    polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
-    return shapely.multipolygons(polygons) if polygons else None
+    polygons = [part for part in _leaves(shape) if isinstance(part, Polygon) and not part.is_empty]
+    return MultiPolygon(polygons) if polygons else None
 
 
-def _leaves(shape: shapely.Geometry) -> list[shapely.Geometry]:
+def _leaves(shape: BaseGeometry) -> list[BaseGeometry]:
     parts = list(shapely.get_parts(shape))
     if len(parts) == 1 and parts[0].geom_type == shape.geom_type:
         return parts
@@ -90,7 +91,7 @@ def _mend(areal: Shapes) -> tuple[Shapes, Mask]:
     return mended, broken | flat
 
 
-def _mended(shape: shapely.Geometry) -> shapely.Geometry | None:
+def _mended(shape: BaseGeometry) -> BaseGeometry | None:
     if not np.isfinite(shapely.get_coordinates(shape)).all():
         return None
     try:
@@ -116,11 +117,11 @@ def _mending_findings(before: Shapes, after: Shapes, broken: Mask, place_of: Pla
     return findings
 
 
-def _not_a_polygon(shape: shapely.Geometry, place: Place) -> Finding:
+def _not_a_polygon(shape: BaseGeometry, place: Place) -> Finding:
     return Finding("shape.not_a_polygon", place, value=shape.geom_type, at=_middle(shape))
 
 
-def _middle(shape: shapely.Geometry) -> tuple[float, float] | None:
+def _middle(shape: BaseGeometry) -> tuple[float, float] | None:
     west, south, east, north = shape.bounds
     middle = ((west + east) / 2, (south + north) / 2)
     return middle if np.isfinite(middle).all() else None
@@ -135,7 +136,7 @@ def as_multipolygons(shapes: Shapes) -> Shapes:
     return whole
 
 
-def representative_point(shape: shapely.Geometry) -> tuple[float, float]:
+def representative_point(shape: BaseGeometry) -> tuple[float, float]:
     """A point that surely lies inside."""
     point = shapely.point_on_surface(shape)
     return float(point.x), float(point.y)
@@ -182,13 +183,13 @@ def find_duplicates(shapes: Shapes, codes: Sequence[str | None], place_of: Place
             first = first_of.setdefault((codes[i] or "").strip(), i)
             if first != i:
                 facts = (("first", place_of(first).subject or place_of(first).row), ("first_row", place_of(first).row))
-                findings.append(Finding("shape.duplicate", place_of(i), facts=facts, at=representative_point(shapes[i])))
+                findings.append(
+                    Finding("shape.duplicate", place_of(i), facts=facts, at=representative_point(shapes[i]))
+                )
     return findings
 
 
-def find_slivers(
-    shapes: Shapes, place_of: PlaceOf, area_m2: float = 50.0, width_m: float = 1.0
-) -> list[Finding]:
+def find_slivers(shapes: Shapes, place_of: PlaceOf, area_m2: float = 50.0, width_m: float = 1.0) -> list[Finding]:
     """A finding for each part that is both small and thin: under `area_m2`, and on the average narrower than
     `width_m` (twice its area by its perimeter). A market stall of 2 × 4 m is none."""
     parts, owner = shapely.get_parts(shapes, return_index=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.geometry import PlaceOf, representative_point, unique_shapes
@@ -36,7 +37,7 @@ class Overlap:
     second: int
     area_m2: float
     at: tuple[float, float]
-    shape: shapely.Geometry
+    shape: BaseGeometry
     certain: bool = True
 
 
@@ -48,7 +49,7 @@ class Gap:
     area_m2: float
     width_m: float
     at: tuple[float, float]
-    shape: shapely.Geometry
+    shape: BaseGeometry
 
 
 def find_overlaps(shapes: Shapes, tolerance_m2: float = 0.01) -> list[Overlap]:
@@ -58,9 +59,7 @@ def find_overlaps(shapes: Shapes, tolerance_m2: float = 0.01) -> list[Overlap]:
     unique = shapes[numbers]
     pairs = _suspect_pairs(unique)
     found = [overlap for piece in _pieces(pairs) for overlap in _overlaps_of(unique, piece, tolerance_m2)]
-    found = [
-        Overlap(int(numbers[o.first]), int(numbers[o.second]), o.area_m2, o.at, o.shape, o.certain) for o in found
-    ]
+    found = [Overlap(int(numbers[o.first]), int(numbers[o.second]), o.area_m2, o.at, o.shape, o.certain) for o in found]
     return sorted(found, key=lambda overlap: -overlap.area_m2)
 
 
@@ -98,7 +97,12 @@ def _overlaps_of(unique: Shapes, pairs: Numbers, tolerance_m2: float) -> list[Ov
     sound |= _adds_up(left, right, areas, slack=1e-3)
     return [
         Overlap(
-            int(pairs[i, 0]), int(pairs[i, 1]), float(areas[i]), representative_point(common[i]), common[i], bool(sound[i])
+            first=int(pairs[i, 0]),
+            second=int(pairs[i, 1]),
+            area_m2=float(areas[i]),
+            at=representative_point(common[i]),
+            shape=common[i],
+            certain=bool(sound[i]),
         )
         for i in np.flatnonzero(areas > tolerance_m2)
     ]
@@ -123,7 +127,7 @@ def find_gaps(shapes: Shapes, width_m: float = 1.0, tolerance_m2: float = 0.01) 
     if not len(unique):
         return []
     unmatched, tree = _unmatched(unique), shapely.STRtree(unique)
-    pieces: list[shapely.Geometry] = []
+    pieces: list[BaseGeometry] = []
     for tile in _tiles(unique):
         near = tree.query(shapely.buffer(tile, 5 * width_m))
         if len(near):
@@ -132,17 +136,15 @@ def find_gaps(shapes: Shapes, width_m: float = 1.0, tolerance_m2: float = 0.01) 
     return sorted((_gap(slit, tree, numbers) for slit in slits), key=lambda gap: -gap.area_m2)
 
 
-def _tiles(unique: Shapes) -> list[shapely.Geometry]:
+def _tiles(unique: Shapes) -> list[BaseGeometry]:
     """Squares over the whole layer, of some parcels each: overlays of a whole town at once take ten times as long."""
     west, south, east, north = shapely.total_bounds(unique)
     per_side = max(1, int(np.sqrt(len(unique) / _PARCELS_PER_TILE)))
     x, y = np.linspace(west, east, per_side + 1), np.linspace(south, north, per_side + 1)
-    return [
-        shapely.box(x[i], y[j], x[i + 1], y[j + 1]) for i in range(per_side) for j in range(per_side)
-    ]
+    return [shapely.box(x[i], y[j], x[i + 1], y[j + 1]) for i in range(per_side) for j in range(per_side)]
 
 
-def _slits_in(tile: shapely.Geometry, shapes: Shapes, unmatched: Mask, width_m: float) -> list[shapely.Geometry]:
+def _slits_in(tile: BaseGeometry, shapes: Shapes, unmatched: Mask, width_m: float) -> list[BaseGeometry]:
     """The slits of a tile, cut off at its rim: beyond it not all the neighbours were looked at."""
     covered = _covered(shapes, unmatched)
     slits = shapely.get_parts(shapely.difference(_closed(covered, width_m), covered))
@@ -150,7 +152,7 @@ def _slits_in(tile: shapely.Geometry, shapes: Shapes, unmatched: Mask, width_m: 
     return [part for part in shapely.get_parts(shapely.intersection(slits, tile)) if part.geom_type == "Polygon"]
 
 
-def _covered(shapes: Shapes, unmatched: Mask) -> shapely.Geometry:
+def _covered(shapes: Shapes, unmatched: Mask) -> BaseGeometry:
     """The ground that any shape covers. Where edges match, the quick union serves; its area says whether it may be
     believed."""
     matched = shapes[~unmatched]
@@ -161,12 +163,12 @@ def _covered(shapes: Shapes, unmatched: Mask) -> shapely.Geometry:
     return shapely.union_all([quick, *shapes[unmatched]]) if unmatched.any() else quick
 
 
-def _closed(covered: shapely.Geometry, width_m: float) -> shapely.Geometry:
+def _closed(covered: BaseGeometry, width_m: float) -> BaseGeometry:
     wider = shapely.buffer(covered, width_m / 2, join_style="mitre", mitre_limit=_MITRE_LIMIT)
     return shapely.buffer(wider, -width_m / 2, join_style="mitre", mitre_limit=_MITRE_LIMIT)
 
 
-def _rejoined(pieces: list[shapely.Geometry]) -> list[shapely.Geometry]:
+def _rejoined(pieces: list[BaseGeometry]) -> list[BaseGeometry]:
     """Slits that were cut at the rim of a tile are one again."""
     if not pieces:
         return []
@@ -174,7 +176,7 @@ def _rejoined(pieces: list[shapely.Geometry]) -> list[shapely.Geometry]:
     return list(shapely.get_parts(whole))
 
 
-def _gap(slit: shapely.Geometry, tree: shapely.STRtree, numbers: Numbers) -> Gap:
+def _gap(slit: BaseGeometry, tree: shapely.STRtree, numbers: Numbers) -> Gap:
     beside = numbers[np.sort(tree.query(slit, predicate="dwithin", distance=0.001))]
     width = 2 * slit.area / slit.length
     return Gap(tuple(beside.tolist()), float(slit.area), float(width), representative_point(slit), slit)
