@@ -15,16 +15,17 @@ _WRAPPED = re.compile(rb'\s*\{\s*"(?!type"|features"|crs"|bbox"|name")(\w+)"\s*:
 _BESIDE_GPKG = ("-wal", "-shm", "-journal")
 
 
-def find_layers(folder: Path) -> list[Path]:
-    """The vector files of a folder and its folders, a FileGDB as one; hidden and leftover files are passed over."""
+def find_layers(folder: Path, deep: int = 3) -> list[Path]:
+    """The vector files of a folder and the folders in it, `deep` steps down, a FileGDB as one; hidden and leftover
+    files are passed over."""
     found: list[Path] = []
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith((".", "__MACOSX", "~")):
             continue
         if entry.suffix.lower() in ENDINGS and entry.is_dir() == (entry.suffix.lower() == ".gdb"):
             found.append(entry)
-        elif entry.is_dir():
-            found += find_layers(entry)
+        elif entry.is_dir() and deep:
+            found += find_layers(entry, deep - 1)
     return found
 
 

@@ -4,7 +4,6 @@ To be run in a worker process: GDAL reads foreign bytes here, always from a copy
 """
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +36,13 @@ def read_shapes(path: Path, choice: ShapeChoice = _EVERYTHING) -> list[ShapeTabl
     """
     if not path.exists():
         raise Refused("file.missing", name=path.name, path=str(path))
+    try:
+        return _read(path, choice)
+    except OSError as error:
+        raise Refused("shapes.cannot_read", name=path.name, detail=error.strerror or str(error)) from error
+
+
+def _read(path: Path, choice: ShapeChoice) -> list[ShapeTable]:
     with tempfile.TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         (folder / "unpacked").mkdir()
@@ -87,31 +93,40 @@ def _read_all(
     return tables, refusals
 
 
-def _read_file(file: Path, source: str, choice: ShapeChoice, folder: Path) -> Iterator[ShapeTable]:
+def _read_file(file: Path, source: str, choice: ShapeChoice, folder: Path) -> list[ShapeTable]:
     if file.is_file() and not file.stat().st_size:
         raise Refused("shapes.empty", name=file.name)
     ending = file.suffix.lower()
     if ending == ".shp":
-        return iter([read_shapefile(file, choice, source, file.stem)])
+        return [read_shapefile(file, choice, source, file.stem)]
+    if ending == ".kmz":
+        # as one file its reader loses the attributes
+        unpack(file, folder)
+        inside = [(kml, file.stem if kml.stem == "doc" else kml.stem) for kml in sorted(folder.rglob("*.kml"))]
+        return [table for kml, stem in inside for table in _layers(kml, source, stem, choice)]
     copy = copy_layer(file, folder)
     if ending == ".dxf":
-        return iter([read_drawing(copy, choice, source, file.stem)])
-    return iter([_layer(copy, name, source, file, choice) for name in _layers(copy, choice, file)])
+        return [read_drawing(copy, choice, source, file.stem)]
+    return _layers(copy, source, file.stem, choice)
 
 
-def _layers(copy: Path, choice: ShapeChoice, file: Path) -> list[str]:
-    names = layer_names(copy)
-    chosen = [name for name in names if name == choice.layer] if choice.layer else names
-    return chosen or ([] if choice.layer != file.stem else names)
+def _layers(copy: Path, source: str, stem: str, choice: ShapeChoice) -> list[ShapeTable]:
+    """The layers of one file, the chosen one only where one is chosen. A layer that only has the name of our copy is
+    called after the user's file, `stem`."""
+    names = {name: stem if name == copy.stem else name for name in layer_names(copy)}
+    return [
+        _layer(copy, name, Place(source, shown), choice)
+        for name, shown in names.items()
+        if choice.layer in (None, shown)
+    ]
 
 
-def _layer(copy: Path, name: str, source: str, file: Path, choice: ShapeChoice) -> ShapeTable:
-    shown = file.stem if name == copy.stem else name
-    raw = read_layer(copy, name, Place(source, shown), choice.limit)
+def _layer(copy: Path, name: str, place: Place, choice: ShapeChoice) -> ShapeTable:
+    raw = read_layer(copy, name, place, choice.limit)
     keep = [i for i, header in enumerate(raw.headers) if not _is_furniture(header, copy.suffix)]
     return ShapeTable(
-        source=source,
-        name=shown,
+        source=place.source,
+        name=place.sheet,
         shapes=raw.shapes,
         headers=tuple(raw.headers[i] for i in keep),
         columns=tuple(raw.columns[i] for i in keep),
