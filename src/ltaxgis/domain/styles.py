@@ -1,0 +1,244 @@
+"""How the map looks, as data: themes and their classes, layer styles, label templates.
+
+A theme gives each parcel a class by one of its columns. What the columns of the layer `parcels` hold:
+`code`, `lot` (เลขที่ดิน), `owner`, `deed` (title number) text; `area` hundredths of a square wa of the deed;
+`land_use` a use code or several; `joined` one of `joined`, `map_only`, `ambiguous`; `value` appraised value in
+satang; `area_difference` (drawn - deed) / deed. None or "" where nothing is known.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import floor, log10
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ltaxgis.domain.measures import area_text
+
+HATCHES = ("", "rising", "falling", "level", "upright", "cross", "diamond", "dots")
+NO_CLASS = "none"
+TOKENS = ("code", "lot", "owner", "deed", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class MapClass:
+    """A class of a theme: told apart by colour, by hatch and by the letter of its word `letter`."""
+
+    code: str
+    colour: str
+    hatch: str
+    word: str
+    letter: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`kind`: `codes` (a class names its values), `breaks` (fixed bounds between the classes) or `quantiles`
+    (bounds from the data, equal counts, rounded). The last class is for what has no value.
+    `several` is the class of a parcel whose values fall into more than one class. Bounds and data are divided by
+    `unit` for the legend."""
+
+    code: str
+    column: str
+    kind: str
+    classes: tuple[MapClass, ...]
+    bounds: tuple[float, ...] = ()
+    several: str = ""
+    unit: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """Which class each record has: `numbers[i]` is an index into `theme.classes`."""
+
+    theme: Theme
+    numbers: NDArray[np.int8]
+    bounds: tuple[float, ...] = ()
+
+    def range_of(self, number: int) -> tuple[float | None, float | None]:
+        """The bounds of a class in the legend's unit; None where it is open or the theme has no numbers."""
+        if not self.bounds or number >= len(self.bounds) + 1:
+            return None, None
+        low = self.bounds[number - 1] / self.theme.unit if number > 0 else None
+        high = self.bounds[number] / self.theme.unit if number < len(self.bounds) else None
+        return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class LayerStyle:
+    """How a layer is painted. Widths and sizes in logical pixels; `nearest`/`farthest` are the scale denominators
+    between which it shows (0 is open), `label_farthest` the one beyond which it has no names."""
+
+    name: str
+    fill: str = ""
+    hatch: str = ""
+    outline: str = ""
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    casing: str = ""
+    casing_width: float = 0.0
+    symbol: str = ""
+    symbol_size: float = 7.0
+    nearest: float = 0.0
+    farthest: float = 0.0
+    label: str = ""
+    label_colour: str = "#1B2430"
+    label_size: float = 12.0
+    label_farthest: float = 0.0
+    visible: bool = True
+    opacity: float = 1.0
+    word: str = ""
+
+    def shows_at(self, denominator: float) -> bool:
+        return self.nearest <= denominator and (not self.farthest or denominator <= self.farthest)
+
+
+@dataclass(frozen=True, slots=True)
+class MapStyles:
+    """All that is data about the map's look. `layers` stand in painting order, the lowest first."""
+
+    themes: Mapping[str, Theme]
+    layers: Mapping[str, LayerStyle]
+    reference: LayerStyle
+    background: str = "#F7F6F2"
+
+    def style_of(self, layer: str) -> LayerStyle:
+        return self.layers.get(layer, self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """What a person chose for a layer."""
+
+    name: str
+    visible: bool = True
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoice:
+    """What a person chose for the map. `layers` in painting order, those not named follow their style;
+    `label` is a template for parcels, empty for none; `hatched` shows the hatches on screen too."""
+
+    theme: str = "land-use"
+    label: str = "{code}"
+    layers: tuple[LayerChoice, ...] = field(default=())
+    hatched: bool = True
+
+    def of(self, name: str, style: LayerStyle) -> LayerChoice:
+        for choice in self.layers:
+            if choice.name == name:
+                return choice
+        return LayerChoice(name, style.visible, style.opacity)
+
+
+def classify(theme: Theme, columns: Mapping[str, Sequence[Any]], count: int) -> Classified:
+    """The class of each of `count` records; a missing column makes all of them the class without a value."""
+    values = columns.get(theme.column)
+    if values is None:
+        return Classified(theme, np.full(count, len(theme.classes) - 1, np.int8))
+    if theme.kind == "codes":
+        return Classified(theme, _by_code(theme, values))
+    numbers = np.array([np.nan if value is None or value == "" else value for value in values], dtype=float)
+    bounds = theme.bounds if theme.kind == "breaks" else _quantiles(numbers, len(theme.classes) - 1)
+    found = np.searchsorted(np.array(bounds), numbers, side="right").astype(np.int8)
+    found[np.isnan(numbers)] = len(theme.classes) - 1
+    return Classified(theme, found, tuple(bounds))
+
+
+def _by_code(theme: Theme, values: Sequence[Any]) -> NDArray[np.int8]:
+    numbers = {value: number for number, one in enumerate(theme.classes) for value in one.values}
+    several = next((n for n, one in enumerate(theme.classes) if one.code == theme.several), len(theme.classes) - 1)
+    known: dict[Any, int] = {}
+    for value in set(map(_hashable, values)):
+        parts = value if isinstance(value, tuple) else (value,)
+        found = {numbers[part] for part in parts if part in numbers}
+        known[value] = found.pop() if len(found) == 1 else several if found else len(theme.classes) - 1
+    return np.fromiter((known[_hashable(value)] for value in values), np.int8, len(values))
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list | set | frozenset) else value
+
+
+def _quantiles(numbers: NDArray[np.float64], classes: int) -> tuple[float, ...]:
+    """Bounds between classes of about equal counts, two significant digits, ascending and different."""
+    known = numbers[~np.isnan(numbers)]
+    if not len(known):
+        return ()
+    wanted = np.quantile(known, np.arange(1, classes) / classes)
+    rounded = {rounded_to_two_digits(float(value)) for value in wanted}
+    return tuple(sorted(value for value in rounded if known.min() < value <= known.max()))
+
+
+def rounded_to_two_digits(value: float) -> float:
+    if value == 0:
+        return 0.0
+    step = 10.0 ** (floor(log10(abs(value))) - 1)
+    return round(value / step) * step
+
+
+def label_texts(template: str, columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:
+    """The text of each record's label; a line of the template whose tokens are all empty is left out."""
+    tokens = [token for token in re.findall(r"{(\w+)}", template) if token in columns]
+    texts = {token: _texts(token, columns[token]) for token in tokens}
+    if template == "{%s}" % (tokens[0] if tokens else ""):
+        return texts[tokens[0]]
+    lines = [_line_parts(line) for line in template.split("\n")]
+    return [_filled(lines, texts, number) for number in range(count)]
+
+
+def _texts(token: str, values: Sequence[Any]) -> list[str]:
+    if token == "area":
+        return ["" if value is None or value == "" else area_text(int(value)) for value in values]
+    return ["" if value is None else str(value) for value in values]
+
+
+def _line_parts(line: str) -> list[tuple[bool, str]]:
+    """A line as plain pieces (False) and tokens (True)."""
+    return [(number % 2 == 1, part) for number, part in enumerate(re.split(r"{(\w+)}", line))]
+
+
+def _filled(lines: list[list[tuple[bool, str]]], texts: Mapping[str, list[str]], number: int) -> str:
+    kept = []
+    for parts in lines:
+        tokens = [texts[part][number] if part in texts else "" for is_token, part in parts if is_token]
+        if tokens and not any(tokens):
+            continue
+        filling = iter(tokens)
+        kept.append("".join(next(filling) if is_token else part for is_token, part in parts).strip())
+    return "\n".join(kept)
+
+
+def parse_themes(data: Mapping[str, Any]) -> dict[str, Theme]:
+    """Themes from their file's tables; raises KeyError where a theme lacks a part."""
+    themes = {}
+    for code, table in data.items():
+        classes = tuple(
+            MapClass(
+                code=one["code"],
+                colour=one["colour"],
+                hatch=one.get("hatch", ""),
+                word=f"theme.{code}.{one['code']}",
+                letter=f"letter.{code}.{one['code']}",
+                values=tuple(one.get("values", ())),
+            )
+            for one in table["classes"]
+        )
+        themes[code] = Theme(
+            code, table["column"], table["kind"], classes, tuple(table.get("bounds", ())), table.get("several", ""),
+            float(table.get("unit", 1.0)),
+        )  # fmt: skip
+    return themes
+
+
+def parse_layers(data: Mapping[str, Any]) -> dict[str, LayerStyle]:
+    """Layer styles in the order of their file, the lowest layer first."""
+    styles = {}
+    for name, table in data.items():
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        styles[name] = LayerStyle(name=name, word=f"layer.{name}", **values)
+    return styles

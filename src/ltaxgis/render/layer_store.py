@@ -1,0 +1,79 @@
+"""A layer as the painters want it: pyramids of its surfaces and lines, its points, its boxes, its labels' places."""
+
+from functools import cached_property
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.render.pyramid import Pyramid
+from ltaxgis.render.rings import Rings, first_of_each, hilbert, line_rings, point_places, polygon_rings
+from ltaxgis.render.view import Box, joined_box
+
+
+class LayerStore:
+    """Built once from a layer; everything in it is in the order of the layer's records."""
+
+    def __init__(self, layer: LayerShapes) -> None:
+        self.name = layer.name
+        self.uids = layer.uids
+        self.shapes = layer.shapes
+        self.columns = layer.columns
+        self.boxes: NDArray[np.float64] = shapely.bounds(layer.shapes).reshape(-1, 4)
+        whole = joined_box(self.boxes)
+        self.box: Box | None = whole
+        self.origin = ((whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2) if whole else (0.0, 0.0)
+        self.surfaces = self._pyramid(polygon_rings(layer.shapes, self.origin))
+        self.lines = self._pyramid(line_rings(layer.shapes, self.origin))
+        self.points, self.point_owner = point_places(layer.shapes)
+
+    def __len__(self) -> int:
+        return len(self.uids)
+
+    def _pyramid(self, rings: Rings) -> Pyramid:
+        boxes = self.boxes - np.array(self.origin * 2)
+        has = np.zeros(len(self), bool)
+        has[rings.owner] = True
+        same = self.first_of_same
+        # of identical shapes (units of a condominium) one is painted
+        drawn = has & (same == np.arange(len(same)))
+        return Pyramid(rings, boxes, self._distance, drawn)
+
+    @cached_property
+    def first_of_same(self) -> NDArray[np.int64]:
+        counts = shapely.get_num_coordinates(self.shapes).astype(np.int64)
+        return first_of_each(self.boxes, self.areas, counts)
+
+    @cached_property
+    def areas(self) -> NDArray[np.float64]:
+        """Square metres, 0 where there is no surface."""
+        return np.nan_to_num(shapely.area(self.shapes))
+
+    @cached_property
+    def _distance(self) -> NDArray[np.int64]:
+        return hilbert((self.boxes[:, :2] + self.boxes[:, 2:]) / 2)
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.shapes)
+
+    @cached_property
+    def number_of(self) -> dict[Uid, int]:
+        return {uid: number for number, uid in enumerate(self.uids)}
+
+    def at(self, east: float, north: float, reach: float) -> list[Uid]:
+        """What lies under a place, the smallest first; lines and points within `reach` metres."""
+        place = shapely.Point(east, north)
+        found = self.tree.query(place, predicate="dwithin", distance=reach)
+        if self.surfaces.drawn.any():
+            inside = found[shapely.intersects(self.shapes[found], place)]
+            found = inside if len(inside) or not len(self.points) else found
+            found = inside if self.surfaces.drawn[found].any() else found
+        return [self.uids[number] for number in found[np.argsort(self.areas[found], kind="stable")].tolist()]
+
+    def touching(self, shape: BaseGeometry) -> list[Uid]:
+        """What lies within or touches a shape."""
+        return [self.uids[number] for number in sorted(self.tree.query(shape, predicate="intersects").tolist())]

@@ -1,0 +1,61 @@
+"""The other layers: water, roads, blocks, signs, whatever was imported: surfaces, lines and points in one style."""
+
+import numpy as np
+from PySide6.QtGui import QPainter
+
+from ltaxgis.domain.styles import LayerStyle
+from ltaxgis.render.layer_store import LayerStore
+from ltaxgis.render.paint_parcels import CHECK_EACH, Edge, Fill, paint_surfaces, relative_box
+from ltaxgis.render.pyramid import grain_of
+from ltaxgis.render.surface import Check, Surface
+from ltaxgis.render.symbols import draw_mark, outline_pen
+from ltaxgis.render.view import View, touching
+
+MARK_CELL = 5  # logical pixels; of marks in one cell only one is drawn
+
+
+def paint_features(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
+    """Paints what the view shows of a layer, surfaces first, points last."""
+    if store.surfaces.drawn.any():
+        # a road drawn as a surface wears its casing as an edge
+        edge = Edge(style.casing, 1.0) if style.casing else Edge(style.outline, style.width, style.dash)
+        paint_surfaces(surface, view, store.surfaces, store.origin, [Fill(style.fill, style.hatch)], edge, check)
+    if store.lines.drawn.any():
+        _paint_lines(surface, view, store, style, check)
+    if len(store.points):
+        _paint_points(surface, view, store, style, check)
+
+
+def _paint_lines(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
+    batch = store.lines.batch(grain_of(view.device_metres))
+    seen = np.flatnonzero(touching(batch.boxes, relative_box(view, store.origin))).tolist()
+    pens = [outline_pen(style.outline, style.width, view.ratio, style.dash)]
+    if style.casing:
+        pens.insert(0, outline_pen(style.casing, style.casing_width, view.ratio))
+    painter = surface.painter(view, store.origin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        for pen in pens:
+            painter.setPen(pen)
+            for count, number in enumerate(seen):
+                if count % CHECK_EACH == 0:
+                    check()
+                painter.drawPath(batch.paths[number])
+    finally:
+        painter.end()
+
+
+def _paint_points(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
+    places = view.screen_places(store.points)
+    inside = ((places >= -20) & (places <= (view.width + 20, view.height + 20))).all(axis=1)
+    places = places[inside]
+    cells = np.unique((places // MARK_CELL).astype(np.int64), axis=0, return_index=True)[1]
+    painter = surface.painter(view)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        for count, (x, y) in enumerate((places[np.sort(cells)] * view.ratio).tolist()):
+            if count % CHECK_EACH == 0:
+                check()
+            draw_mark(painter, x, y, style, view.ratio)
+    finally:
+        painter.end()

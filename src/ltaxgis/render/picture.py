@@ -1,0 +1,248 @@
+"""The whole map as one picture: layers in their order, names on top, and counts of what was drawn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from ltaxgis.domain.styles import Classified, LayerStyle, MapChoice, MapStyles, classify, label_texts
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.render.label_anchors import Anchors, line_anchors, surface_anchors
+from ltaxgis.render.label_places import Label, Named, Taken, place_labels
+from ltaxgis.render.layer_store import LayerStore
+from ltaxgis.render.paint_features import paint_features
+from ltaxgis.render.paint_labels import FontMeasure, paint_labels
+from ltaxgis.render.paint_parcels import Edge, Fill, paint_surfaces
+from ltaxgis.render.pyramid import grain_of
+from ltaxgis.render.surface import Check, Surface, never, new_surface
+from ltaxgis.render.view import Box, View, joined_box, touching
+
+PARCELS = "parcels"
+LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
+REFERENCE_UNDER = "parcels"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What stands on a picture. `classes[i]` parcels in view are of class i of the theme."""
+
+    view: View
+    parcels_drawn: int = 0
+    labels_drawn: int = 0
+    classes: tuple[int, ...] = ()
+    ranges: tuple[tuple[float | None, float | None], ...] = ()
+
+
+class MapDrawing:
+    """Layers made ready for painting; keeps what is costly from picture to picture."""
+
+    def __init__(self, styles: MapStyles, layers: Sequence[LayerShapes] = ()) -> None:
+        self.styles = styles
+        self.stores: dict[str, LayerStore] = {}
+        self._measure: FontMeasure | None = None
+        self._anchors: dict[str, Anchors] = {}
+        self._texts: dict[tuple[str, str], list[str]] = {}
+        self._classified: dict[str, Classified] = {}
+        for layer in layers:
+            self.replace_layer(layer)
+
+    def replace_layer(self, layer: LayerShapes) -> None:
+        """The layer of that name is now this one."""
+        self.stores[layer.name] = LayerStore(layer)
+        self._anchors.pop(layer.name, None)
+        self._texts = {key: texts for key, texts in self._texts.items() if key[0] != layer.name}
+        if layer.name == PARCELS:
+            self._classified.clear()
+
+    def drop_layer(self, name: str) -> None:
+        self.stores.pop(name, None)
+        self._anchors.pop(name, None)
+
+    @property
+    def box(self) -> Box | None:
+        """The box around all layers, of the parcels alone where there are any."""
+        parcels = self.stores.get(PARCELS)
+        if parcels is not None and parcels.box is not None:
+            return parcels.box
+        boxes = [store.box for store in self.stores.values() if store.box is not None]
+        return joined_box(np.array(boxes)) if boxes else None
+
+    def build(self, view: View, choice: MapChoice) -> None:
+        """The paths that a picture of this view needs are there."""
+        grain = grain_of(view.device_metres)
+        for store, _, _ in self._shown(view, choice):
+            if store.name == PARCELS:
+                store.surfaces.set_classes(self.classified(choice.theme).numbers)
+            store.surfaces.batch(grain)
+            store.lines.batch(grain)
+
+    def classified(self, theme: str) -> Classified:
+        """The classes of all parcels in a theme; KeyError for a theme that is not there."""
+        if theme not in self._classified:
+            parcels = self.stores[PARCELS]
+            self._classified[theme] = classify(self.styles.themes[theme], parcels.columns, len(parcels))
+        return self._classified[theme]
+
+    def paint(
+        self,
+        surface: Surface,
+        view: View,
+        choice: MapChoice,
+        check: Check = never,
+        part_done: Callable[[], None] = never,
+    ) -> Drawn:
+        """The surface shows the view; `part_done` is called after each layer. What `check` raises goes through."""
+        surface.image.fill(QColor(self.styles.background))
+        for store, style, opacity in self._shown(view, choice):
+            check()
+            target = surface if opacity >= 1 else _clear_like(surface)
+            if store.name == PARCELS:
+                self._paint_parcels(target, view, store, style, choice, check)
+            else:
+                paint_features(target, view, store, style, check)
+            if target is not surface:
+                _lay_over(surface, target, opacity)
+            part_done()
+        labels = self.labels(view, choice, check)
+        check()
+        paint_labels(surface, view, labels, self.measure)
+        return self._counts(view, choice, len(labels))
+
+    def labels(self, view: View, choice: MapChoice, check: Check = never) -> list[Label]:
+        """The names that find room in a view, as data."""
+        taken = Taken(view.width, view.height)
+        found = []
+        shown = [(store, style) for store, style, _ in self._shown(view, choice)]
+        for store, style in sorted(shown, key=lambda pair: _label_turn(pair[0].name)):
+            check()
+            named = self._named(store, style, view, choice)
+            if named is not None:
+                found += place_labels(named, view, self.measure, taken)
+        return found
+
+    @property
+    def measure(self) -> FontMeasure:
+        if self._measure is None:
+            self._measure = FontMeasure()
+        return self._measure
+
+    def _shown(self, view: View, choice: MapChoice) -> list[tuple[LayerStore, LayerStyle, float]]:
+        """The layers to be painted in this view with their styles and opacities, the lowest first."""
+        scale = view.denominator()
+        found = []
+        for name in layer_order(list(self.stores), self.styles, choice):
+            style = self.styles.style_of(name)
+            chosen = choice.of(name, style)
+            if chosen.visible and chosen.opacity > 0 and style.shows_at(scale):
+                found.append((self.stores[name], style, chosen.opacity))
+        return found
+
+    def _paint_parcels(
+        self, surface: Surface, view: View, store: LayerStore, style: LayerStyle, choice: MapChoice, check: Check
+    ) -> None:
+        classified = self.classified(choice.theme)
+        store.surfaces.set_classes(classified.numbers)
+        fills = [Fill(one.colour, one.hatch if choice.hatched else "") for one in classified.theme.classes]
+        edge = Edge(style.outline, style.width, fades=True)
+        paint_surfaces(surface, view, store.surfaces, store.origin, fills, edge, check)
+
+    def _named(self, store: LayerStore, style: LayerStyle, view: View, choice: MapChoice) -> Named | None:
+        template = choice.label if store.name == PARCELS else style.label
+        if not template or (style.label_farthest and view.denominator() > style.label_farthest) or not len(store):
+            return None
+        if store.name not in self._anchors:
+            self._anchors[store.name] = _anchors_of(store)
+        if (store.name, template) not in self._texts:
+            self._texts[store.name, template] = _texts_of(store, template)
+        is_parcels = store.name == PARCELS
+        ranks = store.areas if store.surfaces.drawn.any() else self._anchors[store.name].half_width
+        return Named(
+            style, self._texts[store.name, template], self._anchors[store.name], store.origin, ranks,
+            inside_only=is_parcels,
+        )  # fmt: skip
+
+    def _counts(self, view: View, choice: MapChoice, labels: int) -> Drawn:
+        if not any(store.name == PARCELS for store, _, _ in self._shown(view, choice)):
+            return Drawn(view, labels_drawn=labels)
+        classified = self.classified(choice.theme)
+        seen = touching(self.stores[PARCELS].boxes, view.box)
+        kinds = range(len(classified.theme.classes))
+        counts = np.bincount(classified.numbers[seen], minlength=len(kinds))
+        return Drawn(
+            view, int(seen.sum()), labels, tuple(counts.tolist()), tuple(classified.range_of(kind) for kind in kinds)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map picture and what stands on it."""
+
+    image: QImage
+    drawn: Drawn
+    surface: Surface = field(repr=False)
+
+
+def draw_map(layers: Sequence[LayerShapes], styles: MapStyles, view: View, choice: MapChoice) -> Picture:
+    """The map of some layers as one picture; for many pictures of the same layers keep a `MapDrawing`."""
+    return paint_picture(MapDrawing(styles, layers), view, choice)
+
+
+def paint_picture(drawing: MapDrawing, view: View, choice: MapChoice) -> Picture:
+    surface = new_surface(*view.device_size)
+    drawn = drawing.paint(surface, view, choice)
+    surface.image.setDevicePixelRatio(view.ratio)
+    return Picture(surface.image, drawn, surface)
+
+
+def layer_order(names: Sequence[str], styles: MapStyles, choice: MapChoice) -> list[str]:
+    """Names in painting order: as chosen, else as the styles say; unknown layers right above the parcels."""
+    standard = list(styles.layers)
+    chosen = [one.name for one in choice.layers]
+
+    def turn(name: str) -> tuple[int, float]:
+        if name in chosen:
+            return 0, float(chosen.index(name))
+        return 0, standard.index(name) if name in standard else standard.index(REFERENCE_UNDER) + 0.5
+
+    if chosen:
+        return [name for name in chosen if name in names] + sorted(set(names) - set(chosen), key=turn)
+    return sorted(names, key=turn)
+
+
+def _label_turn(name: str) -> int:
+    """Zones and blocks before parcels, parcels before what is only there to look at."""
+    return LABELS_FIRST.index(name) if name in LABELS_FIRST else 10 if name == PARCELS else 5
+
+
+def _anchors_of(store: LayerStore) -> Anchors:
+    if store.surfaces.drawn.any():
+        return surface_anchors(store.shapes, store.surfaces.rings, store.origin)
+    if store.lines.drawn.any():
+        return line_anchors(store.shapes, store.origin)
+    count = len(store)
+    places = np.full((count, 2), np.nan)
+    places[store.point_owner] = store.points - store.origin
+    return Anchors(places, np.full(count, np.inf), np.full(count, np.inf), np.zeros(count))
+
+
+def _texts_of(store: LayerStore, template: str) -> list[str]:
+    """Label texts; a stack of identical shapes carries the first one's text and how many they are."""
+    texts = label_texts(template, store.columns, len(store))
+    counts: NDArray[np.int64] = np.bincount(store.first_of_same, minlength=len(store))
+    for number in np.flatnonzero(counts != 1).tolist():
+        texts[number] = f"{texts[number]} ×{counts[number]}" if counts[number] and texts[number] else ""
+    return texts
+
+
+def _clear_like(surface: Surface) -> Surface:
+    high, wide = surface.pixels.shape
+    return new_surface(wide, high)
+
+
+def _lay_over(surface: Surface, upper: Surface, opacity: float) -> None:
+    painter = QPainter(surface.image)
+    painter.setOpacity(opacity)
+    painter.drawImage(0, 0, upper.image)
+    painter.end()

@@ -1,0 +1,14 @@
+"""The map's styles read from their files."""
+
+import tomllib
+from pathlib import Path
+
+from ltaxgis.domain.styles import MapStyles, parse_layers, parse_themes
+
+
+def load_styles(folder: Path) -> MapStyles:
+    """Themes and layer styles of the folder `styles/map`."""
+    layers = parse_layers(tomllib.loads((folder / "map" / "layers.toml").read_text(encoding="utf-8")))
+    reference = layers.pop("reference")
+    themes = parse_themes(tomllib.loads((folder / "map" / "themes.toml").read_text(encoding="utf-8")))
+    return MapStyles(themes, layers, reference)

@@ -1,0 +1,91 @@
+"""What surfaces, edges and points are drawn with: brushes, hatches, pens, marks, fonts."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QTransform
+
+from ltaxgis.domain.styles import LayerStyle
+
+FAMILIES = ("Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "Laksaman")
+SMALL_DRAWN = {"Laksaman": 1.3}
+TILE = 10  # logical pixels from one line of a hatch to the next
+
+
+def outline_pen(colour: str, width: float, ratio: float, dash: tuple[float, ...] = ()) -> QPen:
+    """A pen whose width does not grow with the scale; `dash` in logical pixels."""
+    pen = QPen(QColor(colour), width * ratio)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
+    if dash:
+        pen.setDashPattern([part / width for part in dash])
+    return pen
+
+
+def hatch_colour(fill: str) -> QColor:
+    """A darker relative of the fill: seen on paper and screen, quiet under a label."""
+    darker = QColor(fill).darker(150)
+    darker.setAlpha(150)
+    return darker
+
+
+def hatch_tile(hatch: str, colour: QColor, ratio: float = 1.0, step: int = TILE) -> QImage:
+    """One tile of a hatch that repeats without a seam."""
+    size = round(step * ratio)
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, max(1.0, ratio)))
+    for start, end in _hatch_lines(hatch, float(size)):
+        painter.drawLine(start, end)
+    if hatch == "dots":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for x, y in ((0.25, 0.25), (0.75, 0.75)):
+            painter.drawEllipse(QPointF(x * size, y * size), ratio, ratio)
+    painter.end()
+    return image
+
+
+def _hatch_lines(hatch: str, size: float) -> list[tuple[QPointF, QPointF]]:
+    # diagonals run over the tile's edges, and again through its corners, so that tiles join
+    rising = [(QPointF(x - 2 * size, 2 * size), QPointF(x + size, -size)) for x in (0.0, size, 2 * size)]
+    falling = [(QPointF(x - size, -size), QPointF(x + 2 * size, 2 * size)) for x in (-size, 0.0, size)]
+    middle = round(size / 2) + 0.5
+    level = [(QPointF(0, middle), QPointF(size, middle))]
+    upright = [(QPointF(middle, 0), QPointF(middle, size))]
+    return {
+        "rising": rising, "falling": falling, "level": level, "upright": upright,
+        "cross": level + upright, "diamond": rising + falling,
+    }.get(hatch, [])  # fmt: skip
+
+
+def hatch_brush(hatch: str, colour: QColor, ratio: float, world: QTransform) -> QBrush:
+    """A brush of device pixels for a painter under `world`; it stands still on the map while the view moves."""
+    tile = hatch_tile(hatch, colour, ratio)
+    brush = QBrush(tile)
+    shift = QTransform.fromTranslate(world.dx() % tile.width(), world.dy() % tile.height())
+    brush.setTransform(shift * world.inverted()[0])
+    return brush
+
+
+def map_font(families: list[str], size: float, *, bold: bool = False) -> QFont:
+    """The first known family at `size` pixels; families that draw small are enlarged."""
+    family = next((name for name in FAMILIES if name in families), "")
+    font = QFont(family) if family else QFont()
+    font.setPixelSize(max(1, round(size * SMALL_DRAWN.get(family, 1.0))))
+    font.setBold(bold)
+    return font
+
+
+def draw_mark(painter: QPainter, x: float, y: float, style: LayerStyle, ratio: float) -> None:
+    """A point's mark around x, y in device pixels: `sign` a board on a post, else a dot."""
+    half = style.symbol_size * ratio / 2
+    painter.setPen(QPen(QColor("#FFFFFF"), 1.2 * ratio))
+    painter.setBrush(QColor(style.fill or style.outline))
+    if style.symbol == "sign":
+        painter.drawRect(QRectF(x - half, y - half * 1.6, 2 * half, half * 1.3))
+        painter.setPen(QPen(QColor(style.fill or style.outline), 1.6 * ratio))
+        painter.drawLine(QPointF(x, y - half * 0.2), QPointF(x, y + half * 0.6))
+    else:
+        painter.drawEllipse(QPointF(x, y), half * 0.8, half * 0.8)
