@@ -1,5 +1,6 @@
 """Doubts about the CRS a layer is said to be in, and what would explain its numbers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from ltaxgis.domain.crs import (
     transformer,
     unpinned_transformer,
 )
+from ltaxgis.domain.findings import Finding, Place
 
 # longitudes and latitudes of Thailand, and the systems in which its maps are drawn, the usual first
 THAILAND = (97.3, 5.5, 105.7, 20.5)
@@ -77,6 +79,23 @@ def in_thailand(points: Coordinates, crs: str, datum_shift_name: str = DEFAULT_S
     west, south, east, north = THAILAND
     x, y = degrees[:, 0], degrees[:, 1]
     return (x >= west) & (x <= east) & (y >= south) & (y <= north)
+
+
+def find_strays(
+    shapes: Shapes, crs: str, place_of: Callable[[int], Place], datum_shift_name: str = DEFAULT_SHIFT
+) -> list[Finding]:
+    """A finding for each shape that reaches out of Thailand where most of the layer lies inside: one broken point makes
+    a parcel as large as a province. Nothing for a layer of another country."""
+    if suspicions(shapes, crs, datum_shift_name, enough=0.5):
+        return []
+    bounds = shapely.bounds(shapes)
+    there = np.logical_and.reduce(np.isfinite(bounds), axis=1)
+    bounds = np.where(there[:, None], bounds, 0.0)
+    inside = in_thailand(bounds[:, :2], crs, datum_shift_name) & in_thailand(bounds[:, 2:], crs, datum_shift_name)
+    return [
+        Finding("shape.outside_thailand", place_of(int(i)), at=(float(bounds[i, 0]), float(bounds[i, 1])))
+        for i in np.flatnonzero(there & ~inside)
+    ]
 
 
 def _middles(shapes: Shapes) -> Coordinates:

@@ -1,6 +1,6 @@
 """Shapes as the project keeps them: flat multipolygons in metres, mended only beside their original."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,16 +29,17 @@ class Normalised:
     findings: tuple[Finding, ...]
 
 
-def normalise(shapes: Shapes, place_of: PlaceOf) -> Normalised:
+def normalise(shapes: Shapes, place_of: PlaceOf, told: Collection[int] = ()) -> Normalised:
     """Makes valid flat multipolygons of shapes in project metres; every change and every loss is a finding.
 
     A ring that crosses itself is split where it crosses; of what is mended only areas stay. Missing and empty shapes,
-    lines, points, and rings of which no area is left become None.
+    lines, points, and rings of which no area is left become None. `told` are the positions whose loss has its finding
+    already.
     """
     given = np.asarray(shapes, dtype=object)
     findings: list[Finding] = []
     missing = shapely.is_missing(given) | shapely.is_empty(given)
-    findings += [Finding("shape.missing", place_of(int(i))) for i in np.flatnonzero(missing)]
+    findings += [Finding("shape.missing", place_of(int(i))) for i in np.flatnonzero(missing) if i not in told]
     flat, dropped_z = _without_heights(given)
     if dropped_z:
         findings.append(Finding("shape.z_dropped", Place(place_of(0).source), facts=(("count", dropped_z),)))
@@ -81,19 +82,26 @@ def _leaves(shape: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _mend(areal: Shapes) -> tuple[Shapes, Mask]:
-    present = ~shapely.is_missing(areal)
-    broken = present & ~shapely.is_valid(areal)
+    endless = _without_end(areal)
+    broken = ~shapely.is_missing(areal) & (endless | ~shapely.is_valid(areal))
     mended = areal.copy()
-    for i in np.flatnonzero(broken):
+    mended[endless] = None
+    for i in np.flatnonzero(broken & ~endless):
         mended[i] = _mended(areal[i])
-    flat = present & ~broken & (shapely.area(areal) <= 0.0)
+    flat = ~shapely.is_missing(mended) & (shapely.area(mended) <= 0.0)
     mended[flat] = None
     return mended, broken | flat
 
 
+def _without_end(shapes: Shapes) -> Mask:
+    """Which shapes have a coordinate that is no number; GEOS would only warn of them."""
+    coordinates, owner = shapely.get_coordinates(shapes, return_index=True)
+    endless = np.zeros(len(shapes), dtype=bool)
+    endless[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    return endless
+
+
 def _mended(shape: BaseGeometry) -> BaseGeometry | None:
-    if not np.isfinite(shapely.get_coordinates(shape)).all():
-        return None
     try:
         valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     except shapely.GEOSException:
@@ -107,11 +115,11 @@ def _mending_findings(before: Shapes, after: Shapes, broken: Mask, place_of: Pla
     reasons = shapely.is_valid_reason(before)
     for i in (int(number) for number in np.flatnonzero(broken)):
         place, at = place_of(i), _middle(before[i])
-        was, now = float(shapely.area(before[i])), after[i]
+        now = after[i]
         if now is None:
             findings.append(Finding("shape.not_mendable", place, value=str(reasons[i]), at=at))
             continue
-        facts = (("before_m2", round(was, 2)), ("after_m2", round(float(now.area), 2)))
+        facts = (("before_m2", round(float(before[i].area), 2)), ("after_m2", round(float(now.area), 2)))
         findings.append(Finding("shape.invalid", place, value=str(reasons[i]), at=at))
         findings.append(Finding("shape.mended", place, facts=facts, at=representative_point(now)))
     return findings
