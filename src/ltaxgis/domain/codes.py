@@ -18,6 +18,7 @@ _CANONICAL = re.compile(
     r"(?:-(?P<kind>[BPRC])(?P<no>\d{3}))?",
     re.ASCII,
 )
+_FAULTLESS = re.compile(rf"(?!00)(?!..[A-Z]{{1,2}}0+(?:[/-]|$)){_CANONICAL.pattern}", re.ASCII).fullmatch
 # the digits' places also take letters that look like digits; blanks, dashes and dots may stand between the parts
 _DIGIT = "[0-9OQIL|]"
 _GAP = r"[ .\-_]*"
@@ -67,7 +68,12 @@ MISSING = CodeReading("", faults=("code.missing",))
 UNREADABLE = CodeReading("", faults=("code.unreadable",))
 
 
-@lru_cache(maxsize=200_000)
+def is_canonical(text: str) -> bool:
+    """Whether a code stands as it should, so that reading it would find no fault."""
+    return _FAULTLESS(text) is not None
+
+
+@lru_cache(maxsize=10_000)
 def read_code(text: str) -> CodeReading:
     """A code by the LTAX pattern; never raises."""
     if found := _CANONICAL.fullmatch(text):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ltaxgis.domain.code_lists import CodeLists
-from ltaxgis.domain.codes import CodeReading
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS, Goes, SourceField, ValueType
 from ltaxgis.domain.findings import Finding, Place
@@ -113,7 +112,7 @@ class _Parsing:
 
     def run(self) -> Parsed:
         for index, source in self.fields.items():
-            made = convert(source, (cell for cell in set(self.table.columns[index]) if cell is not None), self.reader)
+            made = convert(source, {cell for cell in set(self.table.columns[index]) if cell is not None}, self.reader)
             self.converted[index] = made
             self.values[source.name] = list(map(made.values.__getitem__, self.table.columns[index]))
         raw_codes = self._raw("code")
@@ -133,11 +132,8 @@ class _Parsing:
 
     def _name_subjects(self, raw_codes: list[Cell] | None) -> None:
         if raw_codes is not None:
-            readings = self.values["code"]
-            self.subjects = [
-                reading.canonical or raw or "" if isinstance(reading, CodeReading) else ""
-                for reading, raw in zip(readings, raw_codes, strict=True)
-            ]
+            codes = self.values["code"]
+            self.subjects = [str(code) if code else raw or "" for code, raw in zip(codes, raw_codes, strict=True)]
 
     def _place(self, index: int, row: int) -> Place:
         table, source = self.table, self.fields[index]
@@ -171,8 +167,8 @@ class _Parsing:
         if raw_codes is None or self.parsed.kind == "parcel":
             return
         index = next(index for index, source in self.fields.items() if source.name == "code")
-        for row, reading in enumerate(self.values["code"]):
-            if reading is None:
+        for row, code in enumerate(self.values["code"]):
+            if code is None:
                 self._find(Fault("code.missing"), index, row, raw_codes[row] or "")
 
     def _report_eras(self) -> None:
@@ -212,9 +208,9 @@ class _Parsing:
     def _keep_column(self, index: int, header: str) -> None:
         column = self.table.columns[index]
         hidden = _hidden(column, header)
-        for row, cell in enumerate(column):
+        for rest, cell in zip(self.parsed.rest, column, strict=True):
             if cell:
-                self.parsed.rest[row][header] = hidden[cell][0] if cell in hidden else cell
+                rest[header] = hidden[cell][0] if cell in hidden else cell
         for row in _rows_in(column, hidden) if hidden else ():
             numbers = hidden[column[row] or ""][1]
             self.parsed.private += [PrivateNumber(row, header, number) for number in numbers]
@@ -236,7 +232,7 @@ def _shown(cell: str, source: SourceField) -> str:
 def _canonical(values: list[Value], source: SourceField) -> list[Value]:
     if source.type is not ValueType.CODE:
         return values
-    return [value.canonical if isinstance(value, CodeReading) else "" for value in values]
+    return [code or "" for code in values]
 
 
 def _hidden(column: Sequence[Cell], header: str) -> dict[str, tuple[str, list[str]]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
-from ltaxgis.domain.codes import CodeReading
 from ltaxgis.domain.fields import FIELDS, ValueType
 from ltaxgis.domain.map_sheets import MapSheet
 from ltaxgis.domain.measures import area_text
@@ -35,7 +35,7 @@ def combine(kind: str, values: Columns, reader: Reader) -> Combined:
         _combine_sheets(values, made)
         _combine_codes(kind, values, made, reader)
     if kind in ("building", "sign"):
-        _name_parcels(values, made)
+        _name_parcels(values, made, reader)
     if kind == "owner" and "name" in values and "first_name" not in values:
         made.columns["first_name"] = values["name"]  # taken apart by who knows the titles
     return made
@@ -44,9 +44,8 @@ def combine(kind: str, values: Columns, reader: Reader) -> Combined:
 def _combine_areas(values: Columns, made: Combined) -> None:
     """Rai, ngan and wa before the text of all three, before the total in square wa, before m²."""
     candidates: list[list[Value]] = []
-    parts = [values[name] for name in ("rai", "ngan", "wa") if name in values]
-    if parts:
-        candidates.append([_sum(row) for row in zip(*parts, strict=True)])
+    if any(name in values for name in ("rai", "ngan", "wa")):
+        candidates.append(_sums(values))
     candidates += [values[name] for name in ("area_text", "area_wa_total", "area_m2") if name in values]
     if not candidates:
         return
@@ -58,9 +57,14 @@ def _combine_areas(values: Columns, made: Combined) -> None:
     made.columns["area"] = areas
 
 
-def _sum(parts: tuple[Value, ...]) -> int | None:
-    known = [part for part in parts if isinstance(part, int)]
-    return sum(known) if known else None
+def _sums(values: Columns) -> list[Value]:
+    """The three parts together; none where all three are empty."""
+    rows = next(len(values[name]) for name in ("rai", "ngan", "wa") if name in values)
+    rai, ngan, wa = (cast("list[int | None]", values.get(name, [None] * rows)) for name in ("rai", "ngan", "wa"))
+    return [
+        None if r is None and n is None and w is None else (r or 0) + (n or 0) + (w or 0)
+        for r, n, w in zip(rai, ngan, wa, strict=True)
+    ]
 
 
 def _note_differences(areas: list[Value], others: list[Value], tolerance: int, made: Combined) -> None:
@@ -79,18 +83,19 @@ def _combine_sheets(values: Columns, made: Combined) -> None:
     for part, attribute in zip(_SHEET_PARTS, ("one", "two", "three", "four", "scale"), strict=True):
         own = values.get(part, [""] * rows)
         made.columns[part] = [
-            cell if isinstance(cell, str) and cell else getattr(whole, attribute) if whole else ""
+            cell if isinstance(cell, str) and cell else getattr(whole, attribute, "")
             for cell, whole in zip(own, wholes, strict=True)
-        ]
+        ] if wholes else own  # fmt: skip
 
 
 def _whole_sheets(values: Columns, rows: int) -> list[MapSheet | None]:
-    found: list[MapSheet | None] = [None] * rows
+    """The sheets that stand whole in one cell; nothing where no cell holds one."""
+    found: list[MapSheet | None] = []
     for name in ("sheet_3", "sheet_1", "sheet"):
-        if name in values:
+        if any(isinstance(cell, MapSheet) for cell in set(values.get(name, ()))):
             found = [
                 cell if isinstance(cell, MapSheet) else earlier
-                for cell, earlier in zip(values[name], found, strict=True)
+                for cell, earlier in zip(values[name], found or [None] * rows, strict=True)
             ]
     return found
 
@@ -103,20 +108,16 @@ def _combine_codes(kind: str, values: Columns, made: Combined, reader: Reader) -
     texts = ["".join(map(str, parts)) for parts in zip(values["zone"], values["block"], values["lot"], strict=True)]
     known = {text: read(text, source, reader)[0] for text in set(texts)}
     made.columns["code_read"] = list(texts)
-    made.columns["code"] = [
-        reading.canonical if isinstance(reading := known[text], CodeReading) else "" for text in texts
-    ]
+    made.columns["code"] = [known[text] for text in texts]
 
 
-def _name_parcels(values: Columns, made: Combined) -> None:
+def _name_parcels(values: Columns, made: Combined, reader: Reader) -> None:
     """The parcel of a building or sign: of its own column, else of its code."""
-    readings = values.get("code")
-    if readings is None:
+    codes = values.get("code")
+    if codes is None or reader.free_codes:
         return
-    own = values.get("parcel_code", [None] * len(readings))
+    own = values.get("parcel_code", [None] * len(codes))
     made.columns["parcel_code"] = [
-        parcel.canonical
-        if isinstance(parcel, CodeReading) and parcel.canonical
-        else reading.parcel if isinstance(reading, CodeReading) and reading.kind else ""
-        for parcel, reading in zip(own, readings, strict=True)
-    ]  # fmt: skip
+        parcel or (code.partition("-")[0] if isinstance(code, str) and "-" in code else "")
+        for parcel, code in zip(own, codes, strict=True)
+    ]

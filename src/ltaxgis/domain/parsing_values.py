@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ltaxgis.domain.code_lists import CodeLists
-from ltaxgis.domain.codes import CodeReading, read_code, read_free_code
+from ltaxgis.domain.codes import is_canonical, read_code, read_free_code
 from ltaxgis.domain.fields import SourceField, ValueType
 from ltaxgis.domain.map_sheets import MapSheet, pad_four, pad_sub, read_quadrant, read_scale, read_sheet
 from ltaxgis.domain.measures import LAST_NGAN, M2, NGAN, RAI, WA, WA_IN_NGAN, read_area, read_number, scaled
@@ -23,13 +23,15 @@ from ltaxgis.domain.thai.identity import (
 from ltaxgis.domain.thai.numerals import has_thai_digits, to_arabic
 from ltaxgis.domain.thai.text import clean_all
 
-Value = int | str | date | MapSheet | CodeReading | None
+Value = int | str | date | MapSheet | None
 
 # a cell that says "nothing" in words
-NOTHING = frozenset({"-", "–", "—", "--", "NULL", "N/A", "n/a", "0000-00-00", "0000-00-00 00:00:00"})
+NOTHING = frozenset({"", "-", "–", "—", "--", "NULL", "N/A", "n/a", "0000-00-00", "0000-00-00 00:00:00"})
 _TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME, ValueType.LIST,
                     ValueType.IDENTITY, ValueType.PHONE, ValueType.SCALE, ValueType.SUB_SHEET,
                     ValueType.FOUR_DIGITS, ValueType.QUADRANT, ValueType.SHEET})  # fmt: skip
+FREE_TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME})
+_ON_LAND = frozenset({"land", "use", "parcel"})
 _AREA_TYPES = frozenset({ValueType.RAI, ValueType.NGAN, ValueType.WA, ValueType.WA_TOTAL, ValueType.AREA_M2})
 
 
@@ -79,60 +81,61 @@ def convert(source: SourceField, texts: Iterable[str], reader: Reader) -> Conver
     distinct = set(texts)
     made = Converted({None: empty_value(source)})
     dirty = clean_all(distinct)
-    plain_texts = distinct - dirty.keys()
-    for text in plain_texts:
-        _take(made, source, reader, text, text)
+    _take(made, source, reader, dict.fromkeys(distinct - dirty.keys()))
+    _take(made, source, reader, {text: cleaned.text for text, cleaned in dirty.items()})
     for text, cleaned in dirty.items():
-        _take(made, source, reader, text, cleaned.text)
         if cleaned.faults:
-            shown = "" if source.private else cleaned.text
-            earlier = made.faults.get(text, ())
-            made.faults[text] = (*(Fault(code, shown) for code in cleaned.faults), *earlier)
+            shown = "" if source.private else mask_numbers_in(cleaned.text)
+            made.faults[text] = (*(Fault(code, shown) for code in cleaned.faults), *made.faults.get(text, ()))
     return made
 
 
-def _take(made: Converted, source: SourceField, reader: Reader, text: str, plain: str) -> None:
-    if not plain or plain in NOTHING:
+def _take(made: Converted, source: SourceField, reader: Reader, texts: dict[str, str | None]) -> None:
+    """Reads texts, each with its clean form or None where it is clean as it stands."""
+    said = [text for text in NOTHING if text in texts]
+    for text in said + [text for text, plain in texts.items() if plain is not None and plain in NOTHING]:
         made.values[text] = made.values[None]
+        del texts[text]
+    if source.type in FREE_TEXTS:
+        _take_texts(made, source, reader, texts)
         return
-    value, faults = READERS[source.type](plain, source, reader)
-    made.values[text] = value
-    if faults:
-        made.faults[text] = faults
-    if source.type is ValueType.DATE and isinstance(value, date):
-        reading = read_date(plain)
-        assert reading is not None
-        made.eras[text] = reading.era
-    elif source.type in (ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME) and len(plain) >= LENGTH:
-        _hide_numbers(made, text, plain)
+    read, values = READERS[source.type], made.values
+    for text, plain in texts.items():
+        values[text], faults = read(plain or text, source, reader)
+        if faults:
+            made.faults[text] = faults
+    if source.type is ValueType.DATE:
+        dated = ((text, read_date(plain or text)) for text, plain in texts.items())
+        made.eras.update({text: reading.era for text, reading in dated if reading})
 
 
-def _hide_numbers(made: Converted, text: str, plain: str) -> None:
-    """Identity numbers do not stay in free text."""
-    if found := numbers_in(plain):
-        masked = mask_numbers_in(plain)
-        made.values[text] = masked
-        made.private[text] = found
-        made.faults[text] = (*made.faults.get(text, ()), Fault("person.number_in_text", masked))
-
-
-def _text(text: str, source: SourceField, reader: Reader) -> Reading:
-    return text, ()
-
-
-def _number_text(text: str, source: SourceField, reader: Reader) -> Reading:
-    if text.isascii() or not has_thai_digits(text):
-        return text, ()
-    arabic = to_arabic(text)
-    return arabic, (Fault("cell.thai_digits", arabic),)
+def _take_texts(made: Converted, source: SourceField, reader: Reader, texts: dict[str, str | None]) -> None:
+    """Text stays text; Thai digits of numbers become Arabic, identity numbers do not stay in it."""
+    made.values.update({text: plain or text for text, plain in texts.items()})
+    if source.type is ValueType.NUMBER_TEXT:
+        for text, plain in texts.items():
+            if not text.isascii() and has_thai_digits(plain or text):
+                made.values[text] = to_arabic(plain or text)
+                made.faults[text] = (Fault("cell.thai_digits", to_arabic(plain or text)),)
+    for text in texts:
+        if len(text) >= LENGTH and (found := numbers_in(value := str(made.values[text]))):
+            masked = mask_numbers_in(value)
+            made.values[text] = masked
+            made.private[text] = found
+            made.faults[text] = (*made.faults.get(text, ()), Fault("person.number_in_text", masked))
 
 
 def _code(text: str, source: SourceField, reader: Reader) -> Reading:
-    reading = read_free_code(text) if reader.free_codes else read_code(text)
-    faults = reading.faults
-    if source.name == "code" and source.kind in ("land", "use", "parcel") and reading.kind:
+    """The canonical code, empty where it cannot be read."""
+    if not reader.free_codes and is_canonical(text):
+        faults: tuple[str, ...] = ()
+        canonical = text
+    else:
+        reading = read_free_code(text) if reader.free_codes else read_code(text)
+        canonical, faults = reading.canonical, reading.faults
+    if "-" in canonical and not reader.free_codes and source.name == "code" and source.kind in _ON_LAND:
         faults = (*faults, "code.not_in_pattern")
-    return reading, tuple(Fault(code, reading.canonical, reading.canonical) for code in faults)
+    return canonical, tuple(Fault(code, canonical, canonical) for code in faults) if faults else ()
 
 
 def _list(text: str, source: SourceField, reader: Reader) -> Reading:
@@ -283,9 +286,6 @@ def _scale(text: str, source: SourceField, reader: Reader) -> Reading:
 
 
 READERS: dict[ValueType, ReadValue] = {
-    ValueType.TEXT: _text,
-    ValueType.NUMBER_TEXT: _number_text,
-    ValueType.NAME: _text,
     ValueType.CODE: _code,
     ValueType.WHOLE: _whole,
     ValueType.METRES: _scaled(100),

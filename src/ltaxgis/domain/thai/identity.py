@@ -1,10 +1,14 @@
 """Identity and telephone numbers: checked, and masked wherever they are shown."""
 
 import re
+from operator import mul
 
 from ltaxgis.domain.thai.numerals import to_arabic
 
 LENGTH = 13
+
+_WEIGHTS = tuple(range(LENGTH, 1, -1))
+_ZEROS = ord("0") * sum(_WEIGHTS)
 
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _BESIDES_DIGITS = re.compile(r"[\s\-–.]+")
@@ -14,7 +18,7 @@ _IN_TEXT = re.compile(r"(?<![0-9])[0-9](?:[ \-–.]?[0-9]){12}(?![0-9])")
 
 def check_digit(first_twelve: str) -> int:
     """The thirteenth digit: (11 - sum of digit times (14 - place) mod 11) mod 10."""
-    weighted = sum((LENGTH - place) * int(digit) for place, digit in enumerate(first_twelve))
+    weighted: int = sum(map(mul, _WEIGHTS, first_twelve.encode("ascii"))) - _ZEROS
     return (11 - weighted % 11) % 10
 
 
