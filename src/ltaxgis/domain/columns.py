@@ -84,7 +84,7 @@ class Vocabulary:
         if wanted in words:
             return {words[wanted]: (SAME_HEADING, wanted)}
         # a word of another kind's tables (road, district, remark) mostly means the same here
-        found = {name: (OTHER_KIND, wanted) for name in self.elsewhere.get(wanted, set()) & FIELDS[kind].keys()}
+        found = dict.fromkeys(self.elsewhere.get(wanted, set()) & FIELDS[kind].keys(), (OTHER_KIND, wanted))
         for part in _PARTS.split(header):
             if (name := words.get(squash(part))) and squash(part) != wanted:
                 found[name] = (max(PART_OF_HEADING, found.get(name, (0.0, ""))[0]), squash(part))
