@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from ltaxgis.domain.buildings import Building, BuildingUse
 from ltaxgis.domain.findings import Finding, Place
@@ -103,7 +102,7 @@ def _import_table(state: RegisterImport, read: ReadTable) -> None:
 
 def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tuple[Stored, list[list[Uid]] | None]:
     parsed = read.parsed
-    columns: dict[str, list[object]] = dict(parsed.columns) | private_columns(parsed, state.people.keys)
+    columns: dict[str, Sequence[object]] = {**parsed.columns, **private_columns(parsed, state.people.keys)}
     holders = _holders(state, read)
     if parsed.kind in ("use", "building", "sign"):
         columns["land_uid"] = _land_of(state, read)
@@ -113,7 +112,7 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
         ({"owners": [";".join(uids) for uids in holders]}, {"owners": _standing(state)}) if holders else ({}, {})
     )
     incoming = Incoming(
-        record, tuple(columns), columns, _keys(read), parsed.lines, [encode(cells) for cells in parsed.rest],
+        record, tuple(columns), columns, _keys(state, read), parsed.lines, [encode(cells) for cells in parsed.rest],
         read.source, beside=beside, standing=standing,
     )  # fmt: skip
     return store_rows(state.work, incoming, state.updating), holders
@@ -161,20 +160,20 @@ def _remember(state: RegisterImport, read: ReadTable, stored: Stored) -> None:
     """What later tables call these rows by."""
     parsed, refs = read.parsed, _side(read, "ref")
     if parsed.kind == "owner":
-        state.people.know(stored.uids, dict(parsed.columns) | private_columns(parsed, state.people.keys), refs)
+        state.people.know(stored.uids, {**parsed.columns, **private_columns(parsed, state.people.keys)}, refs)
         return
     by_ref, by_code = {
         "land": (state.land_of_ref, state.land_of_code), "building": (state.building_of_ref, state.building_of_code)
     }.get(parsed.kind, ({}, {}))  # fmt: skip
     by_ref.update({ref: uid for ref, uid in zip(refs, stored.uids, strict=True) if ref})
-    codes = parsed.columns.get("code", [""] * len(parsed))
+    codes: Sequence[object] = parsed.columns.get("code") or [""] * len(parsed)
     by_code.update({str(code): uid for code, uid in zip(codes, stored.uids, strict=True) if code})
 
 
 def _land_of(state: RegisterImport, read: ReadTable) -> list[Uid | None]:
     """The land row each row belongs to, by reference or by the parcel's code; a finding where there is none."""
     parsed = read.parsed
-    own = parsed.columns.get("parcel_code") or parsed.columns.get("code") or [""] * len(parsed)
+    own: Sequence[object] = parsed.columns.get("parcel_code") or parsed.columns.get("code") or [""] * len(parsed)
     found: list[Uid | None] = []
     for index, (ref, code) in enumerate(zip(_side(read, "land_ref"), own, strict=True)):
         uid = state.land_of_ref.get(ref) or state.land_of_code.get(str(code or ""))
@@ -186,7 +185,7 @@ def _land_of(state: RegisterImport, read: ReadTable) -> list[Uid | None]:
 
 
 def _building_of(state: RegisterImport, read: ReadTable) -> list[Uid | None]:
-    codes = read.parsed.columns.get("code", [""] * len(read.parsed))
+    codes: Sequence[object] = read.parsed.columns.get("code") or [""] * len(read.parsed)
     refs = _side(read, "building_ref")
     return [
         state.building_of_ref.get(ref) or state.building_of_code.get(str(code or ""))
@@ -194,18 +193,18 @@ def _building_of(state: RegisterImport, read: ReadTable) -> list[Uid | None]:
     ]
 
 
-def _keys(read: ReadTable) -> list[str]:
+def _keys(state: RegisterImport, read: ReadTable) -> list[str]:
     """What makes two rows the same from month to month: the fields the profile names, else the row's reference."""
-    fields = [read.parsed.columns.get(name) or read.parsed.side.get(name) for name in read.key]
-    columns = [column for column in fields if column is not None] or [_side(read, "ref")]
-    masked = {"number", "owner_number"} & set(read.key)
-    keys = ["|".join("" if value is None else str(value) for value in row) for row in zip(*columns, strict=True)]
-    return [encode_private(key) for key in keys] if masked else keys
+    columns = [_key_column(state, read, name) for name in read.key]
+    told = [column for column in columns if column is not None] or [_side(read, "ref")]
+    return ["|".join("" if value is None else str(value) for value in row) for row in zip(*told, strict=True)]
 
 
-def encode_private(key: str) -> str:
-    """A key with a private number in it, as a fingerprint that does not give the number away in the file's bytes."""
-    return blake2b(key.encode(), digest_size=12).hexdigest()
+def _key_column(state: RegisterImport, read: ReadTable, name: str) -> Sequence[object] | None:
+    """A private number is told by its key: the number itself stands in its own table only."""
+    if name in ("number", "owner_number"):
+        return [state.people.keys.get(cell, "") for cell in _side(read, name)]
+    return read.parsed.columns.get(name) or read.parsed.side.get(name)
 
 
 def _side(read: ReadTable, name: str) -> list[str]:

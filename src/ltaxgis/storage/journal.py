@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Subquery, Table, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Subquery,
+    Table,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.errors import Conflict
@@ -70,17 +82,22 @@ def undo_line(connection: Connection, tables: Tables, number: int, by: int, at: 
 
 
 def _refuse_later(connection: Connection, table: Table, number: int) -> None:
-    born = table.c.opened_by == number
-    if connection.execute(select(table.c.uid).where(born, table.c.recorded_to.is_not(None)).limit(1)).first():
-        raise Conflict("undo.stands_on", number=number, kind=table.name)
-    later = table.alias()
-    reopened = (
-        select(table.c.uid)
-        .join(later, later.c.uid == table.c.uid)
-        .where(table.c.closed_by == number, later.c.recorded_to.is_(None), later.c.opened_by != number)
+    """What the act left must still stand: its versions open, or brought back by an undo; its ends still ended."""
+    standing = table.alias()
+    left = exists().where(
+        standing.c.uid == table.c.uid, standing.c.recorded_to.is_(None), _root(standing) == _root(table)
     )
-    if connection.execute(reopened.limit(1)).first():
-        raise Conflict("undo.stands_on", number=number, kind=table.name)
+    overtaken = select(table.c.uid).where(table.c.opened_by == number, ~left)
+    again = exists().where(standing.c.uid == table.c.uid, standing.c.recorded_to.is_(None))
+    opened = exists().where(standing.c.uid == table.c.uid, standing.c.opened_by == number)
+    risen = select(table.c.uid).where(table.c.closed_by == number, ~opened, again)
+    for query in (overtaken, risen):
+        if connection.execute(query.limit(1)).first():
+            raise Conflict("undo.stands_on", number=number, kind=table.name)
+
+
+def _root(table: FromClause) -> ColumnElement[int]:
+    return func.coalesce(table.c.same_as, table.c.version)
 
 
 def _refuse_dangling(connection: Connection, tables: Tables, number: int) -> None:
@@ -96,19 +113,14 @@ def _refuse_dangling(connection: Connection, tables: Tables, number: int) -> Non
 
 
 def _take_back(connection: Connection, table: Table, number: int, by: int, at: datetime) -> None:
+    opened = select(table.c.uid).where(table.c.opened_by == number)
     connection.execute(
-        update(table)
-        .where(table.c.opened_by == number, table.c.recorded_to.is_(None))
-        .values(recorded_to=at, closed_by=by)
+        update(table).where(table.c.uid.in_(opened), table.c.recorded_to.is_(None)).values(recorded_to=at, closed_by=by)
     )
-    kept = [
-        c
-        for c in table.columns
-        if c.name not in ("id", "version", "recorded_from", "recorded_to", "opened_by", "closed_by")
-    ]
+    new = ("id", "version", "same_as", "recorded_from", "recorded_to", "opened_by", "closed_by")
+    kept = [column for column in table.columns if column.name not in new]
     versions = table.alias()
     newest = select(func.max(versions.c.version)).where(versions.c.uid == table.c.uid).scalar_subquery()
-    again = select(*kept, newest + 1, literal(at, table.c.recorded_from.type), literal(by)).where(
-        table.c.closed_by == number
-    )
-    connection.execute(insert(table).from_select([*kept, "version", "recorded_from", "opened_by"], again))
+    moment = literal(at, table.c.recorded_from.type)
+    copy = select(*kept, newest + 1, _root(table), moment, literal(by)).where(table.c.closed_by == number)
+    connection.execute(insert(table).from_select([*kept, "version", "same_as", "recorded_from", "opened_by"], copy))

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
@@ -82,9 +83,10 @@ class SqlProject:
     def close(self) -> None:
         """Leaves one single file where nobody else has it open."""
         if self.writable:
-            with suppress(DBAPIError), self.engine.begin() as connection:  # another process holds it: it will do this
+            busy = (DBAPIError, sqlite.OperationalError)  # another process has it open: the last one will do this
+            with suppress(*busy), self.engine.begin() as connection:
                 connection.execute(delete(self.tables.open_by).where(self.tables.open_by.c.process == _process()))
-            with suppress(DBAPIError), self.engine.connect() as connection:
+            with suppress(*busy), self.engine.connect() as connection:
                 driver = connection.connection.driver_connection
                 assert driver is not None
                 connection.rollback()

@@ -37,6 +37,7 @@ def record_table(
 
     `id` is local (the R*Tree needs it); the open version of a uid is the row whose `recorded_to` is empty.
     `opened_by` and `closed_by` are lines of the journal: both together are the before and after of each act.
+    `same_as` is the version that an undo brought back with this one.
     """
     hints = typing.get_type_hints(kind)
     own = [_column(field, hints[field.name]) for field in fields(kind) if field.name not in (shapes or {})]
@@ -47,6 +48,7 @@ def record_table(
         Column("id", Integer, primary_key=True),
         *own,
         *drawn,
+        Column("same_as", Integer),
         Column("recorded_from", Utc, nullable=False),
         Column("recorded_to", Utc),
         Column("opened_by", Integer, ForeignKey("journal.number"), nullable=False),

@@ -105,6 +105,7 @@ def _imported(metadata: MetaData) -> Table:
         Column("line", Integer, nullable=False),
         Column("field_values", Text, nullable=False),
         Column("rest", Text, nullable=False),
+        Column("same_as", Integer),
         Column("recorded_from", Utc, nullable=False),
         Column("recorded_to", Utc),
         Column("opened_by", Integer, nullable=False),

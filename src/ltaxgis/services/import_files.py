@@ -1,0 +1,255 @@
+"""Files become a project's register and map: read, checked, stored, joined, in one transaction or not at all."""
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.code_lists import CodeLists
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.findings import Finding, Severity, severity_counts
+from ltaxgis.domain.ids import new_uid
+from ltaxgis.domain.ledger import ChangeTally, JoinTally, Ledger, Tally
+from ltaxgis.domain.merging import FieldConflict, OnConflict
+from ltaxgis.domain.parsing import Layout, parse_columns
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.tables import SourceTable
+from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, ShapeReader, ShapeTable
+from ltaxgis.ports.stores import Project, Source, Work
+from ltaxgis.services.check_parcels import check_parcels
+from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
+from ltaxgis.services.import_register import ReadTable, import_register
+from ltaxgis.services.join_register import join_in
+from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer, plan_table
+from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.store_rows import Updating, store_rows
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """A register file. `plans` say what its tables are; None: by profile or guess when it has been read.
+    `columns` (our field to heading) overrides."""
+
+    path: Path
+    plans: tuple[TablePlan, ...] | None = None
+    profile: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    choice: ReadChoice = field(default_factory=ReadChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class MapFile:
+    """A map file. `layer` is `parcels` or the name of another layer of the map; `plan` None as above."""
+
+    path: Path
+    layer: str = "parcels"
+    plan: TablePlan | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    crs: str = ""
+    datum_shift: str = ""
+    choice: ShapeChoice = field(default_factory=ShapeChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """Everything a person decided. `key` is kept with the project as the layer's join key."""
+
+    registers: tuple[RegisterFile, ...] = ()
+    maps: tuple[MapFile, ...] = ()
+    key: str = ""
+    updating: Updating = field(default_factory=Updating)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did or would do. `applied` is None after a dry run."""
+
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    conflicts: tuple[FieldConflict, ...]
+    applied: Applied | None = None
+
+    @property
+    def needs_a_look(self) -> bool:
+        return any(finding.severity is not Severity.INFORMS for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads foreign files, and what is known about their layouts."""
+
+    register: RegisterReader
+    shapes: ShapeReader
+    knowledge: Knowledge
+
+
+@dataclass(slots=True)
+class _Account:
+    """What is being counted while an import runs."""
+
+    progress: Progress
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    changes: ChangeTally = field(default_factory=ChangeTally)
+    conflicts: list[FieldConflict] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    join: JoinTally = field(default_factory=JoinTally)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.progress(Step(f"import.{name}"))
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def import_files(
+    project: Project, actor: Actor, request: ImportRequest, readers: Readers, progress: Progress
+) -> ImportReport:
+    """All files of the request are in the project and joined. Raises `Refused` or `Stopped` with nothing changed."""
+    account = _Account(progress)
+    settings = replace(project.settings, join_key=request.key or project.settings.join_key)
+    with account.step("read"):
+        files = [(file, readers.register(file.path, file.choice)) for file in request.registers]
+        layers = [(file, _read_map(file, readers)) for file in request.maps]
+    with account.step("check"):
+        tables = [read for file, found in files for read in _understood(file, found, readers, settings)]
+        prepared = [(file, _prepare(file, layer, settings, readers.knowledge)) for file, layer in layers]
+    with account.step("topology"):
+        for file, layer in prepared:
+            if file.layer == "parcels":
+                account.findings["parcels"] = _layer_findings(layer, progress)
+    with project.work(actor, "import", _reason(request)) as work:
+        _store(work, tables, prepared, request, settings, account)
+        applied = None if request.dry_run else _commit(work, account)
+    return _report(account, applied)
+
+
+def _store(
+    work: Work,
+    tables: Sequence[ReadTable],
+    prepared: Sequence[tuple[MapFile, Prepared]],
+    request: ImportRequest,
+    settings: ProjectSettings,
+    account: _Account,
+) -> None:
+    updating = request.updating
+    if request.dry_run and updating.on_conflict is OnConflict.STOP:
+        updating = replace(updating, on_conflict=OnConflict.KEEP)
+    with account.step("store"):
+        work.keep_settings(settings)
+        if tables:
+            _store_tables(work, tables, updating, account)
+        for file, layer in prepared:
+            _store_layer(work, file, layer, updating, account)
+    with account.step("join"):
+        joined = join_in(work, settings)
+        account.findings["join"] = list(joined.findings)
+        account.join = joined.tally
+    with account.step("index"):
+        if not request.dry_run:
+            work.refresh_search()
+
+
+def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, account: _Account) -> None:
+    done = import_register(work, tables, updating, lambda kind: account.progress(Step(f"import.store_{kind}")))
+    account.findings["register"] = done.findings
+    work.keep_findings("register", done.findings)
+    account.tallies |= done.tallies
+    account.changes += done.changes
+    account.conflicts += done.conflicts
+
+
+def _store_layer(work: Work, file: MapFile, layer: Prepared, updating: Updating, account: _Account) -> None:
+    stored = store_rows(work, layer.rows, updating)
+    account.changes += stored.changes
+    account.conflicts += stored.conflicts
+    if file.layer == "parcels":
+        account.tallies["parcels"] = Tally(len(layer.rows), len(layer.rows))
+        work.keep_findings("parcels", account.findings["parcels"])
+
+
+def _commit(work: Work, account: _Account) -> Applied:
+    with account.step("commit"):
+        return work.commit()
+
+
+def _report(account: _Account, applied: Applied | None) -> ImportReport:
+    findings = tuple(finding for group in account.findings.values() for finding in group)
+    ledger = Ledger(account.tallies, account.changes, account.join, severity_counts(findings), account.seconds)
+    return ImportReport(ledger, findings, tuple(account.conflicts), applied)
+
+
+def _understood(
+    file: RegisterFile, found: Sequence[SourceTable], readers: Readers, settings: ProjectSettings
+) -> list[ReadTable]:
+    """The tables of a file with their cells understood. Raises `Refused("import.nothing_known")` where none of them
+    is anything of a register."""
+    knowledge = readers.knowledge
+    plans = file.plans
+    if plans is None:
+        guessed = (plan_table(table, knowledge, file.profile, _columns_of(file, table)) for table in found)
+        plans = tuple(plan for plan in guessed if plan is not None)
+    by_name = {table.name: table for table in found}
+    if not plans:
+        raise Refused("import.nothing_known", name=file.path.name)
+    return [_parsed(file, plan, by_name, knowledge.lists, settings) for plan in plans]
+
+
+def _columns_of(file: RegisterFile, table: SourceTable) -> Mapping[str, str]:
+    """The overrides that speak of a heading of this table."""
+    return {name: header for name, header in file.columns.items() if header in table.headers}
+
+
+def _parsed(
+    file: RegisterFile, plan: TablePlan, tables: Mapping[str, SourceTable], lists: CodeLists, settings: ProjectSettings
+) -> ReadTable:
+    table = tables.get(plan.table)
+    if table is None:
+        raise Refused("file.table_missing", name=file.path.name, table=plan.table)
+    parsed = parse_columns(table, plan.mapping, Layout(plan.kind, plan.system, settings.codes), lists)
+    return ReadTable(table, parsed, _source(file.path, "register", table.name, plan.profile), plan.key)
+
+
+def _read_map(file: MapFile, readers: Readers) -> ShapeTable:
+    tables = readers.shapes(file.path, file.choice)
+    if not tables:
+        raise Refused("file.table_missing", name=file.path.name, table=file.choice.layer or "")
+    return tables[0]
+
+
+def _prepare(file: MapFile, table: ShapeTable, settings: ProjectSettings, knowledge: Knowledge) -> Prepared:
+    plan = file.plan or plan_layer(table, knowledge, file.columns)
+    source = _source(file.path, file.layer, table.name, plan.profile)
+    shapes = ShapePlan(table, source, plan.mapping, file.crs, file.datum_shift)
+    if file.layer == "parcels":
+        return prepare_parcels(shapes, settings, knowledge.lists)
+    return prepare_features(shapes, file.layer, settings)
+
+
+def _layer_findings(layer: Prepared, progress: Progress) -> list[Finding]:
+    codes = [str(code) for code in layer.rows.columns.get("code", [""] * len(layer.rows))]
+    return [*layer.findings, *check_parcels(layer.shapes, codes, layer.places.__getitem__, progress)]
+
+
+def _source(path: Path, kind: str, table: str, profile: str) -> Source:
+    """The file as the project remembers it; a folder by the names and sizes in it."""
+    digest = hashlib.sha256()
+    if path.is_dir():
+        size = sum(part.stat().st_size for part in path.rglob("*"))
+        digest.update("\n".join(sorted(f"{part.name} {part.stat().st_size}" for part in path.rglob("*"))).encode())
+    else:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return Source(new_uid(), path.name, digest.hexdigest(), size, kind, table, profile)
+
+
+def _reason(request: ImportRequest) -> str:
+    paths = [*(file.path for file in request.registers), *(file.path for file in request.maps)]
+    return ", ".join(dict.fromkeys(path.name for path in paths))
