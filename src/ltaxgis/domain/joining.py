@@ -1,8 +1,10 @@
 """The join: which register row stands on which parcel, by exact keys or by hand, never by a guess."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +122,7 @@ def join(rows: RowKeys, parcels: ParcelKeys, key: str = "code", hand: Mapping[Ui
     """
     order = [name for name in (key, *(k for k in KEYS if k != key)) if rows.column(name) and parcels.column(name)]
     keys = {name: _hits(rows.column(name), parcels.column(name)) for name in order}
-    barred = _barred(parcels, key)
+    barred = _barred(parcels, keys, key)
     parcel_of_row, by_of_row, contradicting = _by_keys(len(rows), keys, barred)
     by_hand, lost = _by_hand(rows, parcels, hand or {})
     for row, parcel in by_hand.items():
@@ -137,26 +139,25 @@ def _hits(row_keys: Sequence[str], parcel_keys: Sequence[str]) -> KeyHits:
 
 def addresses(parcel_keys: Sequence[str]) -> dict[str, int]:
     """Each key's only parcel, or AMBIGUOUS and below, one number a key that stands on more than one."""
-    found: dict[str, int] = {}
-    shared = AMBIGUOUS
-    for index, key in enumerate(parcel_keys):
-        if found.setdefault(key, index) >= 0 and found[key] != index:
-            found[key] = shared
-            shared -= 1
+    found = dict(zip(parcel_keys, range(len(parcel_keys)), strict=True))
+    if len(found) < len(parcel_keys):
+        twice = (key for key, count in Counter(parcel_keys).items() if count > 1)
+        found.update(zip(twice, range(AMBIGUOUS, -len(parcel_keys) - 2, -1), strict=False))
     found[""] = NO_PARCEL
     return found
 
 
 def _looked_up(keys: Sequence[str], address_of: Mapping[str, int]) -> Indices:
-    return np.fromiter((address_of.get(key, NO_PARCEL) for key in keys), np.int64, len(keys))
+    return np.fromiter(map(address_of.get, keys, repeat(NO_PARCEL)), np.int64, len(keys))
 
 
-def _barred(parcels: ParcelKeys, key: str) -> Flags:
+def _barred(parcels: ParcelKeys, keys: Mapping[str, KeyHits], key: str) -> Flags:
     """Parcels whose code or chosen key stands on more than one."""
     barred = np.zeros(len(parcels), bool)
     for name in {"code", key}:
-        column = parcels.column(name)
-        if column:
+        if name in keys:
+            barred |= keys[name].address <= AMBIGUOUS
+        elif column := parcels.column(name):
             barred |= _looked_up(column, addresses(column)) <= AMBIGUOUS
     return barred
 
