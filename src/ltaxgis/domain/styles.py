@@ -191,8 +191,8 @@ def label_texts(template: str, columns: Mapping[str, Sequence[Any]], count: int)
     return [_filled(lines, texts, number) for number in range(count)]
 
 
-def _texts(token: str, values: Sequence[Any]) -> list[str]:
-    if token == "area":
+def _texts(name: str, values: Sequence[Any]) -> list[str]:
+    if name == "area":
         return ["" if value is None or value == "" else area_text(int(value)) for value in values]
     return ["" if value is None else str(value) for value in values]
 
@@ -239,6 +239,8 @@ def parse_layers(data: Mapping[str, Any]) -> dict[str, LayerStyle]:
     """Layer styles in the order of their file, the lowest layer first."""
     styles = {}
     for name, table in data.items():
-        values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+        }
         styles[name] = LayerStyle(name=name, word=f"layer.{name}", **values)
     return styles

@@ -91,7 +91,15 @@ def place_labels(named: Named, view: View, measure: Measure, taken: Taken) -> li
                 style = named.style
                 labels.append(
                     Label(
-                        text, east, north, angle, style.label_size, width, height, style.name, style.label_colour,
+                        text,
+                        east,
+                        north,
+                        angle,
+                        style.label_size,
+                        width,
+                        height,
+                        style.name,
+                        style.label_colour,
                         halo=not named.inside_only,
                     )  # fmt: skip
                 )

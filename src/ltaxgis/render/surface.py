@@ -35,7 +35,7 @@ class Surface:
 def surface_over(memory: memoryview | bytearray, width: int, height: int) -> Surface:
     """A surface over the first width x height x 4 bytes of memory that outlives it."""
     pixels = np.frombuffer(memory, np.uint32, width * height).reshape(height, width)
-    image = QImage(memoryview(pixels).cast("B"), width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(pixels.data.cast("B"), width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return Surface(pixels, image)
 
 

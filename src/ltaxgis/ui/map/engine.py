@@ -1,0 +1,77 @@
+"""The layers, what is painted from them and what is asked about them: the same in the worker and in tests."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import shapely
+
+from ltaxgis.domain.styles import MapStyles
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.render.layer_store import LayerStore
+from ltaxgis.render.picture import MapDrawing
+from ltaxgis.render.rings import line_rings, polygon_rings
+from ltaxgis.render.view import Box, joined_box
+from ltaxgis.ui.map.messages import Loaded, Outline, OutlineOf, Question, Under, Within
+
+LoadLayers = Callable[[], list[LayerShapes]]
+POINT_RING = 3.0  # metres: how a selected point is ringed
+
+
+class MapEngine:
+    """Answers from layers that are read by `load_layers`."""
+
+    def __init__(self, load_layers: LoadLayers, styles: MapStyles) -> None:
+        self._load = load_layers
+        self.drawing = MapDrawing(styles)
+
+    def load(self) -> Loaded:
+        """All layers are read again; those that are gone are forgotten. Raises what `load_layers` raises."""
+        layers = self._load()
+        for name in set(self.drawing.stores) - {layer.name for layer in layers}:
+            self.drawing.drop_layer(name)
+        for layer in layers:
+            self.drawing.replace_layer(layer)
+        return self.loaded()
+
+    def replace(self, layer: LayerShapes) -> Loaded:
+        self.drawing.replace_layer(layer)
+        return self.loaded()
+
+    def loaded(self) -> Loaded:
+        return Loaded(tuple((name, len(store), store.box) for name, store in self.drawing.stores.items()))
+
+    def answer(self, question: Question) -> Any:
+        """Uids for `Under` and `Within`, an `Outline` for `OutlineOf`."""
+        match question:
+            case Under():
+                return [
+                    uid
+                    for store in self._stores(question.layers)
+                    for uid in store.at(question.east, question.north, question.reach)
+                ]
+            case Within():
+                ring = shapely.Polygon(question.ring).buffer(0) if len(question.ring) > 2 else shapely.Polygon()
+                return [uid for store in self._stores(question.layers) for uid in store.touching(ring)]
+            case OutlineOf():
+                return self._outline(question)
+
+    def _stores(self, names: tuple[str, ...]) -> list[LayerStore]:
+        wanted = names or tuple(self.drawing.stores)
+        return [self.drawing.stores[name] for name in wanted if name in self.drawing.stores]
+
+    def _outline(self, question: OutlineOf) -> Outline:
+        shapes: list[Any] = []
+        boxes: list[Box] = []
+        for store in self.drawing.stores.values():
+            numbers = [store.number_of[uid] for uid in question.uids if uid in store.number_of]
+            shapes += store.shapes[numbers].tolist()
+            boxes += [tuple(box) for box in store.boxes[numbers].tolist()]
+        box = joined_box(np.array(boxes)) if boxes else None
+        origin = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else (0.0, 0.0)
+        drawn = np.array([*shapes[: question.most], None], dtype=object)[:-1]
+        points = shapely.get_type_id(drawn) == 0
+        drawn[points] = shapely.buffer(drawn[points], POINT_RING)
+        closed, lines = polygon_rings(drawn, origin), line_rings(drawn, origin)
+        starts = np.concatenate([closed.starts, lines.starts[1:] + closed.starts[-1]])
+        return Outline(np.concatenate([closed.xy, lines.xy]), starts, origin, box)

@@ -1,0 +1,127 @@
+"""The process that paints: reads the layers, paints into shared memory, answers questions between two strokes."""
+
+import os
+import sys
+from collections import deque
+from multiprocessing.connection import Connection
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.styles import MapStyles
+from ltaxgis.render.surface import Surface, surface_over
+from ltaxgis.ui.map.engine import LoadLayers, MapEngine
+from ltaxgis.ui.map.messages import (
+    Answer,
+    Ask,
+    CouldNotLoad,
+    Done,
+    GivenUp,
+    Loaded,
+    Paint,
+    Part,
+    Reload,
+    ReplaceLayer,
+    ToWorker,
+)
+
+FIRST_PART_S = 0.15
+
+
+class Overtaken(Exception):
+    """A newer view is wanted."""
+
+
+class Worker:
+    """One end of the connection; `latest` is the shared number of the newest job that is wanted at all."""
+
+    def __init__(self, connection: Connection, engine: MapEngine, latest: Any) -> None:
+        self._connection = connection
+        self._engine = engine
+        self._latest = latest
+        self._waiting: deque[ToWorker] = deque()
+        self._memory: SharedMemory | None = None
+        self._surface: Surface | None = None
+
+    def run(self) -> None:
+        """Works until the window closes the connection."""
+        try:
+            self._load()
+            while True:
+                self._handle(self._waiting.popleft() if self._waiting else self._connection.recv())
+        except (EOFError, ConnectionError):
+            return
+        finally:
+            self._release()
+
+    def _handle(self, message: ToWorker) -> None:
+        match message:
+            case Paint():
+                self._paint(message)
+            case Reload():
+                self._load()
+            case ReplaceLayer(layer):
+                self._connection.send(self._engine.replace(layer))
+            case Ask(number, question):
+                self._connection.send(Answer(number, self._engine.answer(question)))
+
+    def _load(self) -> None:
+        try:
+            loaded: Loaded | CouldNotLoad = self._engine.load()
+        except Refused as refused:
+            loaded = CouldNotLoad(refused.code, refused.facts)
+        self._connection.send(loaded)
+
+    def _paint(self, paint: Paint) -> None:
+        started = monotonic()
+
+        def check() -> None:
+            while self._connection.poll():
+                message = self._connection.recv()
+                if isinstance(message, Ask):
+                    self._handle(message)
+                else:
+                    self._waiting.append(message)
+            if self._latest.value > paint.job:
+                raise Overtaken
+
+        def part_done() -> None:
+            if monotonic() - started > FIRST_PART_S:
+                self._connection.send(Part(paint.job))
+
+        try:
+            surface = self._surface_of(paint)
+            drawn = self._engine.drawing.paint(surface, paint.view, paint.choice, check, part_done)
+        except Overtaken:
+            self._connection.send(GivenUp(paint.job))
+        else:
+            self._connection.send(Done(paint.job, drawn))
+
+    def _surface_of(self, paint: Paint) -> Surface:
+        if self._memory is None or self._memory.name != paint.memory:
+            self._release()
+            self._memory = SharedMemory(paint.memory)
+        assert self._memory.buf is not None
+        self._surface = surface_over(self._memory.buf, *paint.view.device_size)
+        return self._surface
+
+    def _release(self) -> None:
+        self._surface = None  # memory cannot be closed while a picture looks at it
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+
+
+def work(connection: Connection, load_layers: LoadLayers, styles: MapStyles, fonts: Path, latest: Any) -> None:
+    """The worker process's first function."""
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # it shows no window, so it needs no screen
+    application = QGuiApplication([])
+    for path in sorted(fonts.glob("**/*.[to]tf")):
+        QFontDatabase.addApplicationFont(str(path))
+    Worker(connection, MapEngine(load_layers, styles), latest).run()
+    application.quit()
