@@ -73,7 +73,13 @@ def _gdal(path: Path) -> Iterator[None]:
         try:
             yield
         except (DataSourceError, DataLayerError, ValueError, RuntimeError, UnicodeDecodeError) as error:
-            raise Refused("shapes.unreadable", name=path.name, detail=str(error).splitlines()[0][:200]) from error
+            raise Refused("shapes.unreadable", name=path.name, detail=_first_words(error, path)) from error
+
+
+def _first_words(error: Exception, path: Path) -> str:
+    """What GDAL says, without its advice and without the place of our copy."""
+    said = (str(error).splitlines() or [type(error).__name__])[0]
+    return said.replace(str(path), path.name).split("; It might")[0][:160]
 
 
 def shapes_of(wkb: NDArray[np.object_], place: Place) -> tuple[Shapes, list[Finding]]:

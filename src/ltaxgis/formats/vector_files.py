@@ -105,9 +105,14 @@ def _read_file(file: Path, source: str, choice: ShapeChoice, folder: Path) -> li
         inside = [(kml, file.stem if kml.stem == "doc" else kml.stem) for kml in sorted(folder.rglob("*.kml"))]
         return [table for kml, stem in inside for table in _layers(kml, source, stem, choice)]
     copy = copy_layer(file, folder)
-    if ending == ".dxf":
-        return [read_drawing(copy, choice, source, file.stem)]
-    return _layers(copy, source, file.stem, choice)
+    try:
+        if ending == ".dxf":
+            return [read_drawing(copy, choice, source, file.stem)]
+        return _layers(copy, source, file.stem, choice)
+    except Refused as refusal:
+        # nobody knows our copy by its name
+        detail = str(refusal.facts.get("detail", "")).replace(copy.name, file.name)
+        raise Refused(refusal.code, **{**refusal.facts, "name": file.name, "detail": detail}) from refusal
 
 
 def _layers(copy: Path, source: str, stem: str, choice: ShapeChoice) -> list[ShapeTable]:
