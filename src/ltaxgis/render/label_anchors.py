@@ -18,6 +18,7 @@ class Anchors:
     half_width: NDArray[np.float64]
     half_height: NDArray[np.float64]
     angles: NDArray[np.float64]
+    along_lines: bool = False
 
 
 def surface_anchors(shapes: NDArray[np.object_], rings: Rings, origin: tuple[float, float]) -> Anchors:
@@ -74,4 +75,4 @@ def line_anchors(shapes: NDArray[np.object_], origin: tuple[float, float]) -> An
     half[owner[first]] = lengths[first] / 2
     turn = np.degrees(np.arctan2(behind[:, 1] - before[:, 1], behind[:, 0] - before[:, 0]))
     angles[owner[first]] = (turn + 90) % 180 - 90
-    return Anchors(places, half, np.full(len(shapes), np.inf), angles)
+    return Anchors(places, half, np.full(len(shapes), np.inf), angles, along_lines=True)

@@ -156,12 +156,15 @@ class MapDrawing:
             self._anchors[store.name] = _anchors_of(store)
         if (store.name, template) not in self._texts:
             self._texts[store.name, template] = _texts_of(store, template)
-        is_parcels = store.name == PARCELS
         ranks = store.areas if store.surfaces.drawn.any() else self._anchors[store.name].half_width
         return Named(
-            style, self._texts[store.name, template], self._anchors[store.name], store.origin, ranks,
-            inside_only=is_parcels,
-        )  # fmt: skip
+            style=style,
+            texts=self._texts[store.name, template],
+            anchors=self._anchors[store.name],
+            origin=store.origin,
+            ranks=ranks,
+            shapes=store.shapes if store.name == PARCELS else None,
+        )
 
     def _counts(self, view: View, choice: MapChoice, labels: int) -> Drawn:
         if not any(store.name == PARCELS for store, _, _ in self._shown(view, choice)):

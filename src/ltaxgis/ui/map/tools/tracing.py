@@ -1,6 +1,7 @@
 """Tools that take place after place: select by a drawn surface, measure a distance, measure an area."""
 
 from decimal import Decimal
+from itertools import pairwise
 from math import hypot
 
 from ltaxgis.domain.measures import area_from_m2, area_text
@@ -94,12 +95,12 @@ class MeasureDistance(_Tracing):
         places = self.traced()
         if len(places) < 2:
             return Band(places)
-        legs = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(places, places[1:], strict=False)]
-        middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(places, places[1:], strict=False)]
-        texts = (
-            [(*middle, length_text(leg)) for middle, leg in zip(middles, legs, strict=True)] if len(legs) > 1 else []
-        )
-        return Band(places, texts=(*texts, (*places[-1], f"Σ {length_text(sum(legs))}")))
+        legs = [(a, b, hypot(b[0] - a[0], b[1] - a[1])) for a, b in pairwise(places)]
+        total = (*places[-1], f"Σ {length_text(sum(leg for _, _, leg in legs))}")
+        if len(legs) == 1:
+            return Band(places, texts=(total,))
+        texts = ((((a[0] + b[0]) / 2), (a[1] + b[1]) / 2, length_text(leg)) for a, b, leg in legs)
+        return Band(places, texts=(*texts, total))
 
 
 class MeasureArea(_Tracing):
