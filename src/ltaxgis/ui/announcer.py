@@ -1,0 +1,36 @@
+"""What happened, told to everybody in the window who wants to know."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from ltaxgis.domain.ids import Uid
+
+
+class Announcer(QObject):
+    """`selected` carries uids of parcels and who says so; `changed` the uids a stored act touched; `opened` the
+    project or None; `asked_about` one uid that somebody wants to see in full; `said` a sentence and its tone."""
+
+    opened = Signal(object)
+    changed = Signal(object)
+    selected = Signal(list, str)
+    asked_about = Signal(str)
+    wanted_on_map = Signal(list)
+    wanted_desk = Signal(str)
+    said = Signal(str, str)
+    privacy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.selection: list[Uid] = []
+        self.hides_people = False
+
+    def select(self, uids: Sequence[Uid], origin: str) -> None:
+        """One selection for map and table; whoever said it does not answer it."""
+        if list(uids) != self.selection:
+            self.selection = list(uids)
+            self.selected.emit(self.selection, origin)
+
+    def hide_people(self, hidden: bool) -> None:
+        self.hides_people = hidden
+        self.privacy.emit(hidden)

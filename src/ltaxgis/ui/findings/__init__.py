@@ -1,0 +1,1 @@
+"""What the program noticed, by kind."""

@@ -1,0 +1,115 @@
+"""Which files: chosen or dropped, each recognised by its contents."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ltaxgis.ui.office import Office, SourceLook
+from ltaxgis.ui.projects import documents_folder
+from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
+from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, row
+
+KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels", "features", "ignore")
+_PATTERNS = "*.xlsx *.xls *.ods *.csv *.tsv *.dbf *.zip *.sql *.gz *.shp *.gpkg *.geojson *.json *.kml *.dxf *.gdbtable"
+
+
+class FilesStep(QWidget):
+    """`picked` carries paths to look at; `changed` whenever what stands here is another."""
+
+    picked = Signal(list)
+    changed = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        words = office.words
+        self.looks: list[SourceLook] = []
+        self.setAcceptDrops(True)
+        self.drop = QFrame(self)
+        self.drop.setProperty("surface", "sunken")
+        image = QLabel(self.drop)
+        image.setPixmap(office.icons.pixmap("file-input", "accent", 32, 2.0))
+        text = label(words("import.drop"), "quiet", self.drop, wrap=True)
+        self.pick = button(words("import.pick"), self._browse, "primary", self.drop)
+        inner = QHBoxLayout(self.drop)
+        inner.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
+        inner.setSpacing(GAP_3)
+        inner.addWidget(image)
+        inner.addWidget(text, 1)
+        inner.addWidget(self.pick)
+        self.name_card = Card(words("import.project"), self)
+        self.name = QLineEdit(self.name_card)
+        self.name.setPlaceholderText(words("import.project_hint"))
+        self.name.setAccessibleName(words("import.project_name"))
+        self.name.textChanged.connect(lambda _text: self.changed.emit())
+        form = QFormLayout()
+        form.addRow(label(words("import.project_name"), "", self.name_card), self.name)
+        self.where = label("", "small", self.name_card)
+        form.addRow(label("", "", self.name_card), self.where)
+        self.name_card.body.addLayout(form)
+        self.found = Card(words("import.found"), self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
+        whole.setSpacing(GAP_3)
+        whole.addWidget(self.drop)
+        whole.addWidget(self.found)
+        whole.addWidget(self.name_card)
+        whole.addStretch(1)
+        self.show_looks([])
+
+    def show_looks(self, looks: Sequence[SourceLook]) -> None:
+        self.looks = list(looks)
+        clear(self.found.body)
+        for number, look in enumerate(self.looks):
+            self.found.body.addWidget(self._line(number, look))
+        self.found.setVisible(bool(self.looks))
+        self.changed.emit()
+
+    def target(self) -> Path:
+        name = self.name.text().strip()
+        safe = "".join("_" if letter in '<>:"/\\|?*' else letter for letter in name)
+        return documents_folder() / f"{safe}.ltax"
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.picked.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _browse(self) -> None:
+        words = self._office.words
+        names, _ = QFileDialog.getOpenFileNames(
+            self, words("import.pick"), str(documents_folder()), f"{words('import.pattern')} ({_PATTERNS})"
+        )
+        if names:
+            self.picked.emit([Path(name) for name in names])
+
+    def _line(self, number: int, look: SourceLook) -> QWidget:
+        words = self._office.words
+        line = QWidget(self.found)
+        kind = QComboBox(line)
+        for each in KINDS:
+            kind.addItem(words(f"import.kind.{each}"), each)
+        kind.setCurrentIndex(KINDS.index(look.kind) if look.kind in KINDS else len(KINDS) - 1)
+        kind.setAccessibleName(words("import.kind"))
+        kind.currentIndexChanged.connect(lambda place, number=number: self._set_kind(number, KINDS[place]))
+        name = label(look.path.name + (f" › {look.table}" if look.table else ""), "strong", line)
+        name.setToolTip(str(look.path))
+        count = label(words("import.rows", count=look.rows), "quiet", line)
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        drop = icon_button(self._office.icons, "x", words("import.leave_out"), lambda: self._leave_out(number), line)
+        whole = row(name, None, count, kind, drop, gap=GAP_2)
+        line.setLayout(whole)
+        return line
+
+    def _set_kind(self, number: int, kind: str) -> None:
+        self.looks[number] = replace(self.looks[number], kind=kind)
+        self.changed.emit()
+
+    def _leave_out(self, number: int) -> None:
+        self.show_looks([look for place, look in enumerate(self.looks) if place != number])

@@ -1,0 +1,336 @@
+"""The window: rail, bars, desks, inspector. It puts parts together and passes on what they say."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.users import User
+from ltaxgis.ports.stores import Hit, Project
+from ltaxgis.ui.actions import Actions
+from ltaxgis.ui.findings.desk import FindingsDesk
+from ltaxgis.ui.import_assistant.assistant import ImportAssistant
+from ltaxgis.ui.inspector import Inspector
+from ltaxgis.ui.join.desk import JoinDesk
+from ltaxgis.ui.keys_page import KeysPage
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.projects import Projects, documents_folder
+from ltaxgis.ui.rail import DESKS, Rail
+from ltaxgis.ui.register.row_form import RowForm
+from ltaxgis.ui.show_error import ErrorBand
+from ltaxgis.ui.start.page import StartPage
+from ltaxgis.ui.start.person import known_user
+from ltaxgis.ui.status_line import StatusLine
+from ltaxgis.ui.tokens import INSPECTOR_WIDTH, LEAST_WINDOW
+from ltaxgis.ui.top_bar import TopBar
+from ltaxgis.ui.undo import Undo
+from ltaxgis.ui.work_desk import WorkDesk
+
+_GEOMETRY, _SIDES = "window.geometry", "window.sides"
+
+
+class MainWindow(QMainWindow):
+    """`appearance_wanted` and `language_wanted` are for `app`, which owns both."""
+
+    appearance_wanted = Signal()
+    language_wanted = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.undo: Undo | None = None
+        self._desk = "map"
+        user = known_user(office.preferences)
+        office.actor = user.actor if user is not None else None
+        self.setWindowTitle(office.words("program.name"))
+        self.setMinimumSize(*LEAST_WINDOW)
+        self.projects = Projects(office, self)
+        self.actions_table = Actions(self, office.words, office.icons, self._calls())
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._show_person()
+        self._restore()
+        self.actions_table.enable(False, False)
+        self.show_start()
+
+    # pages
+
+    def open_path(self, path: Path) -> None:
+        self.projects.open(path)
+
+    def show_start(self) -> None:
+        self.start.reload()
+        self._show_page(self.start)
+
+    def show_project(self, project: Project) -> None:
+        """The desks show this project."""
+        office = self.office
+        name = project.settings.name or project.name
+        self.top.show_project(name, self.projects.year, self.projects.years)
+        self.setWindowTitle(f"{name} – {office.words('program.name')}")
+        self.undo = Undo(office.tasks, self._take_back, self)
+        self.undo.done.connect(self._undone)
+        self.undo.refused.connect(self.errors.show_failure)
+        self.actions_table.enable(True, project.writable)
+        self.inspector.show_nothing()
+        self.work.open()
+        self._reload_lists()
+        self.show_desk("map")
+        if not project.writable:
+            self.status.say(office.words("project.read_only"), "attention")
+
+    def close_project(self) -> None:
+        self.projects.close()
+        self.undo = None
+        self.top.show_project(None)
+        self.actions_table.enable(False, False)
+        self.setWindowTitle(self.office.words("program.name"))
+        self.show_start()
+
+    def show_desk(self, name: str) -> None:
+        if self.office.project is None:
+            return
+        self._desk = name
+        self.work.show_map(name == "map")
+        self._show_page({"join": self.join, "findings": self.findings}.get(name, self.work), name)
+
+    def begin_import(self) -> None:
+        self.assistant.begin()
+        self._show_page(self.assistant)
+
+    def show_form(self, uid: Uid) -> None:
+        self.form.begin(uid)
+        self._show_page(self.form)
+
+    def back(self) -> None:
+        """Esc: from a page to the desk, from the desk nothing more."""
+        if self.office.project is None:
+            self.show_start()
+        elif self.pages.currentWidget() in {self.form, self.assistant, self.keys, self.start}:
+            self.show_desk(self._desk)
+
+    # what parts say
+
+    def stored(self, applied: Applied, count: int) -> None:
+        """Something was kept: said, undoable, and told to the views that did not do it themselves."""
+        text = self.office.words(f"done.{applied.action}", count=count)
+        if self.undo is not None:
+            self.undo.push(text, applied)
+        self.status.say(text, "good", undoable=True)
+        self.inspector.again()
+        self.work.map.refresh(applied.touched)
+
+    def stored_elsewhere(self, applied: Applied, count: int) -> None:
+        """As above, by another desk than the sheet."""
+        self.stored(applied, count)
+        self.work.register.reload()
+        self._reload_lists()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        self.projects.close()
+        self.office.tasks.close()
+        super().closeEvent(event)
+
+    # inside
+
+    def _calls(self) -> dict[str, Callable[[], None]]:
+        return {
+            "project.new": self.begin_import,
+            "project.open": self._browse,
+            "project.start": self.show_start,
+            "import.files": self.begin_import,
+            "project.close": self.close_project,
+            "program.quit": self._quit,
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
+            "edit.find": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "edit.replace": lambda: self.work.register.begin_replace(),
+            "edit.fill": lambda: self.work.register.fill_down(),
+            "edit.form": lambda: self.work.register.want_form(),
+            "edit.flag": lambda: self.work.register.flag(),
+            **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
+            "view.hide_people": self._hide_people,
+            "view.inspector": lambda: self.inspector.setVisible(not self.inspector.isVisible()),
+            "view.dark": self.appearance_wanted.emit,
+            "view.language": self.language_wanted.emit,
+            "help.keys": lambda: self._show_page(self.keys),
+        }
+
+    def _desk_call(self, name: str) -> Callable[[], None]:
+        return lambda: self.show_desk(name)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _make_parts(self) -> None:
+        office = self.office
+        words, icons = office.words, office.icons
+        self.whole = QWidget(self)
+        self.top = TopBar(office, self.actions_table.menu(self), self.whole)
+        names = {name: words(f"desk.{name}") for name, _ in DESKS}
+        tips = {name: self.actions_table[f"desk.{name}"].toolTip() for name, _ in DESKS}
+        self.rail = Rail(names, tips, icons, self.whole)
+        self.errors = ErrorBand(words, icons, self.whole)
+        self.status = StatusLine(words, icons, self.whole)
+        self.inspector = Inspector(office, self.whole)
+        self.work = WorkDesk(office, self.whole)
+        self.join = JoinDesk(office, self.whole)
+        self.findings = FindingsDesk(office, self.whole)
+        self.start = StartPage(office, self.whole)
+        self.assistant = ImportAssistant(office, self.projects, self.whole)
+        self.form = RowForm(office, self.whole)
+        self.keys = KeysPage(words, self.actions_table.keys(), self.whole)
+        for widget in self.work.map.status_widgets():
+            self.status.add_map_widget(widget)
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget(self.whole)
+        for page in (self.start, self.work, self.join, self.findings, self.assistant, self.form, self.keys):
+            self.pages.addWidget(page)
+        desk = QWidget(self.whole)
+        middle = QVBoxLayout(desk)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.errors)
+        middle.addWidget(self.pages, 1)
+        self.sides = QSplitter(Qt.Orientation.Horizontal, self.whole)
+        self.sides.setHandleWidth(3)
+        self.sides.setChildrenCollapsible(False)
+        self.sides.addWidget(desk)
+        self.sides.addWidget(self.inspector)
+        self.sides.setStretchFactor(0, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.rail)
+        body.addWidget(self.sides, 1)
+        whole = QVBoxLayout(self.whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addLayout(body, 1)
+        whole.addWidget(self.status)
+        self.setCentralWidget(self.whole)
+
+    def _connect(self) -> None:
+        office = self.office
+        self.rail.chosen.connect(self.show_desk)
+        self.projects.opened.connect(self.show_project)
+        self.start.told.connect(self._person_told)
+        self.start.new_wanted.connect(self.begin_import)
+        self.start.import_wanted.connect(self.begin_import)
+        self.start.browse_wanted.connect(self._browse)
+        self.start.sample_wanted.connect(self.projects.make_sample)
+        self.start.open_wanted.connect(self.projects.open)
+        self.top.search.picked.connect(self._go_to_hit)
+        self.top.year_chosen.connect(self._choose_year)
+        self.top.appearance.clicked.connect(self.appearance_wanted)
+        self.status.undo_wanted.connect(self._undo)
+        self.inspector.form_wanted.connect(self.show_form)
+        self.inspector.zoom_wanted.connect(self.work.map.zoom_to)
+        self.inspector.closed.connect(self.inspector.hide)
+        self.work.register.import_wanted.connect(self.begin_import)
+        self.work.register.form_wanted.connect(self.show_form)
+        self.work.register.stored.connect(self.stored)
+        self.form.closed.connect(self.back)
+        self.form.edited.connect(self.work.register.editor.store_row)
+        self.keys.closed.connect(self.back)
+        self.join.stored.connect(self.stored_elsewhere)
+        self.join.counted.connect(lambda count: self.rail.show_count("join", count))
+        self.findings.stored.connect(self.stored_elsewhere)
+        self.findings.counted.connect(lambda count: self.rail.show_count("findings", count))
+        self.assistant.closed.connect(self.back)
+        self.assistant.imported.connect(self.projects.open)
+        office.announcer.selected.connect(lambda uids, _origin: self.inspector.show_uid(uids[0] if uids else None))
+        office.announcer.asked_about.connect(self.inspector.show_uid)
+        office.announcer.wanted_desk.connect(self.show_desk)
+        office.announcer.said.connect(self.status.say)
+        office.tasks.started.connect(self.status.work.watch)
+        office.tasks.failed.connect(self.errors.show_failure)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.activated.connect(self.back)
+
+    def _show_page(self, page: QWidget, desk: str = "") -> None:
+        self.pages.setCurrentWidget(page)
+        open_desk = self.office.project is not None
+        self.rail.setVisible(open_desk)
+        self.rail.show_desk(desk)
+        self.inspector.setVisible(open_desk and bool(desk) and bool(self.office.preferences.get("inspector", True)))
+        self.errors.hide()
+
+    def _reload_lists(self) -> None:
+        self.join.reload()
+        self.findings.reload()
+
+    def _show_person(self) -> None:
+        actor = self.office.actor
+        self.top.show_person(actor.name if actor else "", actor.position if actor else "")
+
+    def _person_told(self, user: User) -> None:
+        self.office.actor = user.actor
+        self._show_person()
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.office.words("action.project.open"), str(documents_folder()), "LTaxGIS (*.ltax)"
+        )
+        if path:
+            self.projects.open(Path(path))
+
+    def _choose_year(self, year: int) -> None:
+        self.projects.choose_year(year)
+        project = self.office.project
+        if project is not None:
+            self.top.show_project(project.settings.name or project.name, year, self.projects.years)
+
+    def _go_to_hit(self, hit: Hit) -> None:
+        self.show_desk("map")
+        parcel = hit.parcel_uid
+        if parcel is not None:
+            self.office.announcer.select([parcel], "search")
+            self.work.map.zoom_to([parcel])
+        else:
+            self.work.register.select_uid(hit.uid)
+            self.inspector.show_uid(hit.uid)
+
+    def _hide_people(self) -> None:
+        self.office.announcer.hide_people(not self.office.announcer.hides_people)
+
+    def _undo(self) -> None:
+        if self.undo is not None:
+            self.undo.undo()
+
+    def _redo(self) -> None:
+        if self.undo is not None:
+            self.undo.redo()
+
+    def _take_back(self, number: int) -> Applied:
+        assert self.office.project is not None
+        assert self.office.actor is not None
+        return self.office.services.take_back(self.office.project, self.office.actor, number)
+
+    def _undone(self, applied: Applied) -> None:
+        assert self.undo is not None
+        what = self.undo.stack.redoText() or self.undo.stack.undoText()
+        self.status.say(self.office.words("done.undo", what=what))
+        self.work.register.reload()
+        self.inspector.again()
+        self.work.map.refresh(applied.touched)
+        self._reload_lists()
+
+    def _restore(self) -> None:
+        kept = self.office.preferences.get(_GEOMETRY)
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii"))))
+        else:
+            self.resize(1280, 760)
+        self.sides.setSizes(self.office.preferences.get(_SIDES, [1000, INSPECTOR_WIDTH]))
+
+    def _remember(self) -> None:
+        self.office.preferences.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.office.preferences.set(_SIDES, self.sides.sizes())

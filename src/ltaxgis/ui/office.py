@@ -1,0 +1,231 @@
+"""What the window needs from the rest of the program, handed in by `app`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ltaxgis.domain.changes import Applied, ChangeSet
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ports.stores import Project
+from ltaxgis.services.progress import Progress
+from ltaxgis.ui.announcer import Announcer
+from ltaxgis.ui.icons import Icons
+from ltaxgis.ui.preferences import Preferences
+from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
+from ltaxgis.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLook:
+    """A chosen file's table or layer before anything is stored. `kind`: register, parcels, buildings, signs or
+    features; `lines` the first 50 lines as text under `headers`; `mapping` our field by heading, guessed, with
+    `scores` 0 to 1; `encodings` each with a Thai sample; `crs` as in ShapeTable; `crs_offers` EPSG codes that
+    would put it into Thailand or the project's area, the best first; `fields` what a column may mean here."""
+
+    path: Path
+    table: str
+    kind: str
+    rows: int
+    headers: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, str]
+    scores: Mapping[str, float]
+    profile: str = ""
+    encoding: str = ""
+    encodings: tuple[tuple[str, str], ...] = ()
+    crs: str = ""
+    crs_offers: tuple[str, ...] = ()
+    header_line: int = 1
+    fields: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What the assistant decided. `project` is the file to import into; `settings` make it where it is new."""
+
+    project: Path
+    sources: tuple[SourceLook, ...]
+    actor: Actor
+    settings: ProjectSettings | None = None
+    datum_shift: str = ""
+    key: str = "code"
+    on_conflict: str = "stop"
+    gone: str = "keep"
+    save_profile_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Counts of one kind: read = stored + rejected + skipped."""
+
+    kind: str
+    read: int
+    stored: int
+    rejected: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did or, after a dry run, would do. `finding_counts` by code."""
+
+    ledger: tuple[Ledger, ...]
+    finding_counts: Mapping[str, int]
+    examples: Mapping[str, Sequence[Finding]]
+    joined: int = 0
+    register_only: int = 0
+    ambiguous: int = 0
+    map_only: int = 0
+    seconds: float = 0.0
+    changes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRow:
+    """A row or parcel of the join's lists as a person knows it. `uid` is the parcel's on the list `map_only`."""
+
+    uid: Uid
+    code: str
+    owner: str = ""
+    title: str = ""
+    detail: str = ""
+    parcel_uids: tuple[Uid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinLists:
+    """The four lists; `counts` add up to the register's rows and the parcels (`with_row` too)."""
+
+    joined: Sequence[JoinRow]
+    register_only: Sequence[JoinRow]
+    map_only: Sequence[JoinRow]
+    ambiguous: Sequence[JoinRow]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggested link: `score` 0 to 1, `strong` over the mark, `reason` a code of the words with its facts."""
+
+    row_uid: Uid
+    parcel_uid: Uid
+    row_code: str
+    parcel_code: str
+    score: float
+    strong: bool
+    reason: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    path: Path
+    name: str
+    backup: datetime | None = None
+    waiting: int = 0
+
+
+class Services(Protocol):
+    """Use cases. Those marked *child* are functions at the top of a module, called `f(progress, …)` in a worker
+    process; the others may be called from any thread."""
+
+    def open_project(self, path: Path) -> Project: ...
+
+    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project: ...
+
+    def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
+        """Those that still exist, with the age of their last verified copy."""
+        ...
+
+    def code_list(self, name: str, language: str) -> Mapping[str, str]:
+        """Label by code of a list (`use_kind`, `title_kind`, …); empty where there is no such list."""
+        ...
+
+    def apply(self, project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied: ...
+
+    def take_back(self, project: Project, actor: Actor, number: int) -> Applied: ...
+
+    def mending(self, project: Project, code: str) -> ChangeSet:
+        """What mends all findings of a code by its one rule; empty where no rule does."""
+        ...
+
+    def accept_findings(self, project: Project, actor: Actor, code: str) -> Applied:
+        """Not told again, until somebody revokes it."""
+        ...
+
+    def join_lists(self, project: Project) -> JoinLists: ...
+
+    def offers(self, project: Project) -> list[Offer]: ...
+
+    def link_by_hand(self, project: Project, actor: Actor, pairs: Sequence[tuple[Uid, Uid]]) -> Applied:
+        """(row, parcel) pairs, remembered over later imports."""
+        ...
+
+    @property
+    def make_sample(self) -> Callable[[Progress, Path, str], Path]:
+        """*child*: the sample town as a project in a folder, in a language; its file."""
+        ...
+
+    @property
+    def look_at(self) -> Callable[[Progress, Sequence[Path], str], list[SourceLook]]:
+        """*child*: what the chosen files hold; the third argument is an encoding, or empty to find it."""
+        ...
+
+    @property
+    def try_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
+        """*child*: a dry run."""
+        ...
+
+    @property
+    def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
+        """*child*: everything in one transaction, a backup before."""
+        ...
+
+
+class MapView(Protocol):
+    """The map as the window knows it: one widget that brings its layers, legend, scale and coordinates."""
+
+    def widget(self) -> QWidget: ...
+
+    def status_widgets(self) -> Sequence[QWidget]: ...
+
+    def open(self, project: Project | None) -> None: ...
+
+    def refresh(self, touched: frozenset[Uid]) -> None: ...
+
+    def select(self, uids: Sequence[Uid]) -> None: ...
+
+    def zoom_to(self, uids: Sequence[Uid]) -> None: ...
+
+    def set_theme(self, name: str) -> None: ...
+
+
+MakeMap = Callable[["Office"], MapView]
+
+
+@dataclass(slots=True)
+class Office:
+    """Everything a desk is given: no desk reaches for anything else."""
+
+    words: Words
+    resources: Resources
+    icons: Icons
+    tasks: ThreadTasks | SyncTasks
+    preferences: Preferences
+    services: Services
+    announcer: Announcer
+    make_map: MakeMap
+    actor: Actor | None = None
+    project: Project | None = None
+    extras: dict[str, Any] = field(default_factory=dict)
+
+    def code_list(self, name: str) -> Mapping[str, str]:
+        return self.services.code_list(name, self.words.language)

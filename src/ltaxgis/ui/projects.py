@@ -1,0 +1,65 @@
+"""Opening and closing projects, and remembering which were open."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from ltaxgis.domain.thai.calendar import BE_OFFSET
+from ltaxgis.ports.stores import Project
+from ltaxgis.ui.office import Office
+
+_RECENT, _KEEP, _YEAR = "recent", 12, "tax_year"
+
+
+class Projects(QObject):
+    """`opened` carries the project; the one before is closed by then."""
+
+    opened = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.path: Path | None = None
+
+    def open(self, path: Path) -> None:
+        self._office.tasks.query(lambda: (path, self._office.services.open_project(path)), self._show)
+
+    def make_sample(self) -> None:
+        folder = documents_folder() / self._office.words("sample.folder")
+        self._office.tasks.run_in_process(
+            "work.sample", self._office.services.make_sample, (folder, self._office.words.language), self.open
+        )
+
+    def close(self) -> None:
+        if self._office.project is not None:
+            self._office.project.close()
+            self._office.project = None
+            self._office.announcer.select([], "closed")
+
+    @property
+    def year(self) -> int:
+        """The tax year in force here, BE: the one chosen last, else today's."""
+        return int(self._office.preferences.get(_YEAR, date.today().year + BE_OFFSET))  # noqa: DTZ011 - the office's day
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        today = date.today().year + BE_OFFSET  # noqa: DTZ011 - the office's day
+        return tuple(range(today + 1, today - 6, -1))
+
+    def choose_year(self, year: int) -> None:
+        self._office.preferences.set(_YEAR, year)
+
+    def _show(self, answer: tuple[Path, Project]) -> None:
+        path, project = answer
+        self.close()
+        self._office.project = project
+        self.path = path
+        recent = [text for text in self._office.preferences.get(_RECENT, []) if text != str(path)]
+        self._office.preferences.set(_RECENT, [str(path), *recent][:_KEEP])
+        self.opened.emit(project)
+
+
+def documents_folder() -> Path:
+    """Where a person's papers lie on this computer."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

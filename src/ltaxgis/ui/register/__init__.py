@@ -1,0 +1,1 @@
+"""The property register as a sheet, and one row as a form."""

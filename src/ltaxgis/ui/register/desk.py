@@ -1,0 +1,262 @@
+"""The register desk: toolbar, sheet, sums."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.register.bands import ColumnBand, PlanBand
+from ltaxgis.ui.register.columns import LAND_COLUMNS, SheetColumn
+from ltaxgis.ui.register.editing import SheetEditor
+from ltaxgis.ui.register.foot import Foot
+from ltaxgis.ui.register.keep_view import KeepView
+from ltaxgis.ui.register.ordering import Order, Ranks, Wish, arrange
+from ltaxgis.ui.register.panes import Panes
+from ltaxgis.ui.register.sheet import Sheet, load_sheet
+from ltaxgis.ui.register.table_model import RegisterModel
+from ltaxgis.ui.register.views import View, Views
+from ltaxgis.ui.shortcuts import with_twins
+from ltaxgis.ui.tokens import GAP_2
+from ltaxgis.ui.widgets.blocks import EmptyState, button, icon_button, label
+
+_BY_NAME = {column.name: column for column in LAND_COLUMNS}
+
+
+class RegisterDesk(QWidget):
+    """`import_wanted` from the empty desk; `form_wanted` carries a row's uid; `stored` as the editor says."""
+
+    import_wanted = Signal()
+    form_wanted = Signal(str)
+    stored = Signal(object, int)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        labels = {column.list_name: office.code_list(column.list_name) for column in LAND_COLUMNS if column.list_name}
+        self.model = RegisterModel(office.words, office.icons, labels, self)
+        self.panes = Panes(self.model, office.words, office.icons, self)
+        self.plan_band = PlanBand(office.words, self)
+        self.column_band = ColumnBand(LAND_COLUMNS, office.words, office.icons, self)
+        self.foot = Foot(office.words, self)
+        self.editor = SheetEditor(office, self.model, self.plan_band, self)
+        self.views = Views(office.preferences)
+        self.keep_view = KeepView(office.words, self)
+        self._ranks = Ranks()
+        self._wish = Wish()
+        self._asked = 0
+        self._lay_out()
+        self._connect()
+
+    # data
+
+    def reload(self) -> None:
+        """The sheet as the project has it now, in the background."""
+        project = self._office.project
+        if project is None:
+            return
+        columns, wish, labels = _BY_NAME, self._wish, self.model.labels
+
+        def load() -> tuple[Sheet, Order]:
+            with project.reading() as reading:
+                sheet = load_sheet(reading)
+            return sheet, arrange(sheet, columns, wish, labels, Ranks())
+
+        self._office.tasks.query(load, self._show_sheet)
+
+    def wish(self, wish: Wish) -> None:
+        """Another filter or order; the newest wish wins."""
+        self._wish = wish
+        self._asked += 1
+        number, sheet, labels, ranks = self._asked, self.model.sheet, self.model.labels, self._ranks
+        self._office.tasks.query(
+            lambda: (number, arrange(sheet, _BY_NAME, wish, labels, ranks)), self._show_order
+        )
+
+    def show_only(self, rows: list[int] | None) -> None:
+        self.wish(Wish(self._wish.filters, self._wish.sort, None if rows is None else tuple(rows)))
+
+    # selection
+
+    def selected_rows(self) -> list[int]:
+        return self.model.rows_shown(self.panes.selected_places())
+
+    def select_parcels(self, uids: list[Uid]) -> None:
+        """The rows that stand on these parcels; rows that a filter hides stay hidden."""
+        rows = {row for uid in uids for row in self.model.sheet.rows_of_parcel.get(uid, ())}
+        self.select_rows(rows)
+
+    def select_rows(self, rows: set[int]) -> None:
+        places = [place for place, row in enumerate(self.model.order.tolist()) if row in rows] if rows else []
+        self.panes.select_places(places)
+        self._show_sums_of_selection()
+
+    def select_uid(self, uid: Uid) -> None:
+        row = self.model.sheet.place.get(uid)
+        if row is not None:
+            self.select_rows({row})
+
+    # acts
+
+    def fill_down(self) -> None:
+        self.editor.fill(self.selected_rows(), self._columns())
+
+    def paste(self) -> None:
+        rows = self.selected_rows()
+        places = self.panes.selected_places()
+        if len(rows) == 1:
+            # a block pasted at one cell goes on below it
+            rows = [int(row) for row in self.model.order[places[0] :]]
+        selected = self.panes.selected_columns()
+        columns = [self.model.columns[number] for number in range(selected[0], len(self.model.columns))] if rows else []
+        block = QGuiApplication.clipboard().text().rstrip("\n")
+        if "\n" not in block and "\t" not in block:
+            rows = self.selected_rows()
+        self.editor.paste(block, rows, columns)
+
+    def copy(self) -> None:
+        columns = self._columns()
+        lines = ("\t".join(self.model.text(column, row) for column in columns) for row in self.selected_rows())
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def flag(self) -> None:
+        self.editor.flag(self.selected_rows())
+
+    def begin_replace(self) -> None:
+        columns = self._columns()
+        self.column_band.begin(columns[0] if columns else None)
+
+    def want_form(self) -> None:
+        rows = self.selected_rows()
+        if rows:
+            self.form_wanted.emit(self.model.sheet.uids[rows[0]])
+
+    # inside
+
+    def _columns(self) -> list[SheetColumn]:
+        return [self.model.columns[number] for number in self.panes.selected_columns()]
+
+    def _show_sheet(self, loaded: tuple[Sheet, Order]) -> None:
+        sheet, order = loaded
+        self._ranks.forget()
+        project = self._office.project
+        self.model.writable = project is not None and project.writable
+        self.model.show_sheet(sheet, order)
+        self.pages.setCurrentIndex(1 if len(sheet) else 0)
+        self.foot.show_rows(sheet, order.tolist())
+
+    def _show_order(self, answer: tuple[int, Order]) -> None:
+        number, order = answer
+        if number == self._asked:
+            self.model.show_order(order)
+            self.foot.show_rows(self.model.sheet, order.tolist())
+            self._show_filter_state()
+
+    def _filters_changed(self) -> None:
+        self.wish(Wish(tuple(self.panes.filters()), self._wish.sort, self._wish.only))
+
+    def _sort_by(self, section: int) -> None:
+        name = self.model.columns[section].name
+        downwards = self._wish.sort[:1] == (name,)
+        self.panes.show_sort(section, downwards)
+        self.wish(Wish(self._wish.filters, (f"-{name}" if downwards else name,), self._wish.only))
+
+    def _show_sums_of_selection(self) -> None:
+        self.foot.show_selected(self.model.sheet, self.selected_rows())
+
+    def _show_filter_state(self) -> None:
+        self.clear_filters.setVisible(bool(self._wish.filters) or self._wish.only is not None)
+
+    def _clear(self) -> None:
+        self.panes.set_filters({})
+        self.wish(Wish((), self._wish.sort, None))
+
+    def _replace(self, column: SheetColumn, find: str, value: str) -> None:
+        rows = self.selected_rows()
+        if find and len(rows) < 2:
+            rows = self.model.order.tolist()
+        self.editor.replace_in(column, find, value, rows)
+
+    def _fill_views_menu(self) -> None:
+        menu = self.views_button.menu()
+        menu.clear()
+        for view in self.views.all():
+            menu.addAction(view.name, lambda view=view: self._use_view(view))
+        if self.views.all():
+            menu.addSeparator()
+        menu.addAction(self._office.words("view.keep"), self.keep_view.begin)
+
+    def _use_view(self, view: View) -> None:
+        self.panes.set_filters(view.filters)
+        self.wish(Wish(tuple(view.filters.items()), view.sort, None))
+
+    def _keep_view(self, name: str) -> None:
+        self.views.keep(View(name, dict(self._wish.filters), self._wish.sort))
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget(self)
+        words = self._office.words
+        empty = EmptyState(self._office.icons, "table-2", words("register.empty"), self)
+        empty.offer(button(words("action.import.files"), self.import_wanted.emit, "primary", empty))
+        sheet = QWidget(self)
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        for widget in (self._toolbar(), self.keep_view, self.column_band, self.plan_band):
+            inner.addWidget(widget)
+        inner.addWidget(self.panes, 1)
+        inner.addWidget(self.foot)
+        self.pages.addWidget(empty)
+        self.pages.addWidget(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    def _toolbar(self) -> QFrame:
+        words, icons = self._office.words, self._office.icons
+        bar = QFrame(self)
+        bar.setProperty("surface", "bar")
+        bar.setFixedHeight(38)
+        self.views_button = QToolButton(bar)
+        self.views_button.setText(words("view.name"))
+        self.views_button.setProperty("kind", "quiet")
+        self.views_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.views_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        icons.dress(self.views_button, "bookmark", "quiet")
+        menu = QMenu(self.views_button)
+        menu.aboutToShow.connect(self._fill_views_menu)
+        self.views_button.setMenu(menu)
+        self.clear_filters = button(words("filter.clear"), self._clear, "link", bar)
+        self.clear_filters.hide()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(GAP_2, 0, GAP_2, 0)
+        row.setSpacing(2)
+        row.addWidget(label(words("register.title"), "strong", bar))
+        row.addSpacing(GAP_2)
+        row.addWidget(self.views_button)
+        row.addWidget(self.clear_filters)
+        row.addStretch(1)
+        for picture, action, call in (
+            ("pencil", "edit.form", self.want_form),
+            ("flag", "edit.flag", self.flag),
+            ("arrow-down-to-line", "edit.fill", self.fill_down),
+            ("clipboard-paste", "edit.paste", self.paste),
+            ("replace", "edit.replace", self.begin_replace),
+        ):
+            row.addWidget(icon_button(icons, picture, words(f"action.{action}"), call, bar))
+        return bar
+
+    def _connect(self) -> None:
+        self.panes.filtered.connect(self._filters_changed)
+        self.panes.sorted_by.connect(self._sort_by)
+        self.panes.selected.connect(self._show_sums_of_selection)
+        self.panes.opened.connect(lambda row: self.form_wanted.emit(self.model.sheet.uids[row]))
+        self.column_band.asked.connect(self._replace)
+        self.keep_view.named.connect(self._keep_view)
+        self.editor.stored.connect(self.stored)
+        self._office.announcer.privacy.connect(self.model.hide_people)
+        for shortcut, call in (("Ctrl+V", self.paste), ("Ctrl+C", self.copy)):
+            for sequence in with_twins(shortcut):
+                made = QShortcut(QKeySequence(sequence), self.panes)
+                made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                made.activated.connect(call)

@@ -1,0 +1,185 @@
+"""The sheet as two tables side by side, so that the first columns stay: one model, one selection, one cursor."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from ltaxgis.ui.icons import Icons
+from ltaxgis.ui.register.delegate import CellDelegate
+from ltaxgis.ui.register.filter_header import FilterHeader
+from ltaxgis.ui.register.table_model import RegisterModel
+from ltaxgis.ui.tokens import ROW_HEIGHT
+from ltaxgis.words import Words
+
+_EDIT = QAbstractItemView.EditTrigger
+_SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_Tab: 1}
+
+
+class Pane(QTableView):
+    """One of the two tables. `walk` moves the cursor by rows and columns across both."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, model: RegisterModel, words: Words, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.walk: Callable[[int, int], None] = lambda _down, _right: None
+        self.setModel(model)
+        self.header = FilterHeader(model.columns, words, self)
+        self.setHorizontalHeader(self.header)
+        self.setItemDelegate(CellDelegate(model.columns, model.labels, icons, self))
+        self.setEditTriggers(_EDIT.EditKeyPressed | _EDIT.AnyKeyPressed | _EDIT.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        for section, column in enumerate(model.columns):
+            self.setColumnWidth(section, column.width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
+            self.walk(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+        elif key in _SIDES and not control and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.walk(0, _SIDES[key])
+        elif key == Qt.Key.Key_Backtab:
+            self.walk(0, -1)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        super().mouseDoubleClickEvent(event)
+        if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter stays in the column and goes down, Tab goes right, as in a spreadsheet."""
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint)
+        if hint == hints.SubmitModelCache:
+            self.walk(1, 0)
+        elif hint in {hints.EditNextItem, hints.EditPreviousItem}:
+            self.walk(0, 1 if hint == hints.EditNextItem else -1)
+
+
+class Panes(QWidget):
+    """`selected` whenever other rows are selected; `opened` a row somebody wants to see in full."""
+
+    selected = Signal()
+    opened = Signal(int)
+    filtered = Signal()
+    sorted_by = Signal(int)
+
+    def __init__(self, model: RegisterModel, words: Words, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.left = Pane(model, words, icons, self)
+        self.right = Pane(model, words, icons, self)
+        self.right.setSelectionModel(self.left.selectionModel())
+        self._split()
+        for pane in (self.left, self.right):
+            pane.walk = self.walk
+            pane.opened.connect(lambda index: self.opened.emit(int(self.model.order[index.row()])))
+            pane.header.filtered.connect(self.filtered)
+            pane.header.sectionClicked.connect(self.sorted_by)
+            pane.header.setSortIndicatorShown(False)
+        self.left.verticalScrollBar().valueChanged.connect(self.right.verticalScrollBar().setValue)
+        self.right.verticalScrollBar().valueChanged.connect(self.left.verticalScrollBar().setValue)
+        self.left.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.left)
+        # as high as the bar beside it, so that both tables show the same rows
+        left.addSpacing(self.right.horizontalScrollBar().sizeHint().height())
+        whole.addLayout(left)
+        whole.addWidget(self.right, 1)
+
+    # selection and cursor
+
+    def selected_places(self) -> list[int]:
+        """Places of the table with any cell selected, ascending."""
+        return sorted(
+            {
+                place
+                for part in self.left.selectionModel().selection()
+                for place in range(part.top(), part.bottom() + 1)
+            }
+        )
+
+    def selected_columns(self) -> list[int]:
+        return sorted(
+            {
+                column
+                for part in self.left.selectionModel().selection()
+                for column in range(part.left(), part.right() + 1)
+            }
+        )
+
+    def select_places(self, places: list[int]) -> None:
+        """These rows and no others, the first in sight; nobody is told."""
+        selection = self.left.selectionModel()
+        selection.blockSignals(True)
+        selection.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for place in places[:2000]:
+            selection.select(self.model.index(place, 0), flags)
+        if places:
+            index = self.model.index(places[0], self.model.position("code"))
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.left.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        selection.blockSignals(False)
+        for pane in (self.left, self.right):
+            pane.viewport().update()
+
+    def walk(self, down: int, right: int) -> None:
+        index = self.left.currentIndex()
+        row = max(0, min(index.row() + down, self.model.rowCount() - 1))
+        column = index.column() + right
+        if column >= self.model.columnCount():
+            row, column = min(row + 1, self.model.rowCount() - 1), 1
+        self.go_to(row, max(1, column))
+
+    def go_to(self, place: int, column: int) -> None:
+        pane = self.left if self.model.columns[column].frozen else self.right
+        index = self.model.index(place, column)
+        self.left.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        pane.scrollTo(index)
+        pane.setFocus()
+
+    # filters
+
+    def filters(self) -> list[tuple[str, str]]:
+        return [*self.left.header.filters(), *self.right.header.filters()]
+
+    def set_filters(self, filters: dict[str, str]) -> None:
+        self.left.header.set_filters(filters)
+        self.right.header.set_filters(filters)
+
+    def show_sort(self, section: int, downwards: bool) -> None:
+        order = Qt.SortOrder.DescendingOrder if downwards else Qt.SortOrder.AscendingOrder
+        for pane in (self.left, self.right):
+            pane.header.setSortIndicatorShown(section >= 0)
+            pane.header.setSortIndicator(section, order)
+
+    def _split(self) -> None:
+        width = 0
+        for section, column in enumerate(self.model.columns):
+            self.left.setColumnHidden(section, not column.frozen)
+            self.right.setColumnHidden(section, column.frozen)
+            width += column.width if column.frozen else 0
+        self.left.verticalHeader().setFixedWidth(48)
+        self.left.setFixedWidth(width + 49)
+        self.right.verticalHeader().hide()
+        self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -1,0 +1,141 @@
+"""The start page: what was open last, a new project, another one, the sample town."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ltaxgis.domain.users import User
+from ltaxgis.ui.office import Office, RecentProject
+from ltaxgis.ui.start.person import PersonCard, known_user, remember_user
+from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3, GAP_4, GAP_5
+from ltaxgis.ui.widgets.blocks import Card, button, clear, label, scrolling
+
+_WIDTH = 860
+_STALE_DAYS = 7
+
+
+class StartPage(QWidget):
+    """`open_wanted` carries a path; the others say what was pressed; `told` a User."""
+
+    new_wanted = Signal()
+    import_wanted = Signal()
+    browse_wanted = Signal()
+    sample_wanted = Signal()
+    open_wanted = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.setObjectName("page")
+        words = office.words
+        inner = QWidget()
+        middle = QWidget(inner)
+        middle.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(GAP_4, GAP_5, GAP_4, GAP_5)
+        column.setSpacing(GAP_3)
+        column.addWidget(label(words("program.name"), "title", middle))
+        column.addWidget(label(words("start.what"), "quiet", middle, wrap=True))
+        column.addSpacing(GAP_2)
+        self.person = PersonCard(words, office.icons, middle)
+        self.person.told.connect(self._person_told)
+        column.addWidget(self.person)
+        self.choices = self._choices(middle)
+        column.addWidget(self.choices)
+        self.recent = Card(words("start.recent"), middle)
+        column.addWidget(self.recent)
+        column.addStretch(1)
+        outer = QHBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addWidget(middle, 20)
+        outer.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inner, self))
+        self.show_recent([])
+        self._show_person(known_user(office.preferences))
+
+    def reload(self) -> None:
+        paths = [Path(text) for text in self._office.preferences.get("recent", [])]
+        self._office.tasks.query(lambda: self._office.services.recent(paths), self.show_recent)
+
+    def show_recent(self, projects: Sequence[RecentProject]) -> None:
+        clear(self.recent.body)
+        for project in projects[:8]:
+            self.recent.body.addWidget(_RecentLine(self._office, project, self.open_wanted, self.recent))
+        self.recent.setVisible(bool(projects))
+
+    def _person_told(self, user: User) -> None:
+        remember_user(self._office.preferences, user)
+        self._show_person(user)
+        self.told.emit(user)
+
+    def _show_person(self, user: User | None) -> None:
+        self.person.setVisible(user is None)
+        self.choices.setVisible(user is not None)
+
+    def _choices(self, parent: QWidget) -> QFrame:
+        words = self._office.words
+        whole = QFrame(parent)
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP_3)
+        for picture, name, signal, kind in (
+            ("file-input", "own", self.import_wanted, "primary"),
+            ("folder-open", "open", self.browse_wanted, ""),
+            ("sparkles", "sample", self.sample_wanted, ""),
+        ):
+            card = Card(words(f"start.{name}.title"), whole)
+            image = QLabel(card)
+            image.setPixmap(self._office.icons.pixmap(picture, "accent", 28, 2.0))
+            card.head.insertWidget(0, image)
+            text = label(words(f"start.{name}.text"), "quiet", card, wrap=True)
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
+            card.body.addWidget(text, 1)
+            card.body.addWidget(button(words(f"start.{name}.go"), signal.emit, kind, card))
+            card.setMinimumHeight(150)
+            line.addWidget(card, 1)
+        return whole
+
+
+class _RecentLine(QFrame):
+    """A project that was open before: name, place, age of its copy, what waits in it."""
+
+    def __init__(self, office: Office, project: RecentProject, wanted: Signal, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._project, self._wanted = project, wanted
+        words = office.words
+        self.setProperty("surface", "plain")
+        go = button(project.name, self._open, "link", self)
+        where = label(str(project.path), "small", self)
+        where.setToolTip(str(project.path))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        texts.addWidget(where)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, GAP_1, 0, GAP_1)
+        line.setSpacing(GAP_3)
+        line.addLayout(texts, 1)
+        if project.waiting:
+            line.addWidget(label(words("start.waiting", count=project.waiting), "attention", self))
+        age = _days(project.backup)
+        tone = "quiet" if age is not None and age < _STALE_DAYS else "attention"
+        code = "backup.none" if age is None else "backup.today" if age == 0 else "backup.days"
+        line.addWidget(label(words(code, days=age), tone, self))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        self._wanted.emit(self._project.path)
+
+
+def _days(moment: datetime | None) -> int | None:
+    return None if moment is None else max(0, (datetime.now(UTC) - moment).days)

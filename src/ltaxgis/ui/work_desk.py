@@ -1,0 +1,58 @@
+"""Map and sheet in one place: two views of one selection; the register desk is the same with the map folded."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.register.desk import RegisterDesk
+
+_SIZES = "work.sizes"
+
+
+class WorkDesk(QWidget):
+    """`show_map(False)` gives the sheet all the room."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.map = office.make_map(office)
+        self.register = RegisterDesk(office, self)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(5)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.map.widget())
+        self.splitter.addWidget(self.register)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes(office.preferences.get(_SIZES, [600, 300]))
+        self.splitter.splitterMoved.connect(self._keep_sizes)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        self.register.panes.selected.connect(self._tell_selection)
+        office.announcer.selected.connect(self._follow)
+        office.announcer.wanted_on_map.connect(lambda uids: self.map.zoom_to(uids))
+
+    def open(self) -> None:
+        self.map.open(self._office.project)
+        self.register.reload()
+
+    def show_map(self, shown: bool) -> None:
+        self.map.widget().setVisible(shown)
+
+    def _tell_selection(self) -> None:
+        sheet = self.register.model.sheet
+        rows = self.register.selected_rows()
+        parcels = list(dict.fromkeys(uid for row in rows for uid in sheet.parcels[row]))
+        alone = [sheet.uids[row] for row in rows if not sheet.parcels[row]]
+        self._office.announcer.select(parcels or alone[:1], "register")
+
+    def _follow(self, uids: list[Uid], origin: str) -> None:
+        if origin != "map":
+            self.map.select(uids)
+        if origin != "register":
+            self.register.select_parcels(uids)
+
+    def _keep_sizes(self) -> None:
+        self._office.preferences.set(_SIZES, self.splitter.sizes())

@@ -1,0 +1,370 @@
+"""A project in memory, use cases over it, and a plain map: what the window is tested with."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QWidget
+from shapely import MultiPolygon, Point, box
+
+from ltaxgis.domain.buildings import Building
+from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.errors import Conflict, Refused
+from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.domain.ids import Uid, new_uids
+from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.signs import Sign
+from ltaxgis.ports.stores import Columns, Hit
+from ltaxgis.services.progress import Progress, Step
+from ltaxgis.ui.office import (
+    ImportPlan,
+    ImportReport,
+    JoinLists,
+    JoinRow,
+    Ledger,
+    Offer,
+    Office,
+    RecentProject,
+    SourceLook,
+)
+from ltaxgis.ui.tokens import LIGHT
+
+R = TypeVar("R", bound=Record)
+FIRST = ("สมชาย", "สมหญิง", "กัลยา", "ประเสริฐ", "นันทนา", "วิชัย", "เพ็ญศรี", "ณัฐวุฒิ", "สุดารัตน์", "บุญมี")
+LAST = ("ใจดี", "ศรีสุวรรณ", "แก้วมณี", "ปิ่นทอง", "คำแสน", "วงศ์ใหญ่", "อินต๊ะ", "ชัยวัฒน์", "บุญเรือง", "ณ เชียงใหม่")
+ROADS = ("เทศบาล 1", "เทศบาล 2", "ริมน้ำ", "ประชาราษฎร์", "สุขสวัสดิ์")
+USES = ("home_main", "home_other", "agriculture", "other", "vacant")
+
+
+class FakeProject:
+    """Records by kind; a change set moves versions; the journal keeps what was applied."""
+
+    def __init__(self, records: Iterable[Record], findings: Sequence[Finding] = (), name: str = "เทศบาลตำบลตัวอย่าง") -> None:
+        self.records: dict[type[Record], dict[Uid, Record]] = defaultdict(dict)
+        for record in records:
+            self.records[type(record)][record.uid] = record
+        self.kept_findings = list(findings)
+        self.lines: list[tuple[Applied, ChangeSet]] = []
+        self.settings = ProjectSettings(name, 32647)
+        self.name = name
+        self.writable = True
+        self.closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator["FakeProject"]:
+        yield self
+
+    def columns(self, kind: type[Record], names: Sequence[str] | None = None, as_of: datetime | None = None) -> Columns:
+        wanted = names or [field.name for field in fields(kind)]
+        records = list(self.records[kind].values())
+        return Columns([each.uid for each in records], {name: [getattr(each, name) for each in records] for name in wanted})
+
+    def get(self, kind: type[R], uids: Iterable[Uid]) -> list[R]:
+        return [self.records[kind][uid] for uid in uids if uid in self.records[kind]]  # type: ignore[misc]
+
+    def count(self, kind: type[Record]) -> int:
+        return len(self.records[kind])
+
+    def findings(self, code: str | None = None) -> list[Finding]:
+        return [each for each in self.kept_findings if code in {None, each.code}]
+
+    def finding_counts(self) -> dict[str, int]:
+        return dict(Counter(each.code for each in self.kept_findings).most_common())
+
+    def linked(self, uid: Uid) -> Mapping[str, list[Uid]]:
+        links = [each for each in self.records[Link].values() if isinstance(each, Link)]
+        rows = [each.row_uid for each in links if each.parcel_uid == uid]
+        found: dict[str, list[Uid]] = {"rows": rows, "parcels": [each.parcel_uid for each in links if each.row_uid == uid]}
+        subjects = {uid, *rows}
+        held = [each for each in self.records[Ownership].values() if isinstance(each, Ownership)]
+        found["owners"] = [each.owner_uid for each in held if each.subject_uid in subjects]
+        found["buildings"] = [key for key, each in self.records[Building].items() if getattr(each, "land_uid", "") in subjects]
+        found["signs"] = [key for key, each in self.records[Sign].items() if getattr(each, "land_uid", "") in subjects]
+        return found
+
+    def search(self, text: str, kinds: Sequence[str] = (), limit: int = 30) -> list[Hit]:
+        hits = []
+        owners = self.owner_names()
+        stands = {link.row_uid: link.parcel_uid for link in self.records[Link].values() if isinstance(link, Link)}
+        for row in self.records[LandRow].values():
+            assert isinstance(row, LandRow)
+            if text.casefold() in row.code.casefold() or text in owners.get(row.uid, "") or text == row.title_no:
+                hits.append(Hit("parcel", row.uid, row.code, owners.get(row.uid, ""), stands.get(row.uid), 1.0))
+        return hits[:limit]
+
+    def owner_names(self) -> dict[Uid, str]:
+        owners = {uid: each.name for uid, each in self.records[Owner].items() if isinstance(each, Owner)}
+        held = [each for each in self.records[Ownership].values() if isinstance(each, Ownership)]
+        return {each.subject_uid: owners[each.owner_uid] for each in held if each.place == 1}
+
+    def apply(self, changes: ChangeSet, actor: str, undoes: int | None = None) -> Applied:
+        for change in changes.changes:
+            stored = self.records[change.kind].get(change.uid)
+            if (change.before is None) != (stored is None) or (
+                stored is not None and change.before is not None and stored.version != change.before.version
+            ):
+                raise Conflict("work.refused")
+        kept = []
+        for change in changes.changes:
+            if change.after is None:
+                del self.records[change.kind][change.uid]
+                kept.append(change)
+            else:
+                version = (change.before.version if change.before is not None else 0) + 1
+                after = replace(change.after, version=version)
+                self.records[change.kind][change.uid] = after
+                kept.append(Change(change.before, after))
+        number = len(self.lines) + 1
+        now = datetime(2026, 1, 15, tzinfo=UTC)
+        applied = Applied(number, changes.action, actor, now, "", len(kept), undoes, None, changes.touched)
+        self.lines.append((applied, ChangeSet(changes.action, tuple(kept))))
+        return applied
+
+    def take_back(self, number: int, actor: str) -> Applied:
+        return self.apply(self.lines[number - 1][1].inverse(), actor, number)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeServices:
+    """The window's use cases over projects in memory."""
+
+    def __init__(self, projects: Mapping[str, FakeProject] | None = None) -> None:
+        self.projects = dict(projects or {})
+        self.looks: list[SourceLook] = []
+        self.report = ImportReport((), {}, {})
+        self.plans: list[ImportPlan] = []
+
+    def open_project(self, path: Path) -> FakeProject:
+        if path.stem not in self.projects:
+            raise Refused("work.refused")
+        return self.projects[path.stem]
+
+    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> FakeProject:
+        self.projects[path.stem] = FakeProject([], name=settings.name)
+        return self.projects[path.stem]
+
+    def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
+        return [RecentProject(path, path.stem, None, 12 * number) for number, path in enumerate(paths)]
+
+    def code_list(self, name: str, language: str) -> Mapping[str, str]:
+        lists: dict[str, dict[str, str]] = {
+            "land_use": {"home_main": "ที่อยู่อาศัย หลังหลัก", "home_other": "ที่อยู่อาศัย หลังอื่นๆ",
+                         "agriculture": "เกษตรกรรม", "other": "อื่นๆ", "vacant": "ทิ้งไว้ว่างเปล่า"},
+            "title_kind": {"deed": "โฉนดที่ดิน", "ns3k": "น.ส. 3 ก."},
+            "building_type": {"500": "บ้านเดี่ยว"},
+        }  # fmt: skip
+        return lists.get(name, {})
+
+    def apply(self, project: Any, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
+        return project.apply(changes, actor.name)  # type: ignore[no-any-return]
+
+    def take_back(self, project: Any, actor: Actor, number: int) -> Applied:
+        return project.take_back(number, actor.name)  # type: ignore[no-any-return]
+
+    def mending(self, project: Any, code: str) -> ChangeSet:
+        if code != "code.letter_for_digit":
+            return ChangeSet("register.mend", ())
+        rows = [row for row in project.records[LandRow].values() if row.code_read != row.code][:5]
+        return ChangeSet("register.mend", tuple(Change(row, replace(row, code_read=row.code)) for row in rows))
+
+    def accept_findings(self, project: Any, actor: Actor, code: str) -> Applied:
+        count = len(project.findings(code))
+        project.kept_findings = [each for each in project.kept_findings if each.code != code]
+        now = datetime(2026, 1, 15, tzinfo=UTC)
+        return Applied(len(project.lines) + 1, "findings.accept", actor.name, now, "", count)
+
+    def join_lists(self, project: Any) -> JoinLists:
+        links = {link.row_uid: link.parcel_uid for link in project.records[Link].values()}
+        owners = project.owner_names()
+        rows = list(project.records[LandRow].values())
+        joined = [_join_row(row, owners, links) for row in rows if row.uid in links]
+        alone = [_join_row(row, owners, links) for row in rows if row.uid not in links]
+        with_row = set(links.values())
+        bare = [JoinRow(each.uid, each.code) for each in project.records[Parcel].values() if each.uid not in with_row]
+        counts = {"joined": len(joined), "register_only": len(alone), "map_only": len(bare), "ambiguous": 0}
+        return JoinLists(joined, alone, bare, [], counts)
+
+    def offers(self, project: Any) -> list[Offer]:
+        lists = self.join_lists(project)
+        return [
+            Offer(row.uid, parcel.uid, row.code, parcel.code, 0.97 - 0.05 * number, number < 3, "offer.letter", {"n": 1})
+            for number, (row, parcel) in enumerate(zip(lists.register_only, lists.map_only, strict=False))
+        ]
+
+    def link_by_hand(self, project: Any, actor: Actor, pairs: Sequence[tuple[Uid, Uid]]) -> Applied:
+        uids = new_uids(len(pairs))
+        born = (
+            Change(None, Link(uid=uid, row_uid=row, parcel_uid=parcel, by="hand"))
+            for uid, (row, parcel) in zip(uids, pairs, strict=True)
+        )
+        return project.apply(ChangeSet("join.hand", tuple(born)), actor.name)  # type: ignore[no-any-return]
+
+    def make_sample(self, progress: Progress, folder: Path, language: str) -> Path:
+        progress(Step("work.sample", 1, 1))
+        self.projects["sample"] = town(60)
+        return folder / "sample.ltax"
+
+    def look_at(self, progress: Progress, paths: Sequence[Path], encoding: str) -> list[SourceLook]:
+        return [look for look in self.looks if look.path in set(paths)]
+
+    def try_import(self, progress: Progress, plan: ImportPlan) -> ImportReport:
+        return self.report
+
+    def do_import(self, progress: Progress, plan: ImportPlan) -> ImportReport:
+        self.plans.append(plan)
+        self.projects[plan.project.stem] = town(60)
+        return self.report
+
+
+def _join_row(row: LandRow, owners: Mapping[Uid, str], links: Mapping[Uid, Uid]) -> JoinRow:
+    stands = (links[row.uid],) if row.uid in links else ()
+    return JoinRow(row.uid, row.code or row.code_read, owners.get(row.uid, ""), f"โฉนดที่ดิน {row.title_no}", row.road, stands)
+
+
+class FakeMap(QWidget):
+    """Parcels as plain polygons: enough to see, to click, and to be told."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.parcels: list[Parcel] = []
+        self.selected: list[Uid] = []
+        self.zoomed: list[Uid] = []
+        self._status = [QLabel("E 499 273  N 2 077 337"), QLabel("1:4 000"), QLabel("47N")]
+        self.setMinimumHeight(120)
+
+    def widget(self) -> QWidget:
+        return self
+
+    def status_widgets(self) -> Sequence[QWidget]:
+        return self._status
+
+    def open(self, project: Any) -> None:
+        self.parcels = list(project.records[Parcel].values()) if project is not None else []
+        self.update()
+
+    def refresh(self, touched: frozenset[Uid]) -> None:
+        self.update()
+
+    def select(self, uids: Sequence[Uid]) -> None:
+        self.selected = list(uids)
+        self.update()
+
+    def zoom_to(self, uids: Sequence[Uid]) -> None:
+        self.zoomed = list(uids)
+
+    def set_theme(self, name: str) -> None:
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        point = Point((place.x() - 10) / 6, (place.y() - 10) / 6)
+        hits = [each.uid for each in self.parcels if each.shape is not None and each.shape.contains(point)]
+        self.select(hits)
+        self._office.announcer.select(hits, "map")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = self._office.icons.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(colours.sunken))
+        for number, parcel in enumerate(self.parcels):
+            assert parcel.shape is not None
+            corners = parcel.shape.geoms[0].exterior.coords
+            picked = parcel.uid in self.selected
+            painter.setPen(QPen(QColor(LIGHT.map_selection if picked else colours.strong_border), 2.5 if picked else 1))
+            painter.setBrush(QColor((colours.tint, colours.good_tint, colours.attention_tint)[number % 3]))
+            painter.drawPolygon(QPolygonF([QPointF(10 + x * 6, 10 + y * 6) for x, y in corners]))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.end()
+
+
+def town(rows: int = 300, seed: int = 7) -> FakeProject:
+    """A made-up town: nine rows of ten stand on parcels; a few findings of several kinds."""
+    chance = random.Random(seed)
+    uids = iter(new_uids(rows * 6 + 10))
+    records: list[Record] = []
+    for number in range(rows):
+        code = f"{number // 100 + 1:02}{chr(65 + number // 20 % 5)}{number % 20 + 1:03}"
+        row, parcel, owner = next(uids), next(uids), next(uids)
+        area = chance.randrange(3_000, 90_000)
+        records.append(
+            LandRow(
+                uid=row, version=1, code=code, code_read=code.replace("0", "O", 1) if number % 9 == 0 else code,
+                title_kind="deed" if number % 4 else "ns3k", title_no=str(10_000 + number * 7),
+                land_no=str(number % 60 + 1), area=area, price=chance.randrange(500, 30_000) * 100,
+                value=area * chance.randrange(500, 30_000), use_kind=USES[number % 5], house_no=f"{number}/{number % 7 + 1}",
+                moo=str(number % 9 + 1), road=ROADS[number % 5], tambon="ในเมือง", community=f"ชุมชนที่ {number % 6 + 1}",
+                flag="1" if number % 23 == 3 else "",
+            )
+        )  # fmt: skip
+        records.append(
+            Owner(uid=owner, version=1, prefix="นาย" if number % 2 else "นางสาว", first_name=chance.choice(FIRST),
+                  last_name=chance.choice(LAST), house_no=str(number), moo="3", tambon="ในเมือง", amphoe="เมือง",
+                  province="เชียงใหม่", postcode="50200")
+        )  # fmt: skip
+        records.append(Ownership(uid=next(uids), version=1, subject_uid=row, owner_uid=owner))
+        left, top = number % 20 * 8, number // 20 * 9
+        shape = MultiPolygon([box(left, top, left + 7.5, top + 8)])
+        records.append(Parcel(uid=parcel, version=1, code=code, shape=shape, area_m2=area / 25 * chance.uniform(0.97, 1.1)))
+        if number % 10:
+            records.append(Link(uid=next(uids), version=1, row_uid=row, parcel_uid=parcel, by="code"))
+        if number % 3 == 0:
+            records.append(Building(uid=next(uids), version=1, land_uid=row, type_kind="500", floor_area=12_050))
+    return FakeProject(records, _findings())
+
+
+def _findings() -> list[Finding]:
+    kinds = (
+        ("code.missing", 3, "", ""), ("code.letter_for_digit", 34, "O1A001", "01A001"),
+        ("join.area_differs", 58, "1-2-50.5", ""), ("cell.thai_digits", 212, "๑๒/๓", "12/3"),
+        ("person.number_check_digit", 9, "x-xxxx-xxxxx-12-3", ""), ("join.row_without_parcel", 30, "01A010", ""),
+        ("cell.date_era", 17, "15/01/2569", "15 ม.ค. 2569"),
+    )  # fmt: skip
+    return [
+        Finding(code, Place("ทะเบียนที่ดิน 2569.xlsx", "ผ.ท.4", 4 + number, "รหัสแปลง", "code", f"01A{number + 1:03}"), value, "", mended)
+        for code, count, value, mended in kinds
+        for number in range(count)
+    ]
+
+
+def sample_looks(folder: Path) -> list[SourceLook]:
+    """Two files as a reader would show them."""
+    headers = ("รหัสแปลงที่ดิน", "ชื่อ", "นามสกุล", "เลขที่โฉนด", "เนื้อที่", "ราคาประเมิน", "หมายเหตุพิเศษ")
+    lines = tuple(
+        (f"01A{number:03}", FIRST[number % 10], LAST[number % 10], str(1000 + number), "1-2-50.5", "1,250,000.00", "")
+        for number in range(1, 51)
+    )
+    fields_known = ("code", "title_no", "area", "value", "price", "use_kind", "house_no", "moo", "road")
+    register = SourceLook(
+        folder / "ทะเบียนที่ดิน 2569.xlsx", "ผ.ท.4", "register", 2986, headers, lines,
+        {"รหัสแปลงที่ดิน": "code", "เลขที่โฉนด": "title_no", "เนื้อที่": "area", "ราคาประเมิน": "value"},
+        {"ราคาประเมิน": 0.55}, "LTAX Online", "utf-8", (("utf-8", "นายสมชาย ใจดี"), ("cp874", "à¸™à¸²à¸¢")), fields=fields_known,
+    )  # fmt: skip
+    parcels = SourceLook(
+        folder / "แปลงที่ดิน.shp", "", "parcels", 3012, ("PARCEL_COD", "SHEET"), (("01A001", "5136"),) * 50,
+        {"PARCEL_COD": "code"}, {}, "", "cp874", (("cp874", "เทศบาล"), ("utf-8", "�����")), "24047", ("24047", "32647"),
+        fields=fields_known,
+    )  # fmt: skip
+    return [register, parcels]
+
+
+def sample_report() -> ImportReport:
+    found = _findings()
+    counts = Counter(each.code for each in found)
+    examples = {code: [each for each in found if each.code == code][:3] for code in counts}
+    ledger = (Ledger("register", 2991, 2986, 2, 3), Ledger("owners", 2410, 2410, 0, 0), Ledger("parcels", 3012, 3012, 0, 0))
+    return ImportReport(ledger, dict(counts), examples, 2890, 96, 0, 122, 4.2)
