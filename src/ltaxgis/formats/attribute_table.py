@@ -1,18 +1,25 @@
-"""The attributes of a shapefile: its .dbf as columns of text, in the encoding its bytes are really in."""
+"""The attributes of a shapefile: its .dbf as columns of text, in the encoding its bytes are really in.
+
+Unlike a register in .dbf, a short one is read for what is there: its rows belong to shapes by their place.
+"""
 
 import codecs
+import io
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.tables import Cell
+from ltaxgis.formats.archives import ForeignFile
+from ltaxgis.formats.dbase import DbfHeader, dbf_header, read_dbf
 from ltaxgis.formats.encodings import guess_encoding, thai_score
-from ltaxgis.formats.number_formats import plain_number
+from ltaxgis.ports.readers import ReadChoice
 
-_DELETED = ord("*")
 _SAMPLE_BYTES = 400_000
 # language drivers that say which code page the text is in (dBase's own list), as Python names them
 _LANGUAGE_DRIVERS = {
@@ -29,27 +36,6 @@ _IDLE_DRIVERS = frozenset({0x00, 0x03, 0x57, 0x58})
 
 
 @dataclass(frozen=True, slots=True)
-class DbfField:
-    """A field as its descriptor has it: `kind` is C, N, F, D, L or another letter."""
-
-    name: bytes
-    kind: str
-    start: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """The records as bytes. `claimed` is their number by the header; `deleted[i]` marks those struck out."""
-
-    fields: tuple[DbfField, ...]
-    records: NDArray[np.uint8]
-    deleted: NDArray[np.bool_]
-    claimed: int
-    driver: int
-
-
-@dataclass(frozen=True, slots=True)
 class Encoding:
     """`name` is Python's; `declared` what .cpg or the header said, empty if nothing; `disagrees` where the bytes say
     otherwise; `guessed` where nobody said."""
@@ -60,46 +46,61 @@ class Encoding:
     guessed: bool = False
 
 
-def read_raw(path: Path) -> RawTable | None:
-    """The fields and records that are really there, whatever the header claims; None where it is no .dbf at all."""
-    data = path.read_bytes()
-    if len(data) < 33:
-        return None
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """`columns[j][k]` belongs to record `records[k]` (1 the first); `present` records are there of the `claimed` ones,
+    those missing from `records` are struck out."""
+
+    headers: tuple[str, ...]
+    columns: tuple[list[Cell], ...]
+    records: Sequence[int]
+    present: int
+    claimed: int
+    encoding: Encoding
+    findings: tuple[Finding, ...]
+
+
+def read_attributes(path: Path, source: str, cpg: str | None, chosen: str | None) -> Attributes | None:
+    """The records that are really there, whatever the header claims; None where it is no .dbf at all.
+
+    `cpg` is the text of the .cpg; `chosen` an encoding that a person insists on.
+    """
+    data = bytearray(path.read_bytes())
     claimed = int.from_bytes(data[4:8], "little")
-    header, width = int.from_bytes(data[8:10], "little"), int.from_bytes(data[10:12], "little")
-    fields = _fields(data, header)
-    if not fields or width < 2 or header > len(data) or fields[-1].start + fields[-1].width > width:
+    _claim_what_is_there(data)
+    try:
+        header = dbf_header(bytes(data), source)
+    except Refused:
         return None
-    count = min(claimed, (len(data) - header) // width)
-    records = np.frombuffer(data, np.uint8, count * width, header).reshape(count, width)
-    return RawTable(fields, records, records[:, 0] == _DELETED, claimed, data[29])
+    encoding = Encoding(chosen) if chosen else find_encoding(bytes(data), header, cpg)
+    (table,) = read_dbf(ForeignFile(source, io.BytesIO(data)), ReadChoice(encoding=encoding.name))
+    columns = tuple([_whole(cell) for cell in column] for column in table.columns)
+    return Attributes(table.headers, columns, table.lines, header.present, claimed, encoding, table.findings)
 
 
-def _fields(data: bytes, header: int) -> tuple[DbfField, ...]:
-    fields = []
-    start = 1
-    for place in range(32, min(header, len(data)) - 31, 32):
-        descriptor = data[place : place + 32]
-        if descriptor[0] in (0x0D, 0):
-            break
-        width = descriptor[16]
-        if chr(descriptor[11]) == "C":
-            # long text: some programs use the byte of decimals for more width
-            width += descriptor[17] << 8
-        fields.append(DbfField(descriptor[:11].split(b"\0")[0], chr(descriptor[11]), start, width))
-        start += width
-    return tuple(fields)
+def _claim_what_is_there(data: bytearray) -> None:
+    """Lowers the number of records in the header to those the file has."""
+    if len(data) < 32:
+        return
+    claimed, offset, size = struct.unpack_from("<IHH", data, 4)
+    if size:
+        struct.pack_into("<I", data, 4, min(claimed, max(0, len(data) - offset) // size))
 
 
-def find_encoding(table: RawTable, cpg: str | None) -> Encoding:
+def _whole(cell: Cell) -> Cell:
+    """Without the blanks around it and the half character at its end, as programs cut it to the width of its field."""
+    return cell and (cell.rstrip("\ufffd").strip() or None)
+
+
+def find_encoding(data: bytes, header: DbfHeader, cpg: str | None) -> Encoding:
     """What the text is in: the declared encoding where the bytes bear it out, else what they say themselves.
 
     Thai bytes without a word about them are CP874, never Latin-1.
     """
-    cells = _text_cells(table)
+    cells = _text_cells(data, header)
     declared = _python_name(cpg) if cpg else ""
-    if not declared and table.driver not in _IDLE_DRIVERS:
-        declared = _python_name(_LANGUAGE_DRIVERS.get(table.driver, ""))
+    if not declared and header.code_page not in _IDLE_DRIVERS:
+        declared = _python_name(_LANGUAGE_DRIVERS.get(header.code_page, ""))
     if not cells:
         return Encoding(declared or "utf-8", declared)
     by_content = _by_content(cells)
@@ -110,14 +111,16 @@ def find_encoding(table: RawTable, cpg: str | None) -> Encoding:
     return Encoding(by_content, cpg or declared, disagrees=True)
 
 
-def _text_cells(table: RawTable) -> list[bytes]:
+def _text_cells(data: bytes, header: DbfHeader) -> list[bytes]:
     """Different pieces of text with a byte above 127, among them the field names."""
-    cells: dict[bytes, None] = {field.name: None for field in table.fields}
+    records = np.frombuffer(data, np.uint8, header.present * header.size, header.offset)
+    records = records.reshape(header.present, header.size)
+    cells: dict[bytes, None] = {field.name: None for field in header.fields}
     room = _SAMPLE_BYTES
-    for field in table.fields:
-        if field.kind == "C" and table.records.size and room > 0:
-            column = table.records[:, field.start : field.start + field.width]
-            for i in np.flatnonzero((column > 127).any(axis=1))[: 1 + room // max(field.width, 1)]:
+    for field in header.fields:
+        if field.kind == "C" and records.size and room > 0:
+            column = records[:, field.start : field.start + field.size]
+            for i in np.flatnonzero((column > 127).any(axis=1))[: 1 + room // max(field.size, 1)]:
                 cell = column[i].tobytes().rstrip(b" \0")
                 room -= len(cell) if cell not in cells else 0
                 cells[cell] = None
@@ -177,55 +180,3 @@ def _python_name(cpg: str) -> str:
         except LookupError:
             continue
     return ""
-
-
-def columns_of(table: RawTable, encoding: str) -> tuple[tuple[str, ...], tuple[list[Cell], ...]]:
-    """Headers and columns of text: codes with their zeros, plain numbers, ISO dates, empty cells None."""
-    headers: list[str] = []
-    for field in table.fields:
-        name = _decoded(field.name, encoding).strip() or "?"
-        taken = sum(1 for header in headers if header == name or header.startswith(f"{name} ("))
-        headers.append(name if not taken else f"{name} ({taken + 1})")
-    return tuple(headers), tuple(_column(table, field, encoding) for field in table.fields)
-
-
-def _column(table: RawTable, field: DbfField, encoding: str) -> list[Cell]:
-    if not len(table.records) or not field.width:
-        return [None] * len(table.records)
-    block = np.ascontiguousarray(table.records[:, field.start : field.start + field.width])
-    raw: list[bytes] = block.view(f"S{field.width}").ravel().tolist()
-    known: dict[bytes, Cell] = {}
-    for cell in set(raw):
-        known[cell] = _cell(cell, field.kind, encoding)
-    return [known[cell] for cell in raw]
-
-
-def _cell(cell: bytes, kind: str, encoding: str) -> Cell:
-    if kind in "IOB+@" and any(byte < 32 for byte in cell):
-        return _binary(cell, kind)
-    text = _decoded(cell.split(b"\0")[0], encoding).strip()
-    if not text or (kind in "NF" and set(text) == {"*"}):
-        return None
-    if kind == "D":
-        return (
-            f"{text[:4]}-{text[4:6]}-{text[6:]}"
-            if len(text) == 8 and text.isdigit() and int(text)
-            else text.strip("0") or None
-        )
-    if kind == "L":
-        return None if text == "?" else text
-    return plain_number(text) if kind in "NF" and ("." in text or "e" in text.lower()) else text
-
-
-def _binary(cell: bytes, kind: str) -> Cell:
-    if kind == "I":
-        return str(int.from_bytes(cell.ljust(4, b"\0")[:4], "little", signed=True))
-    if kind == "O" and len(cell) == 8:
-        return plain_number(repr(struct.unpack("<d", cell)[0]))
-    return None
-
-
-def _decoded(cell: bytes, encoding: str) -> str:
-    """A character cut off at the end of a field is dropped, not shown as a sign of doubt."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    return decoder.decode(cell)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.formats.archives import LARGEST_TOTAL, shown_name
 
 ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".dxf", ".gdb")
-_SIZE_LIMIT = 4 * 1024**3
 _WRAPPED = re.compile(rb'\s*\{\s*"(?!type"|features"|crs"|bbox"|name")(\w+)"\s*:\s*\{')
 _BESIDE_GPKG = ("-wal", "-shm", "-journal")
 
@@ -39,7 +39,7 @@ def unpack(archive: Path, folder: Path) -> None:
             members = [member for member in content.infolist() if not member.is_dir()]
             if any(member.flag_bits & 1 for member in members):
                 raise Refused("shapes.zip_password", name=archive.name)
-            if sum(member.file_size for member in members) > _SIZE_LIMIT:
+            if sum(member.file_size for member in members) > LARGEST_TOTAL:
                 raise Refused("shapes.too_large", name=archive.name)
             for member in members:
                 _unpack_one(content, member, folder)
@@ -48,23 +48,13 @@ def unpack(archive: Path, folder: Path) -> None:
 
 
 def _unpack_one(content: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
-    steps = [step for step in PurePosixPath(_name(member).replace("\\", "/")).parts if step not in ("/", "..", ".")]
+    steps = [step for step in PurePosixPath(shown_name(member)).parts if step not in ("/", "..", ".")]
     safe = [re.sub(r'[<>:"|?*\x00-\x1f]', "_", step) for step in steps]
     if safe:
         target = folder.joinpath(*safe)
         target.parent.mkdir(parents=True, exist_ok=True)
         with content.open(member) as source, target.open("wb") as sink:
             shutil.copyfileobj(source, sink)
-
-
-def _name(member: zipfile.ZipInfo) -> str:
-    """Windows in Thai packs names in its own code page without saying so; zipfile takes them for code page 437."""
-    if member.flag_bits & 0x800 or member.filename.isascii():
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("cp874")
-    except UnicodeError:
-        return member.filename
 
 
 def copy_layer(path: Path, folder: Path) -> Path:

@@ -6,16 +6,17 @@ rows and shapes stay beside each other whatever is struck out or cut.
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ltaxgis.domain.crs import crs_code
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.tables import Cell
-from ltaxgis.formats.attribute_table import Encoding, RawTable, columns_of, find_encoding, read_raw
+from ltaxgis.formats.attribute_table import Attributes, read_attributes
 from ltaxgis.formats.encodings import thai_sample
 from ltaxgis.formats.ogr_layers import Shapes, read_layer
 from ltaxgis.formats.shapefile_records import Records, read_records, write_index
@@ -58,27 +59,29 @@ def read_shapefile(shp: Path, choice: ShapeChoice, source: str = "", name: str =
     if records.cut and not choice.take_damaged:
         whole = int(records.whole.sum())
         raise Refused("shapes.cut", name=parts.shp.name, claimed=records.claimed, size=records.size, whole=whole)
-    raw = read_raw(parts.dbf) if parts.dbf else None
-    count = max(len(records), len(raw.records) if raw else 0)
+    cpg = parts.cpg.read_bytes().decode("ascii", "replace") if parts.cpg else None
+    attributes = read_attributes(parts.dbf, place.source, cpg, choice.encoding) if parts.dbf else None
+    count = max(len(records), attributes.present if attributes else 0)
     shapes, findings = _shapes(parts, records, count, place)
-    findings += _about_parts(parts, records, raw, place)
-    headers, columns, encoding, said = _attributes(parts, raw, count, choice.encoding, place)
-    keep = _kept(raw, count, choice.limit)
-    struck = int(raw.deleted.sum()) if raw else 0
+    findings += _about_parts(parts, records, attributes, place)
+    keep = _kept(attributes, count, choice.limit)
+    struck = attributes.present - len(attributes.records) if attributes else 0
     if struck:
         findings.append(Finding("shape.struck_out", place, facts=(("count", struck),)))
+    if attributes:
+        findings += _about_text(attributes, place)
     rows = (keep + 1).tolist()
     here = set(rows)
     return ShapeTable(
         source=place.source,
         name=place.sheet,
         shapes=shapes[keep],
-        headers=headers,
-        columns=tuple([column[i] for i in keep] for column in columns),
+        headers=attributes.headers if attributes else (),
+        columns=_columns(attributes, len(keep)),
         numbers=rows,
         crs=_crs(parts, choice),
-        encoding=encoding,
-        findings=tuple(f for f in [*findings, *said] if f.place.row is None or f.place.row in here),
+        encoding=attributes.encoding.name if attributes else "",
+        findings=tuple(finding for finding in findings if finding.place.row is None or finding.place.row in here),
         facts={"records": count, "struck_out": struck, "kind": records.kind},
     )
 
@@ -104,53 +107,47 @@ def _shapes(parts: Parts, records: Records, count: int, place: Place) -> tuple[S
     return shapes, findings
 
 
-def _about_parts(parts: Parts, records: Records, raw: RawTable | None, place: Place) -> list[Finding]:
+def _about_parts(parts: Parts, records: Records, attributes: Attributes | None, place: Place) -> list[Finding]:
     findings = []
     if records.index != "good":
         findings.append(Finding("shape.index_rebuilt", place, value=records.index, facts=(("count", len(records)),)))
     if parts.prj is None:
         findings.append(Finding("shape.no_prj", place))
-    rows = len(raw.records) if raw else 0
-    if rows < len(records) or (raw is not None and raw.claimed > rows):
-        claimed = raw.claimed if raw else 0
+    rows, claimed = (attributes.present, attributes.claimed) if attributes else (0, 0)
+    if rows < max(len(records), claimed):
         facts = (("shapes", len(records)), ("rows", rows), ("claimed", claimed))
-        state = "short" if raw else "unreadable" if parts.dbf else "missing"
+        state = "short" if attributes else "unreadable" if parts.dbf else "missing"
         findings.append(Finding("shape.attributes_missing", place, value=state, facts=facts))
     return findings
 
 
-def _attributes(
-    parts: Parts, raw: RawTable | None, count: int, chosen: str | None, place: Place
-) -> tuple[tuple[str, ...], tuple[list[Cell], ...], str, list[Finding]]:
-    if raw is None:
-        return (), (), "", []
-    cpg = parts.cpg.read_bytes().decode("ascii", "replace") if parts.cpg else None
-    found = Encoding(chosen) if chosen else find_encoding(raw, cpg)
-    try:
-        headers, columns = columns_of(raw, found.name)
-    except LookupError as error:
-        raise Refused("file.encoding_unknown", encoding=found.name) from error
-    for column in columns:
-        column.extend([None] * (count - len(column)))
-    return headers, columns, found.name, _about_encoding(found, columns, place)
-
-
-def _about_encoding(found: Encoding, columns: tuple[list[Cell], ...], place: Place) -> list[Finding]:
+def _about_text(attributes: Attributes, place: Place) -> list[Finding]:
+    """What reading the .dbf brought up, and whether the encoding is another than was declared."""
+    said = [replace(finding, place=replace(finding.place, sheet=place.sheet)) for finding in attributes.findings]
+    found = attributes.encoding
     if not (found.disagrees or found.guessed):
-        return []
-    texts = {cell for column in columns for cell in column[:2000] if cell and not cell.isascii()}
+        return said
+    texts = {cell for column in attributes.columns for cell in column[:2000] if cell and not cell.isascii()}
     sample = thai_sample("\n".join(sorted(texts)[:200]))
     facts = (("declared", found.declared), ("encoding", found.name), ("sample", sample))
     code = "file.cpg_disagrees" if found.disagrees else "file.encoding_guessed"
-    return [Finding(code, place, value=found.declared, understood=found.name, facts=facts)]
+    return [Finding(code, place, value=sample, understood=found.name, facts=facts), *said]
 
 
-def _kept(raw: RawTable | None, count: int, limit: int | None) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _kept(attributes: Attributes | None, count: int, limit: int | None) -> NDArray[np.int64]:
+    """The positions of the records to be given: all but those struck out, up to the limit."""
     keep = np.ones(count, dtype=bool)
-    if raw is not None:
-        keep[: len(raw.deleted)] = ~raw.deleted
-    numbers: np.ndarray[tuple[int], np.dtype[np.int64]] = np.flatnonzero(keep)
-    return numbers if limit is None else numbers[:limit]
+    if attributes is not None:
+        keep[: attributes.present] = False
+        keep[np.asarray(attributes.records, dtype=np.int64) - 1] = True
+    return np.flatnonzero(keep)[:limit]
+
+
+def _columns(attributes: Attributes | None, rows: int) -> tuple[list[Cell], ...]:
+    """As many cells as rows are given; shapes behind the last record have none."""
+    if attributes is None:
+        return ()
+    return tuple([*column[:rows], *[None] * (rows - len(column))] for column in attributes.columns)
 
 
 def _crs(parts: Parts, choice: ShapeChoice) -> str:
