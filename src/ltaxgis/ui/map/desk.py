@@ -1,0 +1,231 @@
+"""The map as the window knows it: canvas, tools, theme, layers, scale and coordinates in one widget."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolTip, QWidget
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.styles import MapChoice, MapStyles
+from ltaxgis.ports.stores import Project
+from ltaxgis.render.picture import Drawn
+from ltaxgis.ui.map.canvas import MapCanvas
+from ltaxgis.ui.map.coordinates import Coordinates
+from ltaxgis.ui.map.engine import LoadLayers
+from ltaxgis.ui.map.messages import Loaded
+from ltaxgis.ui.map.painter import Painter
+from ltaxgis.ui.map.scale_box import ScaleBox
+from ltaxgis.ui.map.side_panel import SidePanel
+from ltaxgis.ui.map.tool_strip import ToolStrip
+from ltaxgis.ui.map.tools.pointing import Hand, PickParcel
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.tokens import GAP_3
+from ltaxgis.ui.widgets.blocks import EmptyState, label
+
+LayersOf = Callable[[Project], LoadLayers]
+MakePainter = Callable[[LoadLayers, MapStyles, QObject], Painter]
+TipText = Callable[[Uid], str]
+_CHOICE = "map.choice"
+
+
+class MapDesk(QWidget):
+    """`layers_of` gives what a worker process calls to read a project's layers, picklable; `tip_text` what a tip
+    says of a parcel. `picked` carries the parcel for whoever called `pick_parcel`."""
+
+    picked = Signal(str)
+    selection_changed = Signal(list)
+
+    def __init__(
+        self,
+        office: Office,
+        styles: MapStyles,
+        layers_of: LayersOf,
+        make_painter: MakePainter,
+        tip_text: TipText | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._styles = styles
+        self._layers_of = layers_of
+        self._make_painter = make_painter
+        self._tip_text = tip_text
+        self._loaded = Loaded(())
+        self.canvas: MapCanvas | None = None
+        words = office.words
+        self.side = SidePanel(words, styles, self)
+        self.hint = label("", "quiet", self)
+        self.scale = ScaleBox(words, self)
+        self.coordinates = Coordinates(words, self)
+        self._status: tuple[QWidget, ...] = (self.coordinates, self.scale, self.hint)
+        self._place = QWidget(self)
+        self._pages = QStackedLayout(self._place)
+        self._pages.addWidget(EmptyState(office.icons, "map", words("map.empty"), self._place))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addWidget(self._place, 1)
+        self.scale.scale_wanted.connect(self._set_scale)
+        self.side.theme_wanted.connect(self.set_theme)
+        self.side.label_wanted.connect(self._set_label)
+        self.side.layers.visible_changed.connect(self._on_canvas(MapCanvas.set_layer_visible))
+        self.side.layers.opacity_changed.connect(self._on_canvas(MapCanvas.set_layer_opacity))
+        self.side.layers.order_changed.connect(self._on_canvas(MapCanvas.set_layer_order))
+        self.side.layers.zoom_wanted.connect(self._on_canvas(MapCanvas.zoom_to_layer))
+        office.announcer.privacy.connect(self._hide_people)
+
+    # what the window asks
+
+    def widget(self) -> QWidget:
+        return self
+
+    def status_widgets(self) -> Sequence[QWidget]:
+        return self._status
+
+    def open(self, project: Project | None) -> None:
+        """The map of this project, or none; what painted the last one has ended."""
+        self.close_map()
+        if project is None:
+            return
+        self.coordinates.set_crs(project.settings.crs)
+        painter = self._make_painter(self._layers_of(project), self._styles, self)
+        canvas = MapCanvas(painter, self._styles, self._place)
+        canvas.choice = self._kept_choice()
+        self.canvas = canvas
+        self._connect(canvas)
+        self._pages.addWidget(canvas)
+        self._pages.setCurrentWidget(canvas)
+        self._lay_strip(canvas)
+        self.side.show_choice(canvas.choice.theme, canvas.choice.label)
+        self.side.legend.show_theme(self._styles.themes[canvas.choice.theme], None)
+        painter.start()
+
+    def close_map(self) -> None:
+        """Nothing paints any more, and no process is left."""
+        canvas, self.canvas = self.canvas, None
+        if canvas is not None:
+            canvas.painter.close()
+            self._pages.removeWidget(canvas)
+            canvas.deleteLater()
+        self._pages.setCurrentIndex(0)
+
+    def refresh(self, touched: frozenset[Uid]) -> None:
+        if self.canvas is not None:
+            self.canvas.show_layers()
+
+    def select(self, uids: Sequence[Uid]) -> None:
+        if self.canvas is not None:
+            self.canvas.select(uids)
+
+    def zoom_to(self, uids: Sequence[Uid]) -> None:
+        if self.canvas is not None:
+            self.canvas.zoom_to_uids(uids)
+            self.canvas.select(uids)
+
+    def set_theme(self, name: str) -> None:
+        if self.canvas is not None and name in self._styles.themes:
+            self.canvas.set_theme(name)
+
+    def pick_parcel(self) -> None:
+        """The next click on a parcel comes as `picked`; Esc gives the hand back."""
+        if self.canvas is not None:
+            self.canvas.use(PickParcel())
+
+    # what the canvas tells
+
+    def _connect(self, canvas: MapCanvas) -> None:
+        canvas.pointer_moved.connect(self.coordinates.show_place)
+        canvas.view_changed.connect(lambda scale, _: self.scale.show_scale(scale))
+        canvas.selection_changed.connect(self._selected)
+        canvas.asked_about.connect(self._office.announcer.asked_about)
+        canvas.identified.connect(lambda uids: self._office.announcer.asked_about.emit(uids[0]) if uids else None)
+        canvas.picked.connect(self._picked)
+        canvas.tool_hint.connect(lambda code: self.hint.setText(self._office.words(code)))
+        canvas.layers_changed.connect(self._show_layers)
+        canvas.choice_changed.connect(self._choice_changed)
+        canvas.picture_changed.connect(self._show_legend)
+        canvas.tip_wanted.connect(self._show_tip)
+        canvas.painter_said.connect(
+            lambda code, facts: self._office.announcer.said.emit(self._office.words(code, **facts), "attention")
+        )
+        self.hint.setText(self._office.words(canvas.tool.hint))
+
+    def _lay_strip(self, canvas: MapCanvas) -> None:
+        moves = (
+            ("map.nearer", "plus", lambda: canvas.zoom_by(1.5)),
+            ("map.farther", "map-minus", lambda: canvas.zoom_by(1 / 1.5)),
+            ("map.whole", "map-whole", canvas.zoom_to_all),
+            ("map.to_selection", "map-pinned", lambda: canvas.zoom_to_uids(canvas.selection)),
+            ("map.back", "arrow-left", canvas.back),
+            ("map.forward", "arrow-right", canvas.forward),
+        )
+        strip = ToolStrip(self._office.words, self._office.icons, canvas.use, moves, canvas)
+        canvas.tool_changed.connect(strip.show_tool)
+        strip.move(GAP_3, GAP_3)
+        strip.adjustSize()
+        strip.show()
+
+    def _selected(self, uids: list[Uid]) -> None:
+        self.selection_changed.emit(uids)
+        self._office.announcer.select(uids, "map")
+
+    def _picked(self, uid: str) -> None:
+        self.picked.emit(uid)
+        if self.canvas is not None:
+            self.canvas.use(Hand())
+
+    def _show_layers(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        if self.canvas is None:
+            return
+        counts = {name: count for name, count, _ in loaded.layers}
+        self.side.layers.show_layers(
+            [(self.canvas.layer_choice(name), f"layer.{name}", counts[name]) for name in self.canvas.layers]
+        )
+        self._pages.setCurrentWidget(self.canvas)
+
+    def _choice_changed(self, choice: MapChoice) -> None:
+        self.side.show_choice(choice.theme, choice.label)
+        self._show_legend(self.canvas.drawn if self.canvas is not None else None)
+        self._office.preferences.set(_CHOICE, [choice.theme, choice.label])
+
+    def _show_legend(self, drawn: Drawn | None) -> None:
+        if self.canvas is not None:
+            theme = self._styles.themes[self.canvas.choice.theme]
+            fits = drawn is not None and len(drawn.classes) == len(theme.classes)
+            self.side.legend.show_theme(theme, drawn if fits else None)
+
+    def _show_tip(self, uid: str, at: QPoint) -> None:
+        text = self._tip_text(Uid(uid)) if uid and self._tip_text is not None else ""
+        if text:
+            QToolTip.showText(at, text, self.canvas)
+        else:
+            QToolTip.hideText()
+
+    def _set_scale(self, denominator: float) -> None:
+        if self.canvas is not None:
+            self.canvas.set_scale(denominator)
+
+    def _set_label(self, template: str) -> None:
+        if self.canvas is not None:
+            self.canvas.set_label(template)
+            self._hide_people(self._office.announcer.hides_people)
+
+    def _hide_people(self, hidden: bool) -> None:
+        """Where people's names must vanish, the map's vanish too."""
+        if hidden and self.canvas is not None and "{owner}" in self.canvas.choice.label:
+            self.canvas.set_label("{code}")
+
+    def _kept_choice(self) -> MapChoice:
+        kept = self._office.preferences.get(_CHOICE, ["land-use", "{code}"])
+        theme, template = (str(part) for part in kept)
+        hides = self._office.announcer.hides_people and "{owner}" in template
+        return MapChoice(theme if theme in self._styles.themes else "land-use", "{code}" if hides else template)
+
+    def _on_canvas(self, call: Callable[..., None]) -> Callable[..., None]:
+        def told(*arguments: object) -> None:
+            if self.canvas is not None:
+                call(self.canvas, *arguments)
+
+        return told
