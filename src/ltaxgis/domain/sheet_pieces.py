@@ -24,8 +24,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PiecePlan:
-    """Pieces in reading order; each shows `width` × `height` mm of the sheet inside its unprintable margin. The right
-    and the lower `overlap` mm of a piece lie under the next one."""
+    """Pieces in reading order; each shows `width` × `height` mm of the sheet in the middle of its page. The right and
+    the lower `overlap` mm of a piece lie under the next one. All pieces are equally large."""
 
     paper: Paper
     orientation: Orientation
@@ -36,6 +36,12 @@ class PiecePlan:
     columns: int
     pieces: tuple[Piece, ...]
 
+    @property
+    def margins(self) -> tuple[float, float]:
+        """What stays free at the left and right, and above and below."""
+        page = page_size(self.paper, self.orientation)
+        return (page[0] - self.width) / 2, (page[1] - self.height) / 2
+
 
 def cut(sheet: tuple[float, float], paper: Paper, overlap: float = OVERLAP_MM) -> PiecePlan:
     """The plan with the fewest pieces of that paper; portrait where both ways take as many."""
@@ -45,14 +51,11 @@ def cut(sheet: tuple[float, float], paper: Paper, overlap: float = OVERLAP_MM) -
 
 def _plan(sheet: tuple[float, float], paper: Paper, orientation: Orientation, overlap: float) -> PiecePlan:
     page = page_size(paper, orientation)
-    width, height = page[0] - 2 * UNPRINTABLE_MM, page[1] - 2 * UNPRINTABLE_MM
-    columns, rows = (_needed(sheet[i], (width, height)[i], overlap) for i in (0, 1))
-    # the spare room goes evenly to all sides, so that no piece is a mere strip
-    left = (columns * (width - overlap) + overlap - sheet[0]) / 2
-    top = (rows * (height - overlap) + overlap - sheet[1]) / 2
-    across, down = width - overlap, height - overlap
+    room = page[0] - 2 * UNPRINTABLE_MM, page[1] - 2 * UNPRINTABLE_MM
+    columns, rows = (_needed(sheet[i], room[i], overlap) for i in (0, 1))
+    width, height = (sheet[0] + (columns - 1) * overlap) / columns, (sheet[1] + (rows - 1) * overlap) / rows
     pieces = tuple(
-        Piece(f"{_letters(row)}{column + 1}", row, column, column * across - left, row * down - top)
+        Piece(f"{_letters(row)}{column + 1}", row, column, column * (width - overlap), row * (height - overlap))
         for row in range(rows)
         for column in range(columns)
     )

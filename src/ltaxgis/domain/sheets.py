@@ -37,7 +37,7 @@ SIZES = {
 # how much larger furniture and type are than on A4: a wall map is read from farther away
 _GROWTH = {Paper.A4: 1.0, Paper.A3: 1.15, Paper.A2: 1.4, Paper.A1: 1.7, Paper.A0: 2.1}
 # on A4, in mm
-_MARGIN, _FIGURES, _TITLE, _PANEL, _STRIP, _SIGNERS, _FOOT = 8.0, 4.6, 17.0, 66.0, 47.0, 21.0, 7.0
+_MARGIN, _FIGURES, _TITLE, _PANEL, _STRIP, _SIGNERS, _FOOT = 8.0, 4.6, 17.0, 68.0, 49.0, 20.0, 6.0
 
 
 def page_size(paper: Paper, orientation: Orientation) -> tuple[float, float]:
@@ -82,14 +82,14 @@ def lay_out(paper: Paper, orientation: Orientation, signers: int = 3) -> PageLay
     bottom = height - margin - foot_height
     if orientation is Orientation.LANDSCAPE:
         column = _PANEL * k
-        border = Box(left, top, inner_width - column - 4 * k, bottom - top)
+        border = Box(left, top, inner_width - column - 2 * k, bottom - top)
         panel = Box(left + inner_width - column, top, column, bottom - top)
         return PageLayout(width, height, _inside(border, k), border, _NONE, panel, _NONE, foot, k)
     rows = ceil(signers / 3)
     signing = Box(left, bottom - rows * _SIGNERS * k, inner_width, rows * _SIGNERS * k)
     panel = Box(left, signing.y - _STRIP * k, inner_width, _STRIP * k)
     title = Box(left, top, inner_width, _TITLE * k)
-    border = Box(left, top + title.height, inner_width, panel.y - 3 * k - top - title.height)
+    border = Box(left, top + title.height, inner_width, panel.y - 2 * k - top - title.height)
     return PageLayout(width, height, _inside(border, k), border, title, panel, signing, foot, k)
 
 
@@ -172,4 +172,4 @@ def best_scale(extent: Extent, paper: Paper, orientation: Orientation, signers: 
     """The largest usual scale at which the extent fits on one sheet; the smallest usual one where none does."""
     box = lay_out(paper, orientation, signers).map
     needed = max((extent[2] - extent[0]) / box.width, (extent[3] - extent[1]) / box.height) * 1000
-    return next((scale for scale in SCALES if scale >= needed), SCALES[-1])
+    return next((scale for scale in SCALES if scale >= round(needed, 6)), SCALES[-1])

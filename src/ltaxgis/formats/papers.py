@@ -16,7 +16,6 @@ from ltaxgis.domain.sheet_pieces import PiecePlan
 from ltaxgis.formats.papers_layers import Layers, form_of_page, layer_form, place_form, viewport
 from ltaxgis.formats.papers_pieces import lay_pieces, piece_data
 from ltaxgis.formats.papers_sheet import sheet_data
-from ltaxgis.formats.papers_text import join_moved_marks
 from ltaxgis.ports.papers import PieceWords
 
 FAMILY = "Sarabun"
@@ -39,7 +38,6 @@ class TypstPapers:
             "sheets": [sheet_data(page) for page in pages],
         }
         with pikepdf.open(io.BytesIO(self.set_pages("map_sheet.typ", data))) as pdf:
-            join_moved_marks(pdf)
             layers = Layers(pdf)
             for number, (page, layer_pictures) in enumerate(zip(pages, pictures, strict=True)):
                 # the labels' page comes after its sheet and goes away once it is laid over the map
@@ -54,7 +52,6 @@ class TypstPapers:
         with pikepdf.open(io.BytesIO(sheet)) as source:
             overlay = self.set_pages("map_pieces.typ", piece_data(plan, source.pages[page], words, FAMILY))
             with pikepdf.open(io.BytesIO(overlay)) as pdf:
-                join_moved_marks(pdf)
                 lay_pieces(pdf, source, page, plan)
                 return _saved(pdf)
 
@@ -103,5 +100,3 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
-
-

@@ -5,7 +5,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from ltaxgis.domain.sheet_pieces import UNPRINTABLE_MM, Piece, PiecePlan
+from ltaxgis.domain.sheet_pieces import Piece, PiecePlan
 from ltaxgis.domain.sheets import page_size
 from ltaxgis.formats.papers_layers import POINTS_A_MM
 from ltaxgis.ports.papers import PieceWords
@@ -22,7 +22,7 @@ def piece_data(plan: PiecePlan, sheet: pikepdf.Page, words: PieceWords, family: 
     return {
         "family": family, "language": words.language,
         "page": {"width": width, "height": height},
-        "margin": UNPRINTABLE_MM, "overlap": plan.overlap,
+        "margins": plan.margins, "overlap": plan.overlap,
         "window": {"width": plan.width, "height": plan.height},
         "plan": {
             "title": words.plan_title, "help": words.plan_help, "check": words.check_line,
@@ -49,11 +49,10 @@ def lay_pieces(pdf: pikepdf.Pdf, source: pikepdf.Pdf, page: int, plan: PiecePlan
     x, y, shrunk = _plan_place(plan, sheet)
     small = sheet[0] * shrunk, sheet[1] * shrunk
     _under(pdf.pages[0], form, x, page_height - y - small[1], shrunk, (x, y, *small))
-    window = (UNPRINTABLE_MM, UNPRINTABLE_MM, plan.width, plan.height)
+    left, top = plan.margins
     for number, piece in enumerate(plan.pieces, 1):
-        left = UNPRINTABLE_MM - piece.x
-        bottom = page_height - UNPRINTABLE_MM + piece.y - sheet[1]
-        _under(pdf.pages[number], form, left, bottom, 1.0, window)
+        bottom = page_height - top + piece.y - sheet[1]
+        _under(pdf.pages[number], form, left - piece.x, bottom, 1.0, (left, top, plan.width, plan.height))
 
 
 def _under(
@@ -79,9 +78,7 @@ def _plan_place(plan: PiecePlan, sheet: tuple[float, float]) -> tuple[float, flo
     """Upper left corner and size of the sheet's picture on the joining plan."""
     width, height = page_size(plan.paper, plan.orientation)
     room = width - 2 * _PLAN_SIDE, height - _PLAN_TOP - _PLAN_BOTTOM
-    # the windows may reach beyond the sheet on all sides
-    spare_x, spare_y = -min(piece.x for piece in plan.pieces), -min(piece.y for piece in plan.pieces)
-    shrunk = min(room[0] / (sheet[0] + 2 * spare_x), room[1] / (sheet[1] + 2 * spare_y))
+    shrunk = min(room[0] / sheet[0], room[1] / sheet[1])
     x = (width - sheet[0] * shrunk) / 2
     return x, _PLAN_TOP + (room[1] - sheet[1] * shrunk) / 2, shrunk
 

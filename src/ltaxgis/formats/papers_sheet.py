@@ -1,5 +1,6 @@
 """A map sheet as the plain data that its template reads."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,22 +11,25 @@ from ltaxgis.domain.sheet_hatches import HATCHES, hatch, hatch_ink
 from ltaxgis.domain.sheets import Box, Frame, Orientation
 from ltaxgis.domain.thai.numerals import to_thai
 
-_SWATCH_MM = (7.4, 4.2)
+_SWATCH_MM = (9.0, 4.4)
 _BAR_MM = 38.0
+_INK = "#000000"
+# a space that must not become the end of a line: before ๆ, between a word and its number
+_KEPT = re.compile(r" (?=ๆ)|(?<=พ\.ศ\.) (?=[\d๐-๙])")
 
 
 def sheet_data(page: SheetPage) -> dict[str, Any]:
     """Everything on the page but the map, millimetres and final texts."""
     frame, layout = page.frame, page.frame.layout
     eastings, northings = grid_ticks(frame)
-    return {
+    data = {
         "growth": layout.growth,
         "landscape": frame.orientation is Orientation.LANDSCAPE,
         "page": {"width": layout.width, "height": layout.height},
         "map": _box(layout.map), "border": _box(layout.border), "title_box": _box(layout.title),
         "panel": _box(layout.panel), "signers_box": _box(layout.signers), "foot": _box(layout.foot),
-        "eastings": [_tick(tick, "E", page) for tick in eastings],
-        "northings": [_tick(tick, "N", page) for tick in northings],
+        "eastings": [_tick(tick, "E") for tick in eastings],
+        "northings": [_tick(tick, "N") for tick in northings],
         "bar": _bar(page),
         "index": _index(frame, page.index_title),
         "municipality": page.municipality, "title": page.title, "subtitle": page.subtitle,
@@ -39,39 +43,64 @@ def sheet_data(page: SheetPage) -> dict[str, Any]:
         "disclaimer": page.disclaimer, "footer": page.footer,
         "labels": _labels(page),
     }  # fmt: skip
+    return {name: _kept_together(value) for name, value in data.items()}
+
+
+def _kept_together(value: Any) -> Any:
+    """The same data with no-break spaces where Thai needs them."""
+    if isinstance(value, str):
+        return _KEPT.sub("\u00a0", value)
+    if isinstance(value, dict):
+        return {name: _kept_together(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_kept_together(part) for part in value]
+    return value
 
 
 def swatch(look: SheetClass, growth: float, *, colour: bool) -> str:
-    """The legend's little rectangle as SVG, with the strokes of the map itself."""
+    """The legend's sample as SVG: a rectangle, a stretch of line or a point, with the strokes of the map itself."""
     width, height = (side * growth for side in _SWATCH_MM)
     fill = look.fill if colour else ""
-    line = (look.line if colour else "#000000") if look.line and look.line_mm else "none"
+    line = (look.line if colour else _INK) if look.line and look.line_mm else "none"
+    dashes = f' stroke-dasharray="{" ".join(map(str, look.dash_mm))}"' if look.dash_mm else ""
+    pen = f'fill="none" stroke="{line}" stroke-width="{look.line_mm}"{dashes}'
+    if look.sample == "line":
+        inside = f'<path d="M0 {height / 2:.3f}H{width:.3f}" {pen}/>'
+    elif look.sample == "point":
+        inside = f'<circle cx="{width / 2:.3f}" cy="{height / 2:.3f}" r="{look.point_mm / 2}" fill="{fill or _INK}"/>'
+    else:
+        edge = look.line_mm
+        inside = (
+            f'<rect width="{width:.3f}" height="{height:.3f}" fill="{fill or "white"}"/>'
+            f"{_strokes(look, fill, width, height)}"
+            f'<rect x="{edge / 2}" y="{edge / 2}" width="{width - edge:.3f}" height="{height - edge:.3f}" {pen}/>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.3f} {height:.3f}">'
+        f'<g transform="matrix(1 0 0 -1 0 {height:.3f})">{inside}</g></svg>'
+    )
+
+
+def _strokes(look: SheetClass, fill: str, width: float, height: float) -> str:
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
     parts = []
     for strokes in HATCHES[look.hatch]:
         found = hatch(corners, np.roll(corners, -1, axis=0), np.zeros(4, np.int64), strokes, 1.0)
         path = " ".join(f"M{x1:.3f} {y1:.3f}L{x2 + 0.001:.3f} {y2:.3f}" for x1, y1, x2, y2 in found.tolist())
         cap = "round" if strokes.dot_mm else "butt"
-        ink = hatch_ink(fill)
-        parts.append(f'<path d="{path}" stroke="{ink}" stroke-width="{strokes.width_mm}" stroke-linecap="{cap}"/>')
-    edge = max(look.line_mm, 0.1) if line != "none" else 0
-    dashes = f' stroke-dasharray="{" ".join(map(str, look.dash_mm))}"' if look.dash_mm else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.3f} {height:.3f}">'
-        f'<g transform="matrix(1 0 0 -1 0 {height:.3f})">'
-        f'<rect width="{width:.3f}" height="{height:.3f}" fill="{fill or "white"}"/>{"".join(parts)}'
-        f'<rect x="{edge / 2}" y="{edge / 2}" width="{width - edge:.3f}" height="{height - edge:.3f}" fill="none"'
-        f' stroke="{line}" stroke-width="{edge}"{dashes}/></g></svg>'
-    )
+        parts.append(
+            f'<path d="{path}" stroke="{hatch_ink(fill)}" stroke-width="{strokes.width_mm}" stroke-linecap="{cap}"/>'
+        )
+    return "".join(parts)
 
 
 def _box(box: Box) -> dict[str, float]:
     return {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
 
 
-def _tick(tick: Tick, letter: str, page: SheetPage) -> dict[str, Any]:
+def _tick(tick: Tick, letter: str) -> dict[str, Any]:
     figure = f"{tick.figure:,}".replace(",", " ")
-    return {"at": tick.at, "text": f"{to_thai(figure) if page.thai_digits else figure} {letter}"}
+    return {"at": tick.at, "text": f"{figure} {letter}"}
 
 
 def _bar(page: SheetPage) -> dict[str, Any]:

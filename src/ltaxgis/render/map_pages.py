@@ -55,15 +55,17 @@ def _paint_class(shapes: Shapes, look: SheetClass, frame: Frame, *, colour: bool
     points = np.rint((point_places(shapes)[0] - origin) / cell).astype(np.int64)
     fill = look.fill if colour else ""
     line = (look.line if colour else INK) if look.line and look.line_mm else ""
-    parts = [_pen(line, look.line_mm, look.dash_mm)] if line else []
+    pen = _pen(line, look.line_mm, look.dash_mm) if line else b""
+    parts: list[bytes] = []
     if len(areas) and (fill or line):
         close = b"h B*" if fill and line else b"h f*" if fill else b"h S"
-        parts += [*([_ink(fill, "rg")] if fill else []), _paths(areas, cell, close)]
+        parts += [pen, _ink(fill, "rg") if fill else b"", _paths(areas, cell, close)]
     if len(areas):
         ground = np.rint(np.array(origin) / cell)
         parts += [_hatched(areas, cell, strokes, ground, hatch_ink(fill)) for strokes in HATCHES[look.hatch]]
     if len(lines) and line:
-        parts.append(_paths(lines, cell, b"S"))
+        # again, as hatches change the pen
+        parts += [pen, _paths(lines, cell, b"S")]
     if len(points):
         parts.append(_dots(points, look.point_mm, _ink(fill or line or INK, "RG")))
     return b"q\n" + b"\n".join(parts) + b"\nQ" if parts else b""

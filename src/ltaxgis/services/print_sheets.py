@@ -1,5 +1,6 @@
 """Printing the map: a view or a block becomes sheets at a true scale."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_labels import labels_inside
 from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
 from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, sheets_for
+from ltaxgis.domain.thai.calendar import long_date, short_date
 from ltaxgis.domain.thai.numerals import to_thai
 from ltaxgis.ports.papers import LayerPainter, MapPictureSource, PaperSetter, PieceWords
 from ltaxgis.services.progress import Progress, Step, silent
@@ -125,7 +127,7 @@ def sheet_page(wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], word
         legend_title=wish.legend_title or words("sheet.legend"),
         legend=tuple(replace(look, label=digits(look.label)) for look in legend),
         legend_empty=words("sheet.legend_empty"),
-        notes=tuple((what, digits(text)) for what, text in _notes(wish, frame, words)),
+        notes=tuple(_notes(wish, frame, words)),
         signers=signers,
         sign_words=(words("sheet.sign"), words("sheet.sign_date")),
         disclaimer=wish.disclaimer or words("sheet.disclaimer"),
@@ -140,27 +142,39 @@ def sheet_page(wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], word
 
 
 def _notes(wish: SheetWish, frame: Frame, words: Words) -> list[tuple[str, str]]:
-    notes = [(words("sheet.note.crs"), crs_label(wish.crs).replace("EPSG:", "EPSG "))]
+    """Codes, names of systems and sheet references keep Arabic digits, as the land office writes them."""
+    digits = to_thai if wish.thai_digits else str
+    notes = [(words("sheet.note.crs"), _crs_text(wish.crs, words))]
     if wish.shift:
         shift = datum_shift(wish.shift)
         text = words("sheet.shift_text", x=f"{shift.x:g}", y=f"{shift.y:g}", z=f"{shift.z:g}")
         notes.append((words("sheet.note.shift"), text))
     step = words("sheet.grid_step", step=grid_step(frame.scale, frame.layout.growth))
-    notes.append((words("sheet.note.grid"), step))
+    notes.append((words("sheet.note.grid"), digits(step)))
     if wish.reference:
         notes.append((words("sheet.note.reference"), wish.reference))
     if wish.source:
-        notes.append((words("sheet.note.source"), wish.source))
+        notes.append((words("sheet.note.source"), digits(wish.source)))
     if wish.data_date:
-        notes.append((words("sheet.note.data_date"), words("sheet.date", date=wish.data_date)))
+        notes.append((words("sheet.note.data_date"), digits(_date_text(wish.data_date, words))))
     return notes
+
+
+def _crs_text(crs: int, words: Words) -> str:
+    label = crs_label(crs)
+    utm = re.fullmatch(r"EPSG:(\d+) (.+) / UTM zone (\d+)N", label)
+    return words("sheet.crs_utm", epsg=utm[1], datum=utm[2], zone=utm[3]) if utm else label
+
+
+def _date_text(day: date, words: Words) -> str:
+    return long_date(day) if words.language == "th" else short_date(day, words.language)
 
 
 def _footer(wish: SheetWish, words: Words) -> str:
     if wish.printed_at is None:
         return ""
     time = wish.printed_at.strftime("%H:%M" if words.language == "en" else "%H.%M")
-    return words("sheet.printed", who=wish.printed_by, date=wish.printed_at, time=time)
+    return words("sheet.printed", who=wish.printed_by, date=_date_text(wish.printed_at, words), time=time)
 
 
 def _legend(layers: Sequence[SheetLayer]) -> tuple[SheetClass, ...]:

@@ -15,7 +15,8 @@ from ltaxgis.domain.sheets import Frame
 class SheetClass:
     """How the shapes of a class look on paper, and their line in the legend (none where `label` is empty).
     Colours `#rrggbb`, empty for none; `hatch` is a name of `sheet_hatches`; widths and dashes in mm; `point_mm`
-    the diameter of a point. On a sheet for black-and-white copiers fill and line colour are not used."""
+    the diameter of a point; `sample` what the legend shows: area, line or point. On a sheet for black-and-white
+    copiers fill and line colour are not used."""
 
     label: str = ""
     fill: str = ""
@@ -25,6 +26,7 @@ class SheetClass:
     line_mm: float = 0.13
     dash_mm: tuple[float, ...] = ()
     point_mm: float = 1.6
+    sample: str = "area"
 
 
 @dataclass(frozen=True, slots=True)
