@@ -133,7 +133,13 @@ class _Parsing:
     def _name_subjects(self, raw_codes: list[Cell] | None) -> None:
         if raw_codes is not None:
             codes = self.values["code"]
-            self.subjects = [str(code) if code else raw or "" for code, raw in zip(codes, raw_codes, strict=True)]
+            shown = self._shown_codes(raw_codes)
+            self.subjects = [str(code) if code else raw for code, raw in zip(codes, shown, strict=True)]
+
+    def _shown_codes(self, raw_codes: list[Cell]) -> Iterator[str]:
+        """Codes as they stood; what cannot be read could be a person's number in the wrong column."""
+        readings = zip(self.values["code"], raw_codes, strict=True)
+        return ((raw or "") if code else mask_numbers_in(raw) if raw else "" for code, raw in readings)
 
     def _place(self, index: int, row: int) -> Place:
         table, source = self.table, self.fields[index]
@@ -198,7 +204,7 @@ class _Parsing:
         parsed.columns.update(combined.columns)
         parsed.side.update(combined.side)
         if raw_codes is not None and "code_read" not in parsed.columns and parsed.kind != "building_use":
-            parsed.columns["code_read"] = [cell or "" for cell in raw_codes]
+            parsed.columns["code_read"] = list(self._shown_codes(raw_codes))
 
     def _keep_rest(self) -> None:
         for index, header in enumerate(self.headers):

@@ -31,6 +31,7 @@ _TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME, Value
                     ValueType.IDENTITY, ValueType.PHONE, ValueType.SCALE, ValueType.SUB_SHEET,
                     ValueType.FOUR_DIGITS, ValueType.QUADRANT, ValueType.SHEET})  # fmt: skip
 FREE_TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME})
+_KEEPS_TEXT = FREE_TEXTS | {ValueType.LIST, ValueType.SUB_SHEET}
 _ON_LAND = frozenset({"land", "use", "parcel"})
 _AREA_TYPES = frozenset({ValueType.RAI, ValueType.NGAN, ValueType.WA, ValueType.WA_TOTAL, ValueType.AREA_M2})
 
@@ -97,26 +98,32 @@ def _take(made: Converted, source: SourceField, reader: Reader, texts: dict[str,
         made.values[text] = made.values[None]
         del texts[text]
     if source.type in FREE_TEXTS:
-        _take_texts(made, source, reader, texts)
-        return
-    read, values = READERS[source.type], made.values
-    for text, plain in texts.items():
-        values[text], faults = read(plain or text, source, reader)
-        if faults:
-            made.faults[text] = faults
+        _take_texts(made, source, texts)
+    else:
+        read, values = READERS[source.type], made.values
+        for text, plain in texts.items():
+            values[text], faults = read(plain or text, source, reader)
+            if faults:
+                made.faults[text] = faults
+    if source.type in _KEEPS_TEXT:
+        _hide_numbers(made, texts)
     if source.type is ValueType.DATE:
         dated = ((text, read_date(plain or text)) for text, plain in texts.items())
         made.eras.update({text: reading.era for text, reading in dated if reading})
 
 
-def _take_texts(made: Converted, source: SourceField, reader: Reader, texts: dict[str, str | None]) -> None:
-    """Text stays text; Thai digits of numbers become Arabic, identity numbers do not stay in it."""
+def _take_texts(made: Converted, source: SourceField, texts: dict[str, str | None]) -> None:
+    """Text stays text; Thai digits of numbers become Arabic."""
     made.values.update({text: plain or text for text, plain in texts.items()})
     if source.type is ValueType.NUMBER_TEXT:
         for text, plain in texts.items():
             if not text.isascii() and has_thai_digits(plain or text):
                 made.values[text] = to_arabic(plain or text)
                 made.faults[text] = (Fault("cell.thai_digits", to_arabic(plain or text)),)
+
+
+def _hide_numbers(made: Converted, texts: Iterable[str]) -> None:
+    """Identity numbers do not stay in text, whatever field it was given to."""
     for text in texts:
         if len(text) >= LENGTH and (found := numbers_in(value := str(made.values[text]))):
             masked = mask_numbers_in(value)
