@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.findings import Finding
@@ -147,24 +148,42 @@ def _tiles(unique: Shapes) -> list[BaseGeometry]:
 def _slits_in(tile: BaseGeometry, shapes: Shapes, unmatched: Mask, width_m: float) -> list[BaseGeometry]:
     """The slits of a tile, cut off at its rim: beyond it not all the neighbours were looked at."""
     covered = _covered(shapes, unmatched)
-    slits = shapely.get_parts(shapely.difference(_closed(covered, width_m), covered))
-    slits = slits[(shapely.area(slits) > _SPECK_M2) & shapely.intersects(slits, tile)]
-    return [part for part in shapely.get_parts(shapely.intersection(slits, tile)) if part.geom_type == "Polygon"]
+    slits = [slit for part in _gained(covered, _closed(covered, width_m)) for slit in shapely.get_parts(part)]
+    found = np.array([*slits, None], dtype=object)[:-1]
+    found = found[(shapely.area(found) > _SPECK_M2) & shapely.intersects(found, tile)]
+    return [part for part in shapely.get_parts(shapely.intersection(found, tile)) if part.geom_type == "Polygon"]
 
 
-def _covered(shapes: Shapes, unmatched: Mask) -> BaseGeometry:
-    """The ground that any shape covers. Where edges match, the quick union serves; its area says whether it may be
-    believed."""
+def _covered(shapes: Shapes, unmatched: Mask) -> Shapes:
+    """The ground that any shape covers, as polygons that at most touch. Where edges match, the quick union serves; its
+    area says whether it may be believed. The slow one takes only what lies about the shapes that do not match."""
     matched = shapes[~unmatched]
     quick = shapely.coverage_union_all(matched)
     wanted = float(shapely.area(matched).sum())
     if abs(quick.area - wanted) > 1e-9 * max(wanted, 1.0) or not quick.is_valid:
-        return shapely.union_all(shapes)
-    return shapely.union_all([quick, *shapes[unmatched]]) if unmatched.any() else quick
+        return shapely.get_parts(shapely.union_all(shapes))
+    blocks, odd = shapely.get_parts(quick), shapes[unmatched]
+    if not len(odd):
+        return blocks
+    about = np.unique(shapely.STRtree(blocks).query(odd)[1])
+    apart = np.delete(blocks, about)
+    return np.concatenate([apart, shapely.get_parts(shapely.union_all([*blocks[about], *odd]))])
 
 
-def _closed(covered: BaseGeometry, width_m: float) -> BaseGeometry:
-    wider = shapely.buffer(covered, width_m / 2, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+def _gained(covered: Shapes, closed: BaseGeometry) -> list[BaseGeometry]:
+    """What closing added. A closed part whose area is that of the ground in it gained nothing and is passed over:
+    taking one large shape from another is what costs."""
+    parts = shapely.get_parts(closed)
+    tree = shapely.STRtree(parts)
+    ground, part = tree.query(shapely.point_on_surface(covered), predicate="intersects")
+    filled = np.bincount(part, weights=shapely.area(covered)[ground], minlength=len(parts))
+    more = np.flatnonzero(shapely.area(parts) - filled > _SPECK_M2)
+    return [shapely.difference(parts[i], shapely.multipolygons(covered[ground[part == i]])) for i in more]
+
+
+def _closed(covered: Shapes, width_m: float) -> BaseGeometry:
+    ground = MultiPolygon(covered.tolist())
+    wider = shapely.buffer(ground, width_m / 2, join_style="mitre", mitre_limit=_MITRE_LIMIT)
     return shapely.buffer(wider, -width_m / 2, join_style="mitre", mitre_limit=_MITRE_LIMIT)
 
 

@@ -50,9 +50,19 @@ def write_layer(
         try:
             _write(draft, table, label, numbers, datum_shift)
             written = sorted(Path(folder).iterdir(), key=lambda file: file.name != path.name)
-            return [Path(shutil.move(file, path.parent / file.name)) for file in written]
+            return [_into_place(file, path.parent / file.name) for file in written]
         except OSError as error:
             raise Refused("shapes.cannot_write", name=path.name, detail=error.strerror or str(error)) from error
+
+
+def _into_place(file: Path, target: Path) -> Path:
+    """The file at its place, whole or not at all."""
+    beside = target.with_name(f"~{target.name}")
+    try:
+        shutil.copyfile(file, beside)
+        return beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _write(draft: Path, table: ShapeTable, label: str, numbers: Collection[str], datum_shift: str) -> None:
