@@ -1,9 +1,11 @@
 """Where the pointer is: metres of the project's grid and degrees, with the zone."""
 
-from pyproj import CRS, Transformer
+import numpy as np
+from pyproj import CRS
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ltaxgis.domain.crs import DEFAULT_SHIFT, CrsTransform, transformer
 from ltaxgis.words import Words
 
 
@@ -31,16 +33,15 @@ class Coordinates(QLabel):
         self.setProperty("tone", "quiet")
         self.setAccessibleName(words("map.coordinates"))
         self.setToolTip(words("map.coordinates"))
-        self._degrees: Transformer | None = None
+        self._degrees: CrsTransform | None = None
         self._zone = ""
-        widest = self.text_of(999_999.0, 9_999_999.0)
-        self.setMinimumWidth(
-            round(QFontMetricsF(self.font()).horizontalAdvance(widest + "  00.00000° N  000.00000° E"))
-        )
+        widest = f"{self.text_of(999_999.0, 9_999_999.0)}   {degrees_text(100.0, 10.0)}   47N"
+        self.setMinimumWidth(round(QFontMetricsF(self.font()).horizontalAdvance(widest)))
 
-    def set_crs(self, crs: int | None) -> None:
-        """An EPSG code of a grid in metres; None where no project is open."""
-        self._degrees = Transformer.from_crs(crs, 4326, always_xy=True) if crs else None
+    def set_crs(self, crs: int | None, datum_shift: str = DEFAULT_SHIFT) -> None:
+        """An EPSG code of a grid in metres; None where no project is open. Degrees are those of WGS 84, from Indian
+        1975 by the project's own shift."""
+        self._degrees = transformer(crs, 4326, datum_shift) if crs else None
         self._zone = zone_of(crs) if crs else ""
         self.setText("")
 
@@ -50,7 +51,7 @@ class Coordinates(QLabel):
     def text_of(self, east: float, north: float) -> str:
         parts = [f"E {metres_text(east)}", f"N {metres_text(north)}", self._zone]
         if self._degrees is not None:
-            longitude, latitude = self._degrees.transform(east, north)
+            longitude, latitude = self._degrees(np.array([[east, north]]))[0].tolist()
             if abs(longitude) <= 180:
                 parts.insert(2, degrees_text(longitude, latitude))
         return "   ".join(part for part in parts if part)

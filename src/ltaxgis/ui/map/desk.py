@@ -88,7 +88,7 @@ class MapDesk(QWidget):
         self.close_map()
         if project is None:
             return
-        self.coordinates.set_crs(project.settings.crs)
+        self.coordinates.set_crs(project.settings.crs, project.settings.datum_shift)
         painter = self._make_painter(self._layers_of(project), self._styles, self)
         canvas = MapCanvas(painter, self._styles, self._place)
         canvas.choice = self._kept_choice()
