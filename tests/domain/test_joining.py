@@ -1,26 +1,33 @@
 """The join: its ledger adds up whatever comes, keys are exact, and a person's hand wins."""
 
+import random
 import time
+from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ltaxgis.domain.findings import SEVERITIES
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.join_findings import join_findings
 from ltaxgis.domain.joining import AMBIGUOUS, BY, NO_PARCEL, Join, ParcelKeys, RowKeys, join
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.words import load_words
 
 
-def rows(*codes: str, **columns: list[str]) -> RowKeys:
-    return RowKeys([Uid(f"r{i}") for i in range(len(codes))], list(codes), **columns)
+def rows(*codes: str, sheets: Sequence[str] = (), titles: Sequence[str] = ()) -> RowKeys:
+    return RowKeys([Uid(f"r{i}") for i in range(len(codes))], list(codes), sheets, titles)
 
 
-def parcels(*codes: str, **columns: list[str]) -> ParcelKeys:
-    return ParcelKeys([Uid(f"p{i}") for i in range(len(codes))], list(codes), **columns)
+def parcels(*codes: str, sheets: Sequence[str] = (), titles: Sequence[str] = ()) -> ParcelKeys:
+    return ParcelKeys([Uid(f"p{i}") for i in range(len(codes))], list(codes), sheets, titles)
 
 
 def found(joined: Join) -> list[int]:
-    return joined.parcel_of_row.tolist()
+    return [int(parcel) for parcel in joined.parcel_of_row]
 
 
 def by(joined: Join, row: int) -> str:
@@ -188,7 +195,7 @@ def test_the_ledger_always_adds_up(town: tuple[RowKeys, ParcelKeys, str, dict[Ui
 
 @given(towns(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_parcels_changes_nothing(
-    town: tuple[RowKeys, ParcelKeys, str, dict[Uid, Uid]], chance: object
+    town: tuple[RowKeys, ParcelKeys, str, dict[Uid, Uid]], chance: random.Random
 ) -> None:
     the_rows, the_parcels, key, hand = town
     mixed_rows, mixed_parcels = mixed(the_rows, RowKeys, chance), mixed(the_parcels, ParcelKeys, chance)
@@ -197,10 +204,14 @@ def test_the_order_of_rows_and_parcels_changes_nothing(
     assert by_uid(join(mixed_rows, mixed_parcels, key, hand), mixed_rows, mixed_parcels) == plain
 
 
-def mixed(columns, kind, chance):  # type: ignore[no-untyped-def]
+KeysT = TypeVar("KeysT", RowKeys, ParcelKeys)
+
+
+def mixed(columns: KeysT, kind: type[KeysT], chance: random.Random) -> KeysT:
     order = list(range(len(columns)))
     chance.shuffle(order)
-    return kind(*([c[i] for i in order] for c in (columns.uids, columns.codes, columns.sheets, columns.titles)))
+    codes, sheets, titles = ([column[i] for i in order] for column in (columns.codes, columns.sheets, columns.titles))
+    return kind([columns.uids[i] for i in order], codes, sheets, titles)
 
 
 def by_uid(joined: Join, the_rows: RowKeys, the_parcels: ParcelKeys) -> tuple[dict[Uid, object], dict[Uid, int]]:
@@ -242,7 +253,9 @@ def test_each_parcel_without_a_row_and_each_row_without_a_parcel_is_told_exactly
 
 
 def test_a_large_town_is_joined_while_nobody_waits() -> None:
-    codes = [f"{zone:02}{block}{lot:03}" for zone in range(1, 6) for block in "ABCDEFGHIJKLMNOPQRST" for lot in range(999)]
+    codes = [
+        f"{zone:02}{block}{lot:03}" for zone in range(1, 6) for block in "ABCDEFGHIJKLMNOPQRST" for lot in range(999)
+    ]
     titles = [f"1|{number}|ฝาง" for number in range(len(codes))]
     the_rows = RowKeys([Uid(f"r{i}") for i in range(len(codes))], codes[::-1], [], titles[::-1])
     the_parcels = ParcelKeys([Uid(f"p{i}") for i in range(len(codes))], codes, [], titles)
@@ -252,3 +265,12 @@ def test_a_large_town_is_joined_while_nobody_waits() -> None:
 
     assert joined.counts["joined"] == len(codes)
     assert time.perf_counter() - began < 5.0  # a guard against quadratic ways; benchmarks hold the real figure
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_finding_of_the_join_has_a_name_and_a_sentence(language: str) -> None:
+    words = load_words(find_resources().words, language)
+    codes = [code for code in SEVERITIES if code.startswith("join.")]
+
+    assert [code for code in codes if not (words.knows(code) and words.knows(f"finding.{code}"))] == []
+    assert [name for name in BY if not words.knows(f"join.by.{name}")] == []

@@ -15,9 +15,9 @@ FOLDER = Path(__file__).parent
 PARCELS, ROWS = FOLDER / "parcels.csv", FOLDER / "rows.csv"
 ABSENT = "absent"
 
-_INITIALS = "ก ข ค จ ช ด ต ท น บ ป พ ม ย ร ล ว ส ห อ".split()
-_RHYMES = "า ี ู อง าน ิน ุข ัย ันท์ อม าว ื่น วง ้อม ูล ิต ัน ุ่ม าย ่วน".split()
-_ROADS = "เทศบาล สุขาภิบาล ราษฎร์บำรุง วัดเก่า ตลาดสด ริมคลอง สถานีรถไฟ โรงเรียน ประชาอุทิศ สันติ".split()
+_INITIALS = ["ก", "ข", "ค", "จ", "ช", "ด", "ต", "ท", "น", "บ", "ป", "พ", "ม", "ย", "ร", "ล", "ว", "ส", "ห", "อ"]
+_RHYMES = ["า", "ี", "ู", "อง", "าน", "ิน", "ุข", "ัย", "ันท์", "อม", "าว", "ื่น", "วง", "้อม", "ูล", "ิต", "ัน", "ุ่ม", "าย", "่วน"]
+_ROADS = ["เทศบาล", "สุขาภิบาล", "ราษฎร์บำรุง", "วัดเก่า", "ตลาดสด", "ริมคลอง", "สถานีรถไฟ", "โรงเรียน", "ประชาอุทิศ", "สันติ"]
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ _CODE_KINDS = (
 )
 LAYERS = {
     "plain": Layer(frozenset({"code"}), _CODE_KINDS[:9]),
-    "named": Layer(
-        frozenset({"code", "owner", "moo"}), (*_CODE_KINDS, "code_missing_owner_known", "owner_misspelt")
-    ),
+    "named": Layer(frozenset({"code", "owner", "moo"}), (*_CODE_KINDS, "code_missing_owner_known", "owner_misspelt")),
     "sheets": Layer(frozenset({"sheet", "land_no"}), ("land_no_digit", "sheet_digit")),
     "titled": Layer(
         frozenset({"code", "title", "land_no", "sheet", "moo", "road"}),
@@ -124,7 +122,7 @@ def drawn(land: Land, layer: Layer, row: Land | None, chance: random.Random) -> 
     moo = land.moo if chance.random() < 0.97 else str(chance.randint(1, 14))
     seen = replace(land, area=int(land.area * error), owner=owner, moo=moo)
     hidden = {"code", "owner", "moo", "sheet", "land_no", "title", "road"} - layer.columns
-    return replace(seen, **dict.fromkeys(hidden, ""))
+    return replace(seen, **dict.fromkeys(hidden, ""))  # type: ignore[arg-type]
 
 
 def slip(text: str, chance: random.Random) -> str:

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
+from tests.matching.corpus import ABSENT, LAYERS, PARCELS, ROWS, SEED, Land, make, read
 
 from ltaxgis.domain.suggesting import Suggestion, Traits, suggest
-from tests.matching.corpus import ABSENT, LAYERS, PARCELS, ROWS, SEED, Land, make, read
 
 Judged = list[tuple[Land, list[Suggestion], list[int]]]
 

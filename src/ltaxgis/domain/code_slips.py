@@ -72,7 +72,9 @@ def code_forms(codes: Sequence[str]) -> CodeForms:
         text_hashes(base),
         text_hashes(sub),
         text_hashes([code[: shape.end(2)] if shape else "" for code, shape in zip(plain, shapes, strict=True)]),
-        text_hashes([code[:2] + code[shape.end(2) :] if shape else "" for code, shape in zip(plain, shapes, strict=True)]),
+        text_hashes(
+            [code[:2] + code[shape.end(2) :] if shape else "" for code, shape in zip(plain, shapes, strict=True)]
+        ),
         np.array([shape is not None for shape in shapes], bool),
     )
 

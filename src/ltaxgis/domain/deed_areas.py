@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ltaxgis.domain.findings import Finding
-from ltaxgis.domain.join_findings import Points, point_of, place_of
+from ltaxgis.domain.join_findings import Points, place_of, point_of
 from ltaxgis.domain.joining import AMBIGUOUS, AMBIGUOUS_PARCEL, MAP_ONLY, NO_PARCEL, WITH_ROW, Join, Keys, ParcelKeys
 from ltaxgis.domain.joining import Indices as Areas
 
@@ -70,8 +70,8 @@ def area_findings(
     for parcel in np.flatnonzero(differences.over).tolist():
         deed_area, drawn = int(deed[parcel]), int(differences.drawn[parcel])
         difference = drawn - deed_area
-        part = difference / deed_area if deed_area else None
-        facts = (("deed", deed_area), ("drawn", drawn), ("difference", difference), ("part", part))
+        percent = f"{100 * difference / deed_area:+.1f}" if deed_area else "–"
+        facts = (("deed", deed_area), ("drawn", drawn), ("difference", difference), ("percent", percent))
         value, understood = f"{deed_area / 100:.2f}", f"{drawn / 100:.2f}"
         place, at = place_of(parcels, parcel, key), point_of(points, parcel)
         yield Finding("join.area_differs", place, value=value, understood=understood, facts=facts, at=at)

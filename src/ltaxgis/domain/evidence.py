@@ -109,13 +109,15 @@ def _chance(areas: Areas, row_places: Hashes, parcel_places: Hashes) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A trait of both sides as text, empty unknown, with its hashes, and how much of the town shares each."""
+    """A trait of both sides as text, empty unknown, with its hashes; how much of the town shares each row's, and
+    how much one parcel is of those that have the trait at all."""
 
     rows: Sequence[str]
     parcels: Sequence[str]
     row_hashes: Hashes
     parcel_hashes: Hashes
     shared: Weights
+    one_parcel: float
 
     @property
     def useful(self) -> bool:
@@ -125,8 +127,9 @@ class Texts:
 def texts_of(rows: Sequence[str], parcels: Sequence[str]) -> Texts:
     row_hashes, parcel_hashes = text_hashes(rows), text_hashes(parcels)
     known = np.sort(parcel_hashes[parcel_hashes != 0])
-    count = np.searchsorted(known, row_hashes, "right") - np.searchsorted(known, row_hashes)
-    return Texts(rows, parcels, row_hashes, parcel_hashes, (count + 1.0) / max(len(known), 1))
+    count = (np.searchsorted(known, row_hashes, "right") - np.searchsorted(known, row_hashes)).astype(np.float64)
+    one_parcel = 1.0 / max(len(known), 1)
+    return Texts(rows, parcels, row_hashes, parcel_hashes, (count + 1) * one_parcel, one_parcel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def text_weights(texts: Texts, habit: Habit, row: Indices, parcel: Indices) -> A
         where = np.flatnonzero(known & ~same)
         near[where] = _nearly(texts, row[where], parcel[where])
     weight = np.where(known, np.log(1 - habit.same - habit.near), 0.0)
-    weight[near] = np.log(habit.near / habit.near_chance) if habit.near else 0.0
+    weight[near] = np.log(habit.near / (habit.near_chance + 2 * texts.one_parcel)) if habit.near else 0.0
     weight[same] = np.log(habit.same / texts.shared[row[same]])
     return Agreement(np.clip(weight, -_LIMIT, _LIMIT), same, near)
 

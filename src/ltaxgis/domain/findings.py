@@ -145,6 +145,8 @@ SEVERITIES: dict[str, Severity] = {
     "join.keys_contradict": W,
     "join.area_differs": W,
     "join.title_differs": W,
+    "join.code_differs": W,
+    "join.sheet_differs": W,
 }
 
 

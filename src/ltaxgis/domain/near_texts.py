@@ -83,7 +83,7 @@ def unique_pairs(left: Indices, right: Indices, width: int) -> tuple[Indices, In
 
 
 def _sorted(hashes: Hashes) -> tuple[Hashes, Indices]:
-    table = hashes.reshape(len(hashes), -1)
+    table = hashes if hashes.ndim == 2 else hashes[:, None]
     index = np.repeat(np.arange(len(table), dtype=np.int64), table.shape[1])
     flat = table.ravel()
     kept = flat != NOTHING

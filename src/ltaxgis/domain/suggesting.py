@@ -223,7 +223,9 @@ def _candidates(
 
 def _all_pairs(found: list[tuple[Indices, Indices]], width: int) -> tuple[Indices, Indices]:
     nothing = np.zeros(0, np.int64)
-    return unique_pairs(np.concatenate([nothing, *(f[0] for f in found)]), np.concatenate([nothing, *(f[1] for f in found)]), width)
+    return unique_pairs(
+        np.concatenate([nothing, *(f[0] for f in found)]), np.concatenate([nothing, *(f[1] for f in found)]), width
+    )
 
 
 def _of_free(free: Indices, pairs: tuple[Indices, Indices]) -> tuple[Indices, Indices]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ltaxgis.domain.thai.text import clean, squash
@@ -151,31 +152,49 @@ class Titles:
         return tuple(titles), start
 
 
+@lru_cache(maxsize=1 << 17)
 def sound_key(text: str) -> str:
     """Equal for names that sound alike: without tone marks and silent letters, one letter for each consonant
     sound (ร and ล are one), short vowels for long ones."""
     sound = squash(text)
-    for pattern, instead in _SOUNDS:
-        sound = pattern.sub(instead, sound)
-    return _DOUBLED.sub("\\1", sound.translate(_CONSONANTS))
+    for letter, pattern, instead in _SOUNDS:
+        if letter in sound:
+            sound = pattern.sub(instead, sound)
+    return _DOUBLED.sub("\\1", sound.translate(_ONE_LETTER))
 
 
+# where the letter occurs, the pattern is looked for
 _SOUNDS = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        ("[ก-ฮ][ิุ]?์", ""),
-        ("[็่้๊๋์ํ๎ฺ]", ""),
-        ("รร(?=[ก-ฮ])", "ั"),
-        ("รร", "ัน"),
-        ("[ไใ]([ก-ฮ])ย", "\\1ัย"),
-        ("[ไใ]([ก-ฮ])", "\\1ัย"),
-        ("ำ", "ัม"),
-        ("ทร(?=[ก-ฮาิีึืุูโเแ])", "ซ"),
-        ("(?<=[ก-ฮ])[ะ]", ""),
+    (letter, re.compile(pattern), instead)
+    for letter, pattern, instead in (
+        ("์", "[ก-ฮ][ิุ]?์", ""),
+        ("รร", "รร(?=[ก-ฮ])", "ั"),
+        ("รร", "รร", "ัน"),
+        ("ใ", "ใ", "ไ"),
+        ("ไ", "ไ([ก-ฮ])ย?", "\\1ัย"),
+        ("ร", "(?<=[ศส])ร(?=[่-๋]?[ะาิีึืุู])", ""),
+        ("ทร", "ทร(?=[่-๋]?[ก-ฮาิีึืุูโเแ])", "ซ"),
     )
 )
-_ALIKE = {"ล": "ฬร", "น": "ณ", "ส": "ศษซ", "ด": "ฎ", "ต": "ฏ", "ท": "ฐฑฒถธ", "ช": "ฌฉ", "พ": "ภผ", "ค": "ขฃฅฆ", "ย": "ญ", "ฟ": "ฝ", "ิ": "ี", "ุ": "ู", "ึ": "ื"}
-_CONSONANTS = str.maketrans({letter: one for one, letters in _ALIKE.items() for letter in letters})
+_ALIKE = {
+    "ล": "ฬร",
+    "น": "ณ",
+    "ส": "ศษซ",
+    "ด": "ฎ",
+    "ต": "ฏ",
+    "ท": "ฐฑฒถธ",
+    "ช": "ฌฉ",
+    "พ": "ภผ",
+    "ค": "ขฃฅฆ",
+    "ย": "ญ",
+    "ฟ": "ฝ",
+    "ิ": "ี",
+    "ุ": "ู",
+    "ึ": "ื",
+    "": "็่้๊๋์ํ๎ฺะ",
+    "ัม": "ำ",
+}
+_ONE_LETTER = str.maketrans({letter: one for one, letters in _ALIKE.items() for letter in letters})
 _DOUBLED = re.compile(r"(.)\1+")
 
 
