@@ -16,6 +16,7 @@ from ltaxgis.domain.geometry import (
     normalise,
     representative_points,
     same_shape_groups,
+    told_losses,
     unique_shapes,
 )
 from ltaxgis.words import Words
@@ -86,6 +87,12 @@ def test_what_has_no_area_becomes_none_and_is_named() -> None:
 
 def test_a_loss_that_was_told_already_is_not_told_again() -> None:
     assert normalise(array(None, None), place, told={0}).findings == (Finding("shape.missing", place(1)),)
+
+
+def test_what_the_reader_said_is_lost_counts_as_told() -> None:
+    said = [Finding("shape.truncated", Place(row=7)), Finding("shape.unclosed", Place(row=5)), Finding("shape.no_prj")]
+
+    assert told_losses(said, [3, 5, 7]) == {2}
 
 
 def test_heights_are_dropped_with_one_finding_for_the_layer() -> None:

@@ -1,6 +1,6 @@
 """Shapes as the project keeps them: flat multipolygons in metres, mended only beside their original."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 PlaceOf = Callable[[int], Place]
 
+_LOSSES = frozenset({"shape.truncated", "shape.unreadable", "shape.not_placed"})
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 
 
@@ -51,6 +52,13 @@ def normalise(shapes: Shapes, place_of: PlaceOf, told: Collection[int] = ()) -> 
     changed = broken | not_areal
     originals[changed] = given[changed]
     return Normalised(as_multipolygons(mended), originals, tuple(findings))
+
+
+def told_losses(findings: Iterable[Finding], numbers: Sequence[int]) -> set[int]:
+    """The positions of shapes of which the reader, or the way into the project's CRS, has said that they are lost;
+    `numbers[i]` is the row of shape i."""
+    rows = {finding.place.row for finding in findings if finding.code in _LOSSES}
+    return {i for i, number in enumerate(numbers) if number in rows} if rows else set()
 
 
 def _without_heights(shapes: Shapes) -> tuple[Shapes, int]:

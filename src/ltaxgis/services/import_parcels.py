@@ -10,7 +10,7 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.crs import transformer
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
-from ltaxgis.domain.geometry import Shapes, drawn_areas, normalise
+from ltaxgis.domain.geometry import Shapes, drawn_areas, normalise, told_losses
 from ltaxgis.domain.parcels import Feature, Parcel
 from ltaxgis.domain.parsing import Layout, Parsed, parse_columns
 from ltaxgis.domain.project import ProjectSettings
@@ -44,12 +44,12 @@ class Prepared:
 
 
 def prepare_parcels(plan: ShapePlan, settings: ProjectSettings, lists: CodeLists) -> Prepared:
-    """All rows of the layer as parcels. Raises `Refused("crs.unknown")` where nobody knows its CRS."""
+    """All rows of the layer as parcels. Raises `Refused("crs.needed")` where nobody knows its CRS."""
     table = plan.table
     parsed = parse_columns(_attributes(table), plan.mapping, Layout("parcel", codes=settings.codes), lists)
     places = _places(table, texts_of(parsed, "code"))
     shapes, found = _bring(plan, settings, places)
-    normal = normalise(shapes, places.__getitem__)
+    normal = normalise(shapes, places.__getitem__, told_losses((*table.findings, *found), table.numbers))
     areas = [None if np.isnan(area) else float(area) for area in drawn_areas(normal.shapes)]
     rest = [encode(cells) for cells in parsed.rest]
     columns: dict[str, list[Any]] = dict(parsed.columns) | {
@@ -84,9 +84,9 @@ def _bring(plan: ShapePlan, settings: ProjectSettings, places: Sequence[Place]) 
     """The shapes in the project's CRS; what cannot be brought there is a finding."""
     crs = plan.crs or plan.table.crs
     if not crs:
-        raise Refused("crs.unknown", name=plan.table.source)
+        raise Refused("crs.needed", name=plan.table.source)
     moved, lost = transformer(crs, settings.crs, plan.datum_shift or settings.datum_shift).shapes(plan.table.shapes)
-    return moved, [Finding("shape.not_mendable", places[int(index)]) for index in np.flatnonzero(lost)]
+    return moved, [Finding("shape.not_placed", places[int(index)]) for index in np.flatnonzero(lost)]
 
 
 def _attributes(table: ShapeTable) -> SourceTable:
