@@ -135,6 +135,15 @@ def test_negative_areas_are_no_areas() -> None:
     assert parsed.rest == [{"rai": "-1"}]
 
 
+@pytest.mark.parametrize("text", [a_number(1), "1" * 40, "0107544000108", "1" * 30 + "-0-0"])
+@pytest.mark.parametrize("name", ["rai", "value", "area_m2", "area_text", "unit_area"])
+def test_a_number_that_no_town_has_is_no_measure(name: str, text: str) -> None:
+    parsed = parse({name: [text]})
+
+    assert codes_of(parsed.findings) == ["cell.not_a_number"]
+    assert all(column == [None] for column in parsed.columns.values())
+
+
 # sheets, codes in parts
 
 

@@ -25,6 +25,9 @@ from ltaxgis.domain.thai.text import clean_all
 
 Value = int | str | date | MapSheet | None
 
+# beyond any area or sum of a municipality, and within what a database keeps as a whole number
+_TOO_LARGE = 10**12
+
 # a cell that says "nothing" in words
 NOTHING = frozenset({"", "-", "–", "—", "--", "NULL", "N/A", "n/a", "0000-00-00", "0000-00-00 00:00:00"})
 _TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME, ValueType.LIST,
@@ -162,14 +165,14 @@ def _scaled(by: int) -> ReadValue:
     """A reader of decimal numbers in whole parts."""
 
     def read(text: str, source: SourceField, reader: Reader) -> Reading:
-        if text.isascii():
+        if text.isascii() and len(text) < LENGTH:
             if text.isdecimal():
                 return int(text) * by, ()
             whole, _, part = text.partition(".")
             if by % 100 == 0 and whole.isdecimal() and part.isdecimal() and len(part) <= 2:
                 return int(whole) * by + int(part) * (by // 10 ** len(part)), ()
         number = read_number(text)
-        if number is None or (number < 0 and source.type in _AREA_TYPES):
+        if number is None or abs(number) >= _TOO_LARGE or _is_long(text) or (number < 0 and source.type in _AREA_TYPES):
             return None, (Fault("cell.not_a_number"),)
         value = scaled(number, by)
         faults = (Fault("cell.thai_digits", str(number)),) if not text.isascii() and has_thai_digits(text) else ()
@@ -178,6 +181,11 @@ def _scaled(by: int) -> ReadValue:
         return value, faults
 
     return read
+
+
+def _is_long(text: str) -> bool:
+    """Whether the digits before the decimal point are as many as an identity number's: no measure has so many."""
+    return len("".join(filter(str.isdecimal, text.partition(".")[0]))) >= LENGTH
 
 
 def _whole(text: str, source: SourceField, reader: Reader) -> Reading:
@@ -202,7 +210,7 @@ def _within(read: ReadValue, below: int) -> ReadValue:
 
 def _area_text(text: str, source: SourceField, reader: Reader) -> Reading:
     reading = read_area(text)
-    if reading is None:
+    if reading is None or reading.area >= _TOO_LARGE:
         return None, (Fault("cell.not_a_number"),)
     faults = () if reading.in_range else (Fault("cell.area_part_range"),)
     return reading.area, faults if reading.exact else (*faults, Fault("cell.rounded"))
@@ -211,7 +219,7 @@ def _area_text(text: str, source: SourceField, reader: Reader) -> Reading:
 def _wa_to_m2(text: str, source: SourceField, reader: Reader) -> Reading:
     """Square wa, or rai-ngan-wa: one square wa is four square metres."""
     reading = read_area(text)
-    return (reading.area * 4, ()) if reading else _scaled(400)(text, source, reader)
+    return (reading.area * 4, ()) if reading and reading.area < _TOO_LARGE else _scaled(400)(text, source, reader)
 
 
 def _date(text: str, source: SourceField, reader: Reader) -> Reading:
