@@ -10,7 +10,8 @@ from rapidfuzz.fuzz import ratio
 from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.codes import read_code
 from ltaxgis.domain.fields import FIELDS, KINDS, SourceField, ValueType
-from ltaxgis.domain.parsing_values import FREE_TEXTS, NOTHING, Reader, convert
+from ltaxgis.domain.parsing_readers import Reader
+from ltaxgis.domain.parsing_values import FREE_TEXTS, NOTHING, convert
 from ltaxgis.domain.profiles import Profile
 from ltaxgis.domain.tables import Cell, SourceTable
 from ltaxgis.domain.thai.identity import looks_like_identity_number

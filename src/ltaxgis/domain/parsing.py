@@ -9,7 +9,8 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS, Goes, SourceField, ValueType
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.parsing_combined import combine
-from ltaxgis.domain.parsing_values import Converted, Fault, Reader, Value, be_date, convert
+from ltaxgis.domain.parsing_readers import Fault, Reader, Value, be_date
+from ltaxgis.domain.parsing_values import Converted, convert
 from ltaxgis.domain.tables import Cell, SourceTable
 from ltaxgis.domain.thai.calendar import minority_era
 from ltaxgis.domain.thai.identity import mask_number, mask_numbers_in, mask_phone, numbers_in

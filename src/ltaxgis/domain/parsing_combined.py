@@ -7,7 +7,7 @@ from typing import cast
 from ltaxgis.domain.fields import FIELDS, ValueType
 from ltaxgis.domain.map_sheets import MapSheet
 from ltaxgis.domain.measures import area_text
-from ltaxgis.domain.parsing_values import READERS, Reader, Value
+from ltaxgis.domain.parsing_readers import READERS, Reader, Value
 
 _AREA_TOLERANCE = 1  # hundredths of a square wa: what rounding of a total makes
 _M2_TOLERANCE = 50  # half a square wa: m² are often written whole
