@@ -16,6 +16,7 @@ from ltaxgis.domain.crs import (
 )
 from ltaxgis.domain.crs_doubts import (
     default_error,
+    doubt_layer,
     find_strays,
     looks_shifted_by_default,
     suspicions,
@@ -179,6 +180,34 @@ def test_a_candidate_says_where_the_layer_would_be() -> None:
 
 def test_no_shapes_raise_no_doubt() -> None:
     assert suspicions(np.array([None, None], dtype=object), "32647") == []
+
+
+@pytest.mark.parametrize(
+    ("shapes", "stated", "code"),
+    [
+        (parcels(100.3, 15.2, 0.001), "32647", "crs.degrees_as_metres"),
+        (parcels(650_000, 1_683_000, 40), "4326", "crs.metres_as_degrees"),
+        (parcels(15.2, 100.3, 0.001), "4326", "crs.axes_swapped"),
+    ],
+)
+def test_a_layer_whose_numbers_cannot_be_what_they_are_said_to_be_is_refused(
+    shapes: np.ndarray[tuple[int], np.dtype[np.object_]], stated: str, code: str, words: Words
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        doubt_layer(shapes, stated, Place("แปลง.shp"), lambda i: Place(row=i + 1))
+
+    assert refusal.value.code == code
+    assert "{" not in words(code, **refusal.value.facts)
+
+
+def test_a_layer_of_another_country_is_only_pointed_out() -> None:
+    (finding,) = doubt_layer(parcels(2.3, 48.7, 0.001), "4326", Place("a.json"), lambda i: Place(row=i + 1))
+
+    assert (finding.code, dict(finding.facts)["inside"]) == ("crs.outside_thailand", 0)
+
+
+def test_a_drawing_in_metres_about_its_own_corner_is_not_taken_for_degrees() -> None:
+    assert [doubt.code for doubt in suspicions(parcels(0, 0, 20, 4), "32647")] == ["crs.outside_thailand"]
 
 
 def test_one_parcel_that_flies_away_is_found_and_the_others_are_not() -> None:

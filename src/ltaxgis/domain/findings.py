@@ -137,6 +137,9 @@ SEVERITIES: dict[str, Severity] = {
     "shape.layer_left_out": INFO,
     "shape.layer_refused": W,
     "shape.not_placed": S,
+    # where a layer lies
+    "crs.missing": W,
+    "crs.outside_thailand": W,
     # the join
     "join.code_on_two_parcels": W,
     "join.row_without_parcel": W,
