@@ -98,6 +98,14 @@ def test_a_row_that_its_code_does_not_place_is_joined_by_its_title() -> None:
     assert by(joined, 0) == "title"
 
 
+def test_free_text_joins_only_where_it_is_the_chosen_key() -> None:
+    the_rows = RowKeys([Uid("r")], [""], texts=["-"])
+    the_parcels = ParcelKeys([Uid("p")], [""], texts=["-"])
+
+    assert found(join(the_rows, the_parcels)) == [NO_PARCEL]
+    assert found(join(the_rows, the_parcels, key="text")) == [0]
+
+
 def test_keys_that_point_to_different_parcels_make_the_row_ambiguous() -> None:
     the_rows = rows("01A001", titles=["1|2|ฝาง"])
     the_parcels = parcels("01A001", "01A002", titles=["1|1|ฝาง", "1|2|ฝาง"])

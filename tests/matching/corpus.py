@@ -147,7 +147,7 @@ def swap(text: str, chance: random.Random) -> str:
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
-def _letters(code: str, chance: random.Random) -> str:
+def letters_for_digits(code: str, chance: random.Random) -> str:
     wrong = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G"}
     places = [i for i, letter in enumerate(code) if letter in wrong]
     if not places:
@@ -170,7 +170,7 @@ def _other_block(code: str, chance: random.Random) -> str:
     return code[:2] + chance.choice([c for c in "ABCDEFGHIJKLMNOP" if c != code[2]]) + code[3:]
 
 
-def _left_out(code: str, chance: random.Random) -> str:
+def left_out(code: str, chance: random.Random) -> str:
     place = chance.randrange(len(code))
     return code[:place] + code[place + 1 :]
 
@@ -182,13 +182,13 @@ def _twice(code: str, chance: random.Random) -> str:
 
 _ON_CODES: dict[str, Callable[[str, random.Random], str]] = {
     "one_character": digit_slip,
-    "letter_for_digit": _letters,
+    "letter_for_digit": letters_for_digits,
     "lost_zero": _lost,
     "transposed": swap,
     "sub_lot_missing": lambda code, chance: code.partition("/")[0] if "/" in code else "",
     "sub_lot_added": lambda code, chance: "" if "/" in code else f"{code}/{chance.randint(1, 2):03}",
     "block_letter": _other_block,
-    "character_left_out": _left_out,
+    "character_left_out": left_out,
     "character_twice": _twice,
     "renumbered": lambda code, chance: f"{code[:3]}{chance.randint(61, 199):03}",
 }
@@ -229,7 +229,7 @@ def absent(land: Land, taken_codes: set[str], chance: random.Random) -> Land:
     if kind < 0.15:
         return replace(row, code="")
     if kind < 0.3:
-        mistyped = digit_slip(_letters(land.code, chance) or land.code, chance)
+        mistyped = digit_slip(letters_for_digits(land.code, chance) or land.code, chance)
         return replace(row, code=mistyped if mistyped not in taken_codes else "")
     return row
 

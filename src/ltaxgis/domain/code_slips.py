@@ -33,7 +33,7 @@ class Slip(IntEnum):
 _LOOK_ALIKE = str.maketrans("OQILZSBG", "00112586")
 _LOST_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _JOINTS = re.compile(r"[^0-9A-Z/]+")
-_SHAPE = re.compile(r"(\d{2})([A-Z]{1,2})(\d{3})(?:/(.+))?")
+_SHAPE = re.compile(r"(\d{2})([A-Z]{1,2})(\d{3,4})(?:/(.+))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,13 @@ def join(rows: RowKeys, parcels: ParcelKeys, key: str = "code", hand: Mapping[Ui
     """Each row stands on the one parcel that has its key, on none, or is ambiguous.
 
     `key` is the layer's chosen one; the other keys that both sides carry join what it leaves and are held against
-    it. A row is ambiguous where keys point to different parcels, or to a parcel whose code or chosen key stands on
-    more than one; identical shapes under one code are no exception, for nothing says which of them is meant.
-    `hand` (row uid to parcel uid) wins over all keys, also on such a parcel: a person has decided.
+    it, but free text, which may be a dash or a remark, only where it is the chosen one. A row is ambiguous where keys
+    point to different parcels, or to a parcel whose code or chosen key stands on more than one; identical shapes under
+    one code are no exception, for nothing says which of them is meant. `hand` (row uid to parcel uid) wins over all
+    keys, also on such a parcel: a person has decided.
     """
-    order = [name for name in (key, *(k for k in KEYS if k != key)) if rows.column(name) and parcels.column(name)]
+    order = [key, *(name for name in KEYS if name not in (key, "text"))]
+    order = [name for name in order if rows.column(name) and parcels.column(name)]
     keys = {name: _hits(rows.column(name), parcels.column(name)) for name in order}
     barred = _barred(parcels, keys, key)
     parcel_of_row, by_of_row, contradicting = _by_keys(len(rows), keys, barred)
