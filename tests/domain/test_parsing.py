@@ -206,6 +206,14 @@ def test_dates_of_the_fewer_in_a_column_of_both_eras_are_told() -> None:
     ]
 
 
+def test_years_of_the_fewer_in_a_column_of_both_eras_are_told() -> None:
+    parsed = parse({"built_year": ["2560", "2561", "2017", "2560-05-01"]}, "building")
+
+    assert parsed.columns["built_year"] == [2017, 2018, 2017, 2017]
+    (finding,) = parsed.findings
+    assert (finding.code, finding.value, finding.understood) == ("cell.date_era", "2017", "2560")
+
+
 def test_lengths_and_areas_of_buildings_and_signs_have_their_units() -> None:
     building = parse(
         {"width": ["4.5"], "floor_area": ["60.25"], "land_area": ["50"], "built_year": ["2560"]}, "building"

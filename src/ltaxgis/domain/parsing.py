@@ -12,7 +12,7 @@ from ltaxgis.domain.parsing_combined import combine
 from ltaxgis.domain.parsing_readers import Fault, Reader, Value, be_date
 from ltaxgis.domain.parsing_values import Converted, convert
 from ltaxgis.domain.tables import Cell, SourceTable
-from ltaxgis.domain.thai.calendar import minority_era
+from ltaxgis.domain.thai.calendar import BE_OFFSET, FIRST_BE_YEAR, minority_era
 from ltaxgis.domain.thai.identity import mask_number, mask_numbers_in, mask_phone, numbers_in
 from ltaxgis.domain.thai.text import squash
 
@@ -187,9 +187,7 @@ class _Parsing:
             era = minority_era(made.eras[cell] for cell in column if cell in made.eras)
             odd = {text: era for text, written in made.eras.items() if era is not None and written is era}
             for row in _rows_in(column, odd) if odd else ():
-                day = made.values[column[row]]
-                understood = be_date(day) if isinstance(day, date) else ""
-                self._find(Fault("cell.date_era", understood), index, row, column[row] or "")
+                self._find(Fault("cell.date_era", _in_be(made.values[column[row]])), index, row, column[row] or "")
 
     def _distribute(self, raw_codes: list[Cell] | None) -> None:
         parsed = self.parsed
@@ -234,6 +232,13 @@ def _shown(cell: str, source: SourceField) -> str:
     if source.type is ValueType.IDENTITY:
         return ";".join(mask_number(part) for part in cell.replace(",", ";").split(";"))
     return mask_numbers_in(cell)
+
+
+def _in_be(value: Value) -> str:
+    """A date or a year as offices write it; years of our records from 2400 on are BE already."""
+    if isinstance(value, date):
+        return be_date(value)
+    return str(value if value >= FIRST_BE_YEAR else value + BE_OFFSET) if isinstance(value, int) else ""
 
 
 def _canonical(values: list[Value], source: SourceField) -> list[Value]:

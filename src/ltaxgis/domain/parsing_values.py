@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ltaxgis.domain.fields import SourceField, ValueType
 from ltaxgis.domain.parsing_readers import READERS, Fault, Faults, Reader, Value
-from ltaxgis.domain.thai.calendar import Era, read_date
+from ltaxgis.domain.thai.calendar import Era, read_date, read_year
 from ltaxgis.domain.thai.identity import LENGTH, mask_numbers_in, numbers_in
 from ltaxgis.domain.thai.numerals import has_thai_digits, to_arabic
 from ltaxgis.domain.thai.text import clean_all
@@ -16,6 +16,7 @@ _TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME, Value
                     ValueType.IDENTITY, ValueType.PHONE, ValueType.SCALE, ValueType.SUB_SHEET,
                     ValueType.FOUR_DIGITS, ValueType.QUADRANT, ValueType.SHEET})  # fmt: skip
 FREE_TEXTS = frozenset({ValueType.TEXT, ValueType.NUMBER_TEXT, ValueType.NAME})
+_DATED = frozenset({ValueType.DATE, ValueType.YEAR_BE, ValueType.YEAR_CE})
 _KEEPS_TEXT = FREE_TEXTS | {ValueType.LIST, ValueType.SUB_SHEET}
 
 
@@ -65,9 +66,17 @@ def _take(made: Converted, source: SourceField, reader: Reader, texts: dict[str,
                 made.faults[text] = faults
     if source.type in _KEEPS_TEXT:
         _hide_numbers(made, texts)
-    if source.type is ValueType.DATE:
-        dated = ((text, read_date(plain or text)) for text, plain in texts.items())
-        made.eras.update({text: reading.era for text, reading in dated if reading})
+    if source.type in _DATED:
+        eras = ((text, _era(plain or text)) for text, plain in texts.items())
+        made.eras.update({text: era for text, era in eras if era})
+
+
+def _era(text: str) -> Era | None:
+    """How the year of a date, or a year alone, is written."""
+    if year := read_year(text):
+        return year[1]
+    reading = read_date(text)
+    return reading.era if reading else None
 
 
 def _take_texts(made: Converted, source: SourceField, texts: dict[str, str | None]) -> None:
