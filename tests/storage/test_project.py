@@ -156,7 +156,7 @@ def test_a_read_only_folder_opens_to_read(office_folder: Path) -> None:
     office_folder.chmod(0o555)
     try:
         opened = open_project(project.path)
-        assert opened.read_only_because == "project.read_only"
+        assert opened.read_only_because == "project.read_only_place"
         opened.close()
     finally:
         office_folder.chmod(0o755)

@@ -52,6 +52,14 @@ class JoinTally:
     ambiguous_parcels: int = 0
     by: Mapping[str, int] = field(default_factory=dict)
 
+    def as_json(self) -> dict[str, object]:
+        """As the command line prints it."""
+        return {
+            "joined": self.joined, "register_only": self.register_only, "ambiguous": self.ambiguous,
+            "by": {key: self.by.get(key, 0) for key in ("code", "sheet", "title", "text", "hand")},
+            "with_row": self.with_row, "map_only": self.map_only, "ambiguous_parcels": self.ambiguous_parcels,
+        }  # fmt: skip
+
 
 KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels")
 
@@ -83,15 +91,11 @@ class Ledger:
             name: {"read": t.read, "stored": t.stored, "rejected": t.rejected, "skipped": t.skipped}
             for name, t in ((name, self.tallies.get(name, Tally())) for name in KINDS)
         }
-        c, j = self.changes, self.join
+        c = self.changes
         return {
             **counted,
             "changes": {"new": c.new, "changed": c.changed, "same": c.same, "gone": c.gone, "conflicts": c.conflicts},
-            "join": {
-                "joined": j.joined, "register_only": j.register_only, "ambiguous": j.ambiguous,
-                "by": {key: j.by.get(key, 0) for key in ("code", "sheet", "title", "text", "hand")},
-                "with_row": j.with_row, "map_only": j.map_only, "ambiguous_parcels": j.ambiguous_parcels,
-            },
+            "join": self.join.as_json(),
             "findings": dict(self.findings),
             "seconds": {step: round(seconds, 3) for step, seconds in self.seconds.items()},
         }  # fmt: skip

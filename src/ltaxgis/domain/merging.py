@@ -115,11 +115,14 @@ def _indices(conflicts: Sequence[FieldConflict], uid_of: Mapping[int, Uid]) -> s
     return {index for index, uid in uid_of.items() if uid in quarrelling} if quarrelling else set()
 
 
-def unique_keys(keys: Sequence[str]) -> list[str]:
-    """Keys made unique by counting doubles in their order (`a`, `a#2`), so that the second of two stays the second."""
-    seen: dict[str, int] = {}
+def unique_keys(keys: Sequence[str], seen: dict[str, int] | None = None) -> list[str]:
+    """Keys made unique by counting doubles in their order (`a`, `a#2`), so that the second of two stays the second.
+
+    `seen` holds what earlier tables of the same kind counted, and goes on counting.
+    """
+    counts = {} if seen is None else seen
     unique = []
     for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-        unique.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
+        counts[key] = counts.get(key, 0) + 1
+        unique.append(key if counts[key] == 1 else f"{key}#{counts[key]}")
     return unique

@@ -10,11 +10,11 @@ from ltaxgis.services.progress import Progress, Step
 
 def check_parcels(shapes: Shapes, codes: Sequence[str], place_of: PlaceOf, progress: Progress) -> list[Finding]:
     """All findings about the layer as a whole. Old overlaps are told, never refused."""
-    progress(Step("check.duplicates", 0, 4))
+    progress(Step("step.check_duplicates", 0, 4))
     findings = find_duplicates(shapes, codes, place_of)
-    progress(Step("check.slivers", 1, 4))
+    progress(Step("step.check_slivers", 1, 4))
     findings += find_slivers(shapes, place_of)
-    progress(Step("check.overlaps", 2, 4))
+    progress(Step("step.check_overlaps", 2, 4))
     findings += overlap_findings(find_overlaps(shapes), place_of)
-    progress(Step("check.gaps", 3, 4))
+    progress(Step("step.check_gaps", 3, 4))
     return findings + gap_findings(find_gaps(shapes), place_of)

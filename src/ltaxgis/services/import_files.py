@@ -20,6 +20,7 @@ from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, ShapeReader, ShapeTable
 from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
+from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
@@ -101,7 +102,7 @@ class _Account:
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        self.progress(Step(f"import.{name}"))
+        self.progress(Step(f"step.{name}"))
         start = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
@@ -121,8 +122,9 @@ def import_files(
         prepared = [(file, _prepare(file, layer, settings, readers.knowledge)) for file, layer in layers]
     with account.step("topology"):
         for file, layer in prepared:
+            account.findings.setdefault("parcels", []).extend(layer.findings)
             if file.layer == "parcels":
-                account.findings["parcels"] = _layer_findings(layer, progress)
+                account.findings["check"] = _check(layer, progress)
     with project.work(actor, "import", _reason(request)) as work:
         _store(work, tables, prepared, request, settings, account)
         applied = None if request.dry_run else _commit(work, account)
@@ -146,6 +148,11 @@ def _store(
             _store_tables(work, tables, updating, account)
         for file, layer in prepared:
             _store_layer(work, file, layer, updating, account)
+        if tables:
+            account.findings.setdefault("check", []).extend(uses_that_differ(work))
+        for scope in ("parcels", "check"):
+            if scope in account.findings:
+                work.keep_findings(scope, account.findings[scope])
     with account.step("join"):
         joined = join_in(work, settings)
         account.findings["join"] = list(joined.findings)
@@ -156,7 +163,7 @@ def _store(
 
 
 def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, account: _Account) -> None:
-    done = import_register(work, tables, updating, lambda kind: account.progress(Step(f"import.store_{kind}")))
+    done = import_register(work, tables, updating, lambda kind: account.progress(Step(f"step.store_{kind}")))
     account.findings["register"] = done.findings
     work.keep_findings("register", done.findings)
     account.tallies |= done.tallies
@@ -170,7 +177,6 @@ def _store_layer(work: Work, file: MapFile, layer: Prepared, updating: Updating,
     account.conflicts += stored.conflicts
     if file.layer == "parcels":
         account.tallies["parcels"] = Tally(len(layer.rows), len(layer.rows))
-        work.keep_findings("parcels", account.findings["parcels"])
 
 
 def _commit(work: Work, account: _Account) -> Applied:
@@ -231,9 +237,9 @@ def _prepare(file: MapFile, table: ShapeTable, settings: ProjectSettings, knowle
     return prepare_features(shapes, file.layer, settings)
 
 
-def _layer_findings(layer: Prepared, progress: Progress) -> list[Finding]:
+def _check(layer: Prepared, progress: Progress) -> list[Finding]:
     codes = [str(code) for code in layer.rows.columns.get("code", [""] * len(layer.rows))]
-    return [*layer.findings, *check_parcels(layer.shapes, codes, layer.places.__getitem__, progress)]
+    return check_parcels(layer.shapes, codes, layer.places.__getitem__, progress)
 
 
 def _source(path: Path, kind: str, table: str, profile: str) -> Source:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.crs import transformer
+from ltaxgis.domain.crs_doubts import doubt_layer
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.geometry import Shapes, drawn_areas, normalise, told_losses
@@ -76,7 +77,8 @@ def prepare_features(plan: ShapePlan, layer: str, settings: ProjectSettings) -> 
     ]
     columns = {"layer": [layer] * len(table), "label": labels, "shape": list(shapes), "rest": rest}
     keys = [f"{layer}:{label or number}" for label, number in zip(labels, table.numbers, strict=True)]
-    rows = Incoming(Feature, ("layer", "label", "shape", "rest"), columns, keys, table.numbers, rest, plan.source)
+    names = ("layer", "label", "shape", "rest")
+    rows = Incoming(Feature, names, columns, keys, table.numbers, rest, plan.source, scope=f"{layer}:")
     return Prepared(rows, (*table.findings, *findings), places, shapes)
 
 
@@ -85,8 +87,11 @@ def _bring(plan: ShapePlan, settings: ProjectSettings, places: Sequence[Place]) 
     crs = plan.crs or plan.table.crs
     if not crs:
         raise Refused("crs.needed", name=plan.table.source)
-    moved, lost = transformer(crs, settings.crs, plan.datum_shift or settings.datum_shift).shapes(plan.table.shapes)
-    return moved, [Finding("shape.not_placed", places[int(index)]) for index in np.flatnonzero(lost)]
+    shift = plan.datum_shift or settings.datum_shift
+    layer = Place(plan.table.source, plan.table.name)
+    doubts = doubt_layer(plan.table.shapes, crs, layer, places.__getitem__, shift)
+    moved, lost = transformer(crs, settings.crs, shift).shapes(plan.table.shapes)
+    return moved, doubts + [Finding("shape.not_placed", places[int(index)]) for index in np.flatnonzero(lost)]
 
 
 def _attributes(table: ShapeTable) -> SourceTable:

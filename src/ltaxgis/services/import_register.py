@@ -1,5 +1,6 @@
 """The tables of a register become records: owners first, then land and what stands on it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +16,9 @@ from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.stores import Columns, Source, Work
-from ltaxgis.services.check_register import rows_twice, uses_that_differ
+from ltaxgis.services.check_register import rows_twice
 from ltaxgis.services.people import People, all_numbers, known_people, owners_of_rows, private_columns
-from ltaxgis.services.store_rows import Incoming, Stored, Updating, encode, store_rows
+from ltaxgis.services.store_rows import Fellows, Incoming, Stored, Updating, encode, store_rows
 
 RECORDS: Mapping[str, type[Record]] = {
     "owner": Owner, "land": LandRow, "use": UseRow, "building": Building, "building_use": BuildingUse, "sign": Sign,
@@ -53,6 +54,7 @@ class RegisterImport:
     changes: ChangeTally = field(default_factory=ChangeTally)
     conflicts: list[FieldConflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    fellows: dict[str, Fellows] = field(default_factory=lambda: defaultdict(Fellows))
 
 
 def import_register(
@@ -66,11 +68,11 @@ def import_register(
         if read.parsed.kind == "land_owner":
             _learn_land_owners(state, read)
     for kind in ORDER:
-        for read in tables:
-            if read.parsed.kind == kind:
-                told(kind)
-                _import_table(state, read)
-    state.findings += uses_that_differ(work) if any(read.parsed.kind == "use" for read in tables) else []
+        mine = [read for read in tables if read.parsed.kind == kind]
+        for awaited, read in zip(reversed(range(len(mine))), mine, strict=True):
+            told(kind)
+            state.fellows[kind].awaited = awaited
+            _import_table(state, read)
     return state
 
 
@@ -115,7 +117,7 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
         record, tuple(columns), columns, _keys(state, read), parsed.lines, [encode(cells) for cells in parsed.rest],
         read.source, beside=beside, standing=standing,
     )  # fmt: skip
-    return store_rows(state.work, incoming, state.updating), holders
+    return store_rows(state.work, incoming, state.updating, state.fellows[parsed.kind]), holders
 
 
 def _holders(state: RegisterImport, read: ReadTable) -> list[list[Uid]] | None:

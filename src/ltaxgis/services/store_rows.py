@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -38,6 +38,8 @@ class Incoming:
 
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Values that are compared, but stored by the caller in another table (who owns it)."""
+    scope: str = ""
+    """Only records whose keys begin so are compared: one layer among the features."""
     standing: Mapping[str, Mapping[Uid, str]] = field(default_factory=dict)
     """What stands in the project now for each of `beside`."""
 
@@ -57,6 +59,16 @@ class Updating:
     retire_gone: bool = False
 
 
+@dataclass(slots=True)
+class Fellows:
+    """Earlier tables of the same kind in the same import: their keys, and the records they stored or met."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    uids: set[Uid] = field(default_factory=set)
+    awaited: int = 0
+    """Tables of the kind still to come; what is gone shows after the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """`uids[i]` is the record of the i-th row; `fresh` are the rows stored now, `gone` what the file has no more."""
@@ -70,19 +82,27 @@ class Stored:
     """For each of the values beside, the rows of known records whose value the file changed."""
 
 
-def store_rows(work: Work, rows: Incoming, updating: Updating) -> Stored:
+def store_rows(work: Work, rows: Incoming, updating: Updating, fellows: Fellows | None = None) -> Stored:
     """All rows of a kind are in the project. Raises `Refused("import.conflicts")` where a hand-made correction
     differs from the file and nobody has decided."""
-    keys = unique_keys(rows.keys)
+    beside = fellows or Fellows()
+    keys = unique_keys(rows.keys, beside.seen)
     plain = {name: _plain_column(rows.columns[name]) for name in rows.names}
     plain |= {name: _plain_column(column) for name, column in rows.beside.items()}
-    before = _before(work, rows)
+    before = _before(work, rows, beside)
     if not before:
-        return _store_all(work, rows, keys, plain)
+        return _met(beside, _store_all(work, rows, keys, plain))
     merged = merge(keys, tuple(plain), plain, before)
     if merged.conflicts and updating.on_conflict is OnConflict.STOP:
         raise Refused("import.conflicts", count=len(merged.conflicts), example=merged.conflicts[0].key)
-    return _update(work, rows, keys, plain, merged, updating)
+    if beside.awaited:
+        merged = replace(merged, gone=())
+    return _met(beside, _update(work, rows, keys, plain, merged, updating))
+
+
+def _met(beside: Fellows, stored: Stored) -> Stored:
+    beside.uids.update(stored.uids)
+    return stored
 
 
 def _store_all(work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]]) -> Stored:
@@ -135,7 +155,7 @@ def _rewrite(work: Work, rows: Incoming, moved: Mapping[Uid, Mapping[str, int]])
     work.rewrite(rows.kind, values)
 
 
-def _before(work: Work, rows: Incoming) -> dict[str, Before]:
+def _before(work: Work, rows: Incoming, fellows: Fellows) -> dict[str, Before]:
     last = work.imported(rows.kind)
     if not last.uids:
         return {}
@@ -150,7 +170,7 @@ def _before(work: Work, rows: Incoming) -> dict[str, Before]:
             dict(zip(rows.names, standing[uid], strict=True)) | {name: now.get(uid) for name, now in beside.items()},
         )
         for uid, key, values in zip(last.uids, last.keys, last.values, strict=True)
-        if uid in standing
+        if uid in standing and uid not in fellows.uids and key.startswith(rows.scope)
     }
 
 

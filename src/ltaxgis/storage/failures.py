@@ -13,7 +13,7 @@ CODES = {
     "SQLITE_LOCKED": "project.busy",
     "SQLITE_FULL": "project.disk_full",
     "SQLITE_IOERR": "project.disk_error",
-    "SQLITE_READONLY": "project.read_only",
+    "SQLITE_READONLY": "project.read_only_place",
     "SQLITE_CORRUPT": "project.damaged",
     "SQLITE_NOTADB": "project.not_a_project",
     "SQLITE_CANTOPEN": "project.cannot_open",

@@ -17,7 +17,7 @@ def why_read_only(path: Path) -> str:
     if any(word in part.lower() for part in place.parts[:-1] for word in SYNCHRONISED):
         return "project.synchronised"
     if not os.access(place, os.W_OK) or not os.access(place.parent, os.W_OK):
-        return "project.read_only"
+        return "project.read_only_place"
     return ""
 
 

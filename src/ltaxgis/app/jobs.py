@@ -1,0 +1,78 @@
+"""What runs in worker processes: each opens the project by its path, does one thing, and closes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ltaxgis.app.knowledge import own_profiles, readers, shipped_lists
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.project import Actor
+from ltaxgis.formats import sheet_writers
+from ltaxgis.formats.vector_writers import write_layer
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.check_data import check_data
+from ltaxgis.services.export_data import may_export, parcel_table, register_table
+from ltaxgis.services.import_files import ImportReport, ImportRequest, import_files
+from ltaxgis.services.join_register import Joined, join_again
+from ltaxgis.services.progress import Progress, Step
+from ltaxgis.storage.backup import backup_before
+from ltaxgis.storage.project import SqlProject, open_project
+from ltaxgis.words import load_words
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[SqlProject]:
+    """The project at a path, closed again whatever happens."""
+    project = open_project(path)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+def import_job(progress: Progress, path: Path, actor: Actor, request: ImportRequest) -> ImportReport:
+    """Imports into the project at `path`, with a verified copy made before anything is stored."""
+    with opened(path) as project:
+        if not request.dry_run:
+            progress(Step("step.backup"))
+            backup_before(project, "import")
+        return import_files(project, actor, request, readers(find_resources(), own_profiles(project)), progress)
+
+
+def join_job(progress: Progress, path: Path, actor: Actor) -> Joined:
+    progress(Step("step.join"))
+    with opened(path) as project:
+        return join_again(project, actor)
+
+
+def check_job(progress: Progress, path: Path, actor: Actor) -> list[Finding]:
+    with opened(path) as project:
+        return check_data(project, actor, progress)
+
+
+def export_job(
+    progress: Progress, path: Path, target: Path, personal: bool, reason: str, language: str, actor: Actor
+) -> list[Path]:
+    """Writes what the ending asks for; that personal data left is a line of the journal."""
+    may_export(personal, reason)
+    resources = find_resources()
+    words, lists = load_words(resources.words, language), shipped_lists(resources)
+    progress(Step("step.export_read"))
+    with opened(path) as project:
+        with project.reading() as reading:
+            if target.suffix.lower() in sheet_writers.WRITABLE:
+                register = register_table(reading, words, lists, personal=personal)
+            else:
+                parcels = parcel_table(reading, project.settings, words, lists, personal=personal)
+        if project.writable:
+            with project.work(actor, "export.personal" if personal else "export", reason or target.name) as work:
+                work.commit()
+        shift = project.settings.datum_shift
+    # the project is closed before other libraries write: theirs carry another SQLite
+    progress(Step("step.export_write"))
+    if target.suffix.lower() in sheet_writers.WRITABLE:
+        sheet_writers.write_table(target, words("kind.register"), register.headers, register.rows)
+        return [target]
+    return write_layer(
+        target, parcels, label="code", numbers=("area_m2", "rows", "area_wa", "value"), datum_shift=shift
+    )

@@ -1,0 +1,42 @@
+"""Readers, profiles and code lists, filled in for the services."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ltaxgis.domain.code_lists import CodeLists, parse_code_lists
+from ltaxgis.domain.profiles import Profile, parse_profile
+from ltaxgis.formats.registers import read_register
+from ltaxgis.formats.vector_files import read_shapes
+from ltaxgis.ports.resources import Resources
+from ltaxgis.services.import_files import Readers
+from ltaxgis.services.plan_import import Knowledge, knowledge_of
+from ltaxgis.storage.project import SqlProject
+
+PROFILES = "profiles/"
+
+
+def shipped_profiles(resources: Resources) -> list[Profile]:
+    return [parse_profile(text) for text in _texts(resources.profiles)]
+
+
+def shipped_lists(resources: Resources) -> CodeLists:
+    return parse_code_lists(_texts(resources.code_lists))
+
+
+def own_profiles(project: SqlProject) -> list[Profile]:
+    """The layouts that people of this project have saved."""
+    with project.reading() as reading:
+        contents = [reading.own_file(name) for name in reading.own_file_names(PROFILES)]
+    return [parse_profile(content.decode()) for content in contents if content]
+
+
+def knowledge(resources: Resources, own: Iterable[Profile] = ()) -> Knowledge:
+    return knowledge_of([*own, *shipped_profiles(resources)], shipped_lists(resources))
+
+
+def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:
+    return Readers(read_register, read_shapes, knowledge(resources, own))
+
+
+def _texts(folder: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]

@@ -1,0 +1,55 @@
+"""`ltaxgis demo`: the whole main job on the sample municipality, with one command."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from ltaxgis.app.child import in_child
+from ltaxgis.app.sample import SAMPLE_NAME, sample_job
+from ltaxgis.cli.console import Console
+from ltaxgis.domain.sheets import Paper
+from ltaxgis.ports.resources import find_resources
+
+MAP, SHEET = "แผนที่ภาษี.png", "แผ่นที่ 1.pdf"
+
+
+def demo(options: Namespace, console: Console) -> int:
+    """0 when it made all it should: the findings of the sample are planted."""
+    folder: Path = options.dir or Path.home() / "LTaxGIS" / SAMPLE_NAME
+    project = folder / f"{SAMPLE_NAME}.ltax"
+    figures = None
+    if not project.exists():
+        report = in_child(sample_job, (project, console.words.language), console.progress)
+        figures = report.ledger.as_json()
+        console.say_join(report.ledger.join)
+        console.findings(report.ledger.findings.items())
+    if not ((folder / MAP).exists() and (folder / SHEET).exists()):
+        _papers(project, folder, console)
+    for code, name in (
+        ("cli.demo.project", project),
+        ("cli.demo.map", folder / MAP),
+        ("cli.demo.sheet", folder / SHEET),
+    ):
+        console.say(code, path=name)
+    console.answer({"project": str(project), "map": str(folder / MAP), "sheet": str(folder / SHEET), "import": figures})
+    if not options.no_window and has_screen():
+        from ltaxgis.app.window import open_window
+
+        console.end_progress()
+        return open_window(str(project), console.words.language)
+    return 0
+
+
+def has_screen() -> bool:
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _papers(project: Path, folder: Path, console: Console) -> None:
+    from ltaxgis.app.person import who_runs
+    from ltaxgis.app.pictures import DrawWish, PrintWish, draw, sheets
+
+    resources = find_resources()
+    draw(project, DrawWish(folder / MAP, "land-use", (1920, 1080), None, True, 1), resources)
+    wish = PrintWish(folder / SHEET, "land-use", None, Paper.A3, None, "01A")
+    sheets(project, wish, who_runs(), console.words, resources, console.progress)

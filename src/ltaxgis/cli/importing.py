@@ -1,0 +1,70 @@
+"""`ltaxgis import`: files into a project."""
+
+from argparse import Namespace
+from collections.abc import Iterable
+
+from ltaxgis.app.child import in_child
+from ltaxgis.app.findings_file import write_findings
+from ltaxgis.app.jobs import import_job
+from ltaxgis.app.person import who_runs
+from ltaxgis.cli.console import Console
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.merging import OnConflict
+from ltaxgis.ports.readers import ReadChoice, ShapeChoice
+from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
+from ltaxgis.services.store_rows import Updating
+
+
+def import_command(options: Namespace, console: Console) -> int:
+    """0 stored, 1 stored with findings that a person must look at."""
+    request = _request(options)
+    if not (request.registers or request.maps):
+        raise Refused("import.no_files")
+    report: ImportReport = in_child(import_job, (options.project, who_runs(), request), console.progress)
+    _say(report, console, dry_run=options.dry_run)
+    if options.findings is not None:
+        write_findings(options.findings, report.findings, console.words)
+        console.say("cli.findings_written", path=options.findings)
+    console.answer(report.ledger.as_json())
+    return 1 if report.needs_a_look else 0
+
+
+def _request(options: Namespace) -> ImportRequest:
+    columns, parcel_columns = _pairs(options.column), _pairs(options.parcel_column)
+    registers = tuple(
+        RegisterFile(path, profile=options.profile, columns=columns, choice=ReadChoice(encoding=options.encoding))
+        for path in options.register
+    )
+    choice = ShapeChoice(encoding=options.encoding)
+    maps = tuple(
+        MapFile(path, layer, columns=parcel_columns if layer == "parcels" else {}, crs=options.source_crs,
+                datum_shift=options.datum_shift, choice=choice)
+        for layer in ("parcels", "buildings", "signs")
+        if (path := getattr(options, layer)) is not None
+    )  # fmt: skip
+    updating = Updating(OnConflict(options.on_conflict), options.gone == "retire")
+    return ImportRequest(registers, maps, options.key, updating, options.dry_run)
+
+
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
+    """`FIELD=HEADER` pairs. Raises `Refused("cli.pair")` for anything else."""
+    pairs = {}
+    for text in texts:
+        name, equals, header = text.partition("=")
+        if not equals or not name:
+            raise Refused("cli.pair", text=text)
+        pairs[name.strip()] = header.strip()
+    return pairs
+
+
+def _say(report: ImportReport, console: Console, *, dry_run: bool) -> None:
+    ledger = report.ledger
+    console.say("cli.import.tried" if dry_run else "cli.import.done")
+    for name, tally in ledger.tallies.items():
+        console.say("cli.import.tally", kind=console.words(f"kind.{name}"), read=tally.read, stored=tally.stored,
+                    rejected=tally.rejected, skipped=tally.skipped)  # fmt: skip
+    changes = ledger.changes
+    console.say("cli.import.changes", new=changes.new, changed=changes.changed, same=changes.same, gone=changes.gone,
+                conflicts=changes.conflicts)  # fmt: skip
+    console.say_join(ledger.join)
+    console.findings(ledger.findings.items())

@@ -1,0 +1,126 @@
+"""The layers of a project as the map paints them: shapes with what themes and labels ask for."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ltaxgis.domain.deed_areas import area_differences, deed_areas
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.owners import Owner, Ownership, owner_name
+from ltaxgis.domain.parcels import Feature, Link, Parcel
+from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.domain.register import LandRow
+from ltaxgis.ports.stores import Columns, LayerShapes, Reading
+
+ROW_NAMES = ("use_kind", "value", "title_kind", "title_no", "area", "unit_no")
+
+
+def map_layers(reading: Reading, settings: ProjectSettings) -> list[LayerShapes]:
+    """Parcels first, then the other layers by name; layers without a thing are left out."""
+    return [parcel_layer(reading, settings), *feature_layers(reading)]
+
+
+def feature_layers(reading: Reading) -> list[LayerShapes]:
+    features = reading.columns(Feature, ("layer", "label", "shape"))
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    for index, layer in enumerate(features["layer"]):
+        rows_of[layer].append(index)
+    return [_feature_layer(name, features, rows) for name, rows in sorted(rows_of.items())]
+
+
+def _feature_layer(name: str, features: Columns, rows: Sequence[int]) -> LayerShapes:
+    shapes = np.array([features["shape"][row] for row in rows], dtype=object)
+    labels = [features["label"][row] for row in rows]
+    return LayerShapes(name, [features.uids[row] for row in rows], shapes, {"label": labels})
+
+
+def parcel_layer(reading: Reading, settings: ProjectSettings) -> LayerShapes:
+    """Parcels with `code`, `lot`, `deed`, `owner`, `area` (deed, hundredths of a square wa), `land_use` (several
+    where rows differ), `value` (satang), `joined` and `area_difference` (part of the deed)."""
+    parcels = reading.columns(Parcel, ("code", "land_no", "shape", "area_m2"))
+    rows = reading.columns(LandRow, ROW_NAMES)
+    parcel_of_row = _parcel_of_row(reading, rows, parcels)
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for row in np.flatnonzero(parcel_of_row >= 0).tolist():
+        rows_of[int(parcel_of_row[row])].append(row)
+    deed = _deeds(rows, parcel_of_row, len(parcels))
+    columns: dict[str, list[Any]] = {
+        "code": parcels["code"],
+        "lot": parcels["land_no"],
+        "land_use": _gathered(rows_of, len(parcels), rows["use_kind"]),
+        "value": _summed(rows_of, len(parcels), rows["value"]),
+        "deed": ["/".join(texts) for texts in _gathered(rows_of, len(parcels), rows["title_no"])],
+        "area": [None if area < 0 else area for area in deed.tolist()],
+        "owner": _owners(reading, rows, rows_of, len(parcels)),
+        "joined": _joined(rows_of, parcels["code"]),
+        "area_difference": _differences(deed, parcels["area_m2"], settings),
+    }
+    return LayerShapes("parcels", parcels.uids, np.array(parcels["shape"], dtype=object), columns)
+
+
+def _parcel_of_row(reading: Reading, rows: Columns, parcels: Columns) -> NDArray[np.int64]:
+    links = reading.columns(Link, ("row_uid", "parcel_uid"))
+    index_of = {uid: index for index, uid in enumerate(parcels.uids)}
+    parcel_of = dict(zip(links["row_uid"], links["parcel_uid"], strict=True))
+    return np.array([index_of.get(parcel_of.get(uid, ""), -1) for uid in rows.uids], dtype=np.int64)
+
+
+def _deeds(rows: Columns, parcel_of_row: NDArray[np.int64], parcels: int) -> NDArray[np.int64]:
+    titles = [
+        f"{kind}|{number}" if number else "" for kind, number in zip(rows["title_kind"], rows["title_no"], strict=True)
+    ]
+    units = np.array([bool(unit) for unit in rows["unit_no"]], dtype=bool)
+    areas = np.array([-1 if area is None else area for area in rows["area"]], dtype=np.int64)
+    return deed_areas(parcel_of_row, areas, titles, units, parcels)
+
+
+def _gathered(rows_of: Mapping[int, list[int]], count: int, values: Sequence[str]) -> list[tuple[str, ...]]:
+    """The distinct texts of each parcel's rows."""
+    return [tuple(dict.fromkeys(values[row] for row in rows_of.get(i, ()) if values[row])) for i in range(count)]
+
+
+def _summed(rows_of: Mapping[int, list[int]], count: int, values: Sequence[int | None]) -> list[int | None]:
+    sums = ([values[row] or 0 for row in rows_of.get(i, ()) if values[row] is not None] for i in range(count))
+    return [sum(told) if told else None for told in sums]
+
+
+def _owners(reading: Reading, rows: Columns, rows_of: Mapping[int, list[int]], count: int) -> list[str]:
+    """The first owner's name, and how many more there are."""
+    owners = reading.columns(Owner, ("prefix", "first_name", "last_name"))
+    names = dict(
+        zip(owners.uids, zip(owners["prefix"], owners["first_name"], owners["last_name"], strict=True), strict=True)
+    )
+    held = reading.columns(Ownership, ("subject_uid", "owner_uid"))
+    holders: dict[Uid, list[Uid]] = defaultdict(list)
+    for subject, owner in zip(held["subject_uid"], held["owner_uid"], strict=True):
+        holders[subject].append(owner)
+    texts = []
+    for index in range(count):
+        told = dict.fromkeys(owner for row in rows_of.get(index, ()) for owner in holders.get(rows.uids[row], ()))
+        first = next((owner_name(*names[owner]) for owner in told if owner in names), "")
+        texts.append(f"{first} +{len(told) - 1}" if len(told) > 1 else first)
+    return texts
+
+
+def _joined(rows_of: Mapping[int, list[int]], codes: Sequence[str]) -> list[str]:
+    seen = Counter(codes)
+    return [
+        "joined" if rows_of.get(index) else "ambiguous" if code and seen[code] > 1 else "map_only"
+        for index, code in enumerate(codes)
+    ]
+
+
+def _differences(
+    deed: NDArray[np.int64], drawn: Sequence[float | None], settings: ProjectSettings
+) -> list[float | None]:
+    metres = np.array([np.nan if area is None else area for area in drawn], dtype=float)
+    found = area_differences(deed, metres, settings.area_part, settings.area_wa)
+    part = found.difference / np.maximum(deed, 1)
+    # what lies within the tolerance counts as the same, however small the parcel
+    return [
+        None if not known else float(value) if over else 0.0
+        for known, over, value in zip(found.known, found.over, part, strict=True)
+    ]

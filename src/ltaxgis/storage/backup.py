@@ -1,0 +1,90 @@
+"""Verified copies of a project, and the way back."""
+
+import contextlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pysqlite3.dbapi2 as sqlite
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.storage.engine import connect
+from ltaxgis.storage.failures import in_words
+from ltaxgis.storage.project import SqlProject, open_project
+from ltaxgis.storage.schema.tables import APPLICATION_ID
+
+KEPT_BEFORE = 5
+
+
+def backup(project: SqlProject, target: Path) -> None:
+    """A whole, checked copy of the project stands at `target`. Raises `Refused` where it cannot be made or does not
+    pass the check; an older file at `target` is replaced only then."""
+    copy_file(project.path, target)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A consistent copy of a project file, also while others write to it."""
+    if target.resolve() == source.resolve():
+        raise Refused("backup.same_file", path=str(target))
+    building = target.with_name(f".{target.name}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        building.unlink(missing_ok=True)
+        with in_words(path=str(target)):
+            _copy(source, building)
+            verify(building)
+        building.replace(target)
+    except OSError as error:
+        raise Refused("backup.cannot_write", path=str(target), why=error.strerror or "") from error
+    finally:
+        building.unlink(missing_ok=True)
+
+
+def _copy(source: Path, building: Path) -> None:
+    building.touch()
+    there = connect(source, read_only=True)
+    here = sqlite.connect(building)
+    try:
+        there.backup(here)
+        here.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        here.close()
+        there.close()
+
+
+def verify(path: Path) -> None:
+    """Raises `Refused("backup.damaged")` where the file is no whole project."""
+    connection = connect(path, read_only=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        answer = connection.execute("PRAGMA quick_check").fetchone()[0]
+    finally:
+        connection.close()
+    if application != APPLICATION_ID:
+        raise Refused("project.not_a_project", path=str(path))
+    if answer != "ok":
+        raise Refused("backup.damaged", path=str(path), why=answer)
+
+
+def backup_before(project: SqlProject, what: str) -> Path:
+    """A copy beside the project, in `<name> สำรอง`, before something large; the newest few are kept."""
+    folder = project.path.with_name(f"{project.path.stem} สำรอง")
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    target = folder / f"{project.path.stem} {what} {stamp}.ltax"
+    backup(project, target)
+    copies = sorted(folder.glob(f"{project.path.stem} {what} *.ltax"))
+    for old in copies[:-KEPT_BEFORE]:
+        with contextlib.suppress(OSError):  # in use by a virus scanner: the next time will do
+            old.unlink()
+    return target
+
+
+def restore(copy: Path, target: Path) -> None:
+    """The project at `target` is the copy again. Raises `Refused` where the copy is not whole or the target stands."""
+    if not copy.is_file():
+        raise Refused("project.missing", path=str(copy))
+    if target.exists():
+        raise Refused("project.exists", path=str(target))
+    with in_words(path=str(copy)):
+        verify(copy)
+    copy_file(copy, target)
+    open_project(target).close()
