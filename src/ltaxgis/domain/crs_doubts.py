@@ -147,8 +147,8 @@ def _kind(middles: Coordinates, degrees: bool, stated_crs: str) -> str:
 
 
 def _are_degrees(bounds: Coordinates) -> bool:
-    """Whether the numbers are longitudes and latitudes: within the globe (in whichever order), and shapes as small as parcels and towns are
-    in degrees. A drawing in metres about a corner of its own is none."""
+    """Whether the numbers are longitudes and latitudes: within the globe, in whichever order, and shapes as small as
+    parcels and towns are in degrees. A drawing in metres about a corner of its own is none."""
     sizes = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     on_globe = np.abs(bounds) <= 180.0
     return bool(np.logical_and.reduce(on_globe, axis=1).mean() > 0.9 and np.median(sizes) < 1.0)
