@@ -2,8 +2,8 @@
 
 The Thai and the Latin part become one file, hinting left out. Then the vertical anchors of Thai marks are evened out:
 where two marks stand over each other the font would move the upper one by a few thousandths of an em, another amount
-for each pair; a PDF writer makes a piece of text of its own out of every mark that is moved up or down, and readers then
-find such letters twice. The upper marks are drawn at the mean height instead, and nothing is moved.
+for each pair; a PDF writer makes a text of its own out of every mark that is moved up or down, and readers find such
+letters twice. The upper marks are drawn at the mean height instead, and nothing is moved.
 """
 
 import sys

@@ -7,6 +7,8 @@ import pytest
 import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.crs import transformer
 from ltaxgis.domain.errors import Refused
@@ -132,7 +134,8 @@ def test_the_scale_bar_fits_and_fills_at_least_half_of_its_room(scale: int, room
     assert room / 2 <= part * parts * 1000 / scale <= room
 
 
-def edges(polygon: shapely.Polygon) -> tuple[np.ndarray, np.ndarray]:
+def edges(polygon: BaseGeometry) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    assert isinstance(polygon, shapely.Polygon)
     rings = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
     return np.concatenate([ring[:-1] for ring in rings]), np.concatenate([ring[1:] for ring in rings])
 
@@ -140,33 +143,41 @@ def edges(polygon: shapely.Polygon) -> tuple[np.ndarray, np.ndarray]:
 corner = st.tuples(st.floats(-40, 40), st.floats(-40, 40))
 
 
+def strokes_in(polygon: BaseGeometry, strokes: Strokes) -> NDArray[np.object_]:
+    starts, ends = edges(polygon)
+    found = hatch(starts, ends, np.zeros(len(starts), np.int64), strokes, 1.0)
+    return np.array([shapely.LineString([(x1, y1), (x2, y2)]) for x1, y1, x2, y2 in found.tolist()], object)
+
+
 @given(st.lists(corner, min_size=3, max_size=8), st.sampled_from([0.0, 45.0, 90.0, 135.0, 17.0]))
 def test_strokes_stay_inside_their_polygon_and_cover_it_evenly(
     corners: list[tuple[float, float]], angle: float
 ) -> None:
-    polygon = shapely.convex_hull(shapely.MultiPoint(corners))
-    assume(polygon.geom_type == "Polygon" and polygon.area > 200)
-    polygon = polygon.difference(shapely.Point(polygon.centroid).buffer(2))
+    hull = shapely.convex_hull(shapely.MultiPoint(corners))
+    assume(hull.geom_type == "Polygon" and hull.area > 200)
+    polygon = hull.difference(shapely.Point(hull.centroid).buffer(2))
     assume(polygon.geom_type == "Polygon")
-    strokes = Strokes(angle, 0.5)
-    found = hatch(*edges(polygon), np.zeros(len(edges(polygon)[0]), np.int64), strokes, 1.0)
-    lines = shapely.linestrings(found.reshape(-1, 2, 2))
+    lines = strokes_in(polygon, Strokes(angle, 0.5))
     assert shapely.covers(polygon.buffer(1e-6), lines).all()
     # what strokes of a distance are long, times that distance, is the area
     assert shapely.length(lines).sum() * 0.5 == pytest.approx(polygon.area, rel=0.1)
 
 
-def test_strokes_of_neighbours_meet_and_shapes_that_overlap_are_both_full() -> None:
-    left, right = shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
+def test_strokes_of_neighbours_meet() -> None:
     strokes = Strokes(45, 1.0)
-    one = shapely.linestrings(hatch(*edges(left), np.zeros(4, np.int64), strokes, 1.0).reshape(-1, 2, 2))
-    two = shapely.linestrings(hatch(*edges(right), np.zeros(4, np.int64), strokes, 1.0).reshape(-1, 2, 2))
-    both = shapely.line_merge(shapely.multilinestrings([*one, *two]).simplify(0))
-    assert len(shapely.get_parts(both)) < len(one) + len(two)
-    starts, ends = edges(left)
-    twice = hatch(
-        np.concatenate([starts, starts]), np.concatenate([ends, ends]), np.repeat([0, 1], 4), strokes, 1.0
-    )  # fmt: skip
+    left, right = (strokes_in(shapely.box(west, 0, west + 10, 10), strokes) for west in (0, 10))
+    on_the_border = [
+        {round(y, 6) for line in lines for x, y in line.coords if abs(x - 10) < 1e-9} for lines in (left, right)
+    ]
+    assert len(on_the_border[0]) >= 7
+    assert on_the_border[0] == on_the_border[1]
+
+
+def test_shapes_that_overlap_are_both_full() -> None:
+    starts, ends = edges(shapely.box(0, 0, 10, 10))
+    strokes = Strokes(45, 1.0)
+    one = hatch(starts, ends, np.zeros(4, np.int64), strokes, 1.0)
+    twice = hatch(np.tile(starts, (2, 1)), np.tile(ends, (2, 1)), np.repeat([0, 1], 4), strokes, 1.0)
     assert len(twice) == 2 * len(one)
 
 

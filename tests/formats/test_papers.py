@@ -66,7 +66,7 @@ def window(pdf: bytes, page: int, *part_mm: float) -> NDArray[np.uint8]:
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     pdfium.FPDF_RenderPageBitmap(bitmap, shown, -x, -y, *full, 0, 0)
-    grey = bitmap.to_numpy().copy().reshape(height, width)
+    grey: NDArray[np.uint8] = bitmap.to_numpy().copy().reshape(height, width)
     document.close()
     return grey
 

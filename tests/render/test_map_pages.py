@@ -73,6 +73,16 @@ def test_what_goes_far_beyond_the_neat_line_is_cut_and_what_lies_outside_is_not_
     assert len(np.unique(found, axis=0)) == 4
 
 
+def test_a_shape_that_crosses_itself_and_the_neat_line_is_painted_like_any_other() -> None:
+    frame = a_frame()
+    west, south = frame.west, frame.south
+    bow_tie = shapely.Polygon(
+        [(west - 50, south + 20), (west + 50, south + 80), (west - 50, south + 80), (west + 50, south + 20)]
+    )
+    look = SheetClass(hatch="cross")
+    assert len(places(paint_layer(layer(bow_tie, look=look), frame).operators)) > 10
+
+
 def test_nothing_to_paint_is_nothing() -> None:
     frame = a_frame()
     assert paint_layer(layer(None, shapely.Polygon()), frame).operators == b""

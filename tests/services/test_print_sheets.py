@@ -46,7 +46,7 @@ class Town:
     def layers(self, extent: Extent, scale: int) -> Sequence[SheetLayer]:
         self.asked.append((extent, scale))
         west, south, *_ = extent
-        parcels = shapely.box([west + 10, west + 60], south + 10, [west + 60, west + 110], south + 60)
+        parcels = np.array([shapely.box(w, south + 10, w + 50, south + 60) for w in (west + 10, west + 60)], object)
         road = np.array([shapely.LineString([(west, south), (west + 90, south + 90)])], object)
         look = SheetClass("ถนน", line_mm=0.5, sample="line")
         return [
@@ -88,6 +88,17 @@ def test_a_view_that_fits_is_one_sheet_and_a_town_takes_several() -> None:
     assert len(plan_sheets(VIEW, WISH)) == 1
     assert len(plan_sheets(TOWN, WISH)) == 15
     assert len(plan_sheets(TOWN, replace(WISH, paper=Paper.A0, orientation=Orientation.LANDSCAPE))) == 1
+
+
+def test_sheets_without_a_parcel_are_left_out_and_the_others_numbered_anew() -> None:
+    parcels = np.array([shapely.box(500_010, 2_077_010, 500_020, 2_077_020), shapely.Point(500_890, 2_077_490), None])
+    frames = plan_sheets(TOWN, WISH, parcels)
+    assert [(frame.number, frame.count) for frame in frames] == [(1, 2), (2, 2)]
+    assert frames[0].cells == ((0, 4), (2, 0))
+    assert [(frame.row, frame.column) for frame in frames] == [(0, 4), (2, 0)]
+    with pytest.raises(Refused) as refused:
+        plan_sheets(TOWN, WISH, parcels[2:])
+    assert refused.value.code == "sheet.nothing_to_print"
 
 
 def test_more_sheets_than_anybody_wants_are_refused() -> None:
@@ -155,8 +166,12 @@ def test_sheets_of_a_set_are_numbered(words: Words) -> None:
 
 def test_progress_counts_the_sheets(words: Words) -> None:
     steps: list[Step] = []
+
+    def keep(step: Step) -> None:
+        steps.append(step)
+
     frames = plan_sheets(TOWN, WISH)
-    print_sheets(WISH, frames, Town(), PrintDesk(paint_layer, Setter(), words), steps.append)
+    print_sheets(WISH, frames, Town(), PrintDesk(paint_layer, Setter(), words), keep)
     assert [(step.done, step.total) for step in steps] == [(n, len(frames)) for n in range(len(frames) + 1)]
 
 

@@ -16,7 +16,7 @@ _POWERS = (1, 10, 100, 1000, 10_000, 100_000)
 
 def grid_step(scale: int, growth: float = 1.0) -> int:
     """Metres between grid ticks: 1, 2 or 5 times a power of ten, at least 5 cm apart on A4 and more on larger paper."""
-    least = _GRID_MM * growth * scale / 1000
+    least = _GRID_MM * min(growth, 2.0) * scale / 1000
     steps = sorted(times * power for power in _POWERS for times in (1, 2, 5))
     return next(step for step in steps if step >= least)
 

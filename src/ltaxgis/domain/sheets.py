@@ -3,9 +3,14 @@
 Lengths on paper are millimetres from the upper left corner of the page, on the ground metres of the project CRS.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 
 from ltaxgis.domain.errors import Refused
 
@@ -166,6 +171,15 @@ def sheets_for(
         )
         for number, (row, column) in enumerate(cells, 1)
     ]  # fmt: skip
+
+
+def occupied(frames: Sequence[Frame], shapes: NDArray[np.object_]) -> list[Frame]:
+    """The frames that some shape touches, numbered anew; the others stay out of the index too."""
+    tree = shapely.STRtree(shapes)
+    grounds = [shapely.box(*frame.extent) for frame in frames]
+    kept = sorted(set(tree.query(grounds, predicate="intersects")[0].tolist()))
+    cells = tuple((frames[i].row, frames[i].column) for i in kept)
+    return [replace(frames[i], number=number, count=len(kept), cells=cells) for number, i in enumerate(kept, 1)]
 
 
 def best_scale(extent: Extent, paper: Paper, orientation: Orientation, signers: int = 3) -> int:

@@ -12,7 +12,8 @@ from ltaxgis.domain.sheets import Box, Frame, Orientation
 from ltaxgis.domain.thai.numerals import to_thai
 
 _SWATCH_MM = (9.0, 4.4)
-_BAR_MM = 38.0
+# what the scale bar may take, also beside the index of a set of sheets
+_BAR_MM, _BAR_BESIDE_INDEX_MM = 38.0, 28.0
 _INK = "#000000"
 # a space that must not become the end of a line: before ๆ, between a word and its number
 _KEPT = re.compile(r" (?=ๆ)|(?<=พ\.ศ\.) (?=[\d๐-๙])")
@@ -105,7 +106,8 @@ def _tick(tick: Tick, letter: str) -> dict[str, Any]:
 
 def _bar(page: SheetPage) -> dict[str, Any]:
     scale = page.frame.scale
-    part, parts = scale_bar(scale, _BAR_MM * page.frame.layout.growth)
+    room = _BAR_BESIDE_INDEX_MM if page.frame.count > 1 else _BAR_MM
+    part, parts = scale_bar(scale, room * page.frame.layout.growth)
     unit, each = (page.units[1], part / 1000) if part >= 1000 else (page.units[0], part)
     figures = [f"{each * number:,g}" for number in range(parts + 1)]
     figures[-1] += f" {unit}"

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ltaxgis.domain.crs import crs_label, datum_shift
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLayer, SheetPage
@@ -12,7 +15,7 @@ from ltaxgis.domain.sheet_grid import grid_crosses, grid_step
 from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_labels import labels_inside
 from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
-from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, sheets_for
+from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, occupied, sheets_for
 from ltaxgis.domain.thai.calendar import long_date, short_date
 from ltaxgis.domain.thai.numerals import to_thai
 from ltaxgis.ports.papers import LayerPainter, MapPictureSource, PaperSetter, PieceWords
@@ -60,8 +63,9 @@ class PrintDesk:
     words: Words
 
 
-def plan_sheets(extent: Extent, wish: SheetWish) -> list[Frame]:
-    """The sheets that show the extent (project CRS), one or as many as the scale needs, in reading order.
+def plan_sheets(extent: Extent, wish: SheetWish, shapes: NDArray[np.object_] | None = None) -> list[Frame]:
+    """The sheets that show the extent (project CRS), one or as many as the scale needs, in reading order; with
+    `shapes` only the sheets that one of them touches.
 
     Raises `Refused` with `sheet.scale`, `sheet.nothing_to_print` or `sheet.too_many`.
     """
@@ -69,6 +73,10 @@ def plan_sheets(extent: Extent, wish: SheetWish) -> list[Frame]:
     frames = sheets_for(
         extent, wish.scale, wish.paper, wish.orientation, signers=count, overlap_mm=wish.overlap_mm
     )  # fmt: skip
+    if shapes is not None:
+        frames = occupied(frames, shapes)
+    if not frames:
+        raise Refused("sheet.nothing_to_print")
     if len(frames) > MOST_SHEETS:
         raise Refused("sheet.too_many", count=len(frames), limit=MOST_SHEETS)
     return frames
