@@ -15,11 +15,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.matching.corpus import LAYERS, Land, Layer, degraded, drawn, slip, town
 from tests.matching.corpus import names as invented_names
 
+from ltaxgis.domain.candidates import Traits
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.joining import ParcelKeys, RowKeys, join
 from ltaxgis.domain.owner_doubles import propose_doubles
 from ltaxgis.domain.owners import Owner
-from ltaxgis.domain.suggesting import Suggestion, Traits, suggest
+from ltaxgis.domain.suggesting import Suggestion, suggest
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.resources import find_resources
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ltaxgis.domain.suggesting import REASONS, Suggestion, Traits, suggest
+from ltaxgis.domain.candidates import Traits
+from ltaxgis.domain.suggesting import REASONS, Suggestion, suggest
 from ltaxgis.words import Words
 
 TOWN = [f"{zone:02}{block}{lot:03}" for zone in (1, 2, 3) for block in "ABC" for lot in range(1, 41)]

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from tests.matching.corpus import ABSENT, LAYERS, PARCELS, ROWS, SEED, Land, make, read
 
-from ltaxgis.domain.suggesting import Suggestion, Traits, suggest
+from ltaxgis.domain.candidates import Traits
+from ltaxgis.domain.suggesting import Suggestion, suggest
 
 Judged = list[tuple[Land, list[Suggestion], list[int]]]
 

@@ -14,10 +14,11 @@ import shapely
 from shapely.geometry import shape
 from tests.matching import corpus
 
+from ltaxgis.domain.candidates import Traits
 from ltaxgis.domain.deed_areas import area_differences, deed_areas
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.joining import Indices, ParcelKeys, RowKeys, join
-from ltaxgis.domain.suggesting import Suggestion, Traits, suggest
+from ltaxgis.domain.suggesting import Suggestion, suggest
 
 pytestmark = pytest.mark.real_data
 
