@@ -13,7 +13,7 @@ def in_child(work: Callable[..., Any], args: tuple[object, ...], told: Callable[
     """What `work(progress, *args)` answers; raises the `Refused` it raised.
 
     The child is ended where this process is interrupted, so that nothing goes on behind its back. A child that dies
-    is `Refused("work.died")`, a fault of ours `Refused("work.fault")`.
+    is `Refused("work.ended")`, a fault of ours `Refused("work.fault")`.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -33,7 +33,7 @@ def _answer(pipe: Any, told: Callable[[Step], None]) -> Any:
         try:
             message = pipe.recv()
         except EOFError:
-            raise Refused("work.died") from None
+            raise Refused("work.ended") from None
         if isinstance(message, Step):
             told(message)
         elif isinstance(message, Done):

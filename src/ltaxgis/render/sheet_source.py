@@ -70,9 +70,9 @@ class SheetSource:
         if theme.kind != "quantiles" or (low is None and high is None):
             return self.words(one.word)
         if low is None:
-            return self.words("legend.up_to", high=f"{high:,.0f}")
+            return self.words("legend.below", high=f"{high:,.0f}")
         if high is None:
-            return self.words("legend.over", low=f"{low:,.0f}")
+            return self.words("legend.from", low=f"{low:,.0f}")
         return self.words("legend.between", low=f"{low:,.0f}", high=f"{high:,.0f}")
 
 

@@ -1,0 +1,50 @@
+# Everything a person types: `make demo` shows the program, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+SCREEN := xvfb-run -a -s "-screen 0 1920x1080x24"
+WITHOUT_QT := tests/domain tests/words tests/services tests/storage tests/formats tests/cli tests/matching tests/search tests/sample
+
+.PHONY: demo test check bench look format clean system system-tests
+
+demo: system $(STAMP)
+	@$(RUN) -m ltaxgis demo $(ARGS)
+
+test: system-tests $(STAMP)
+	$(SCREEN) $(RUN) -m pytest -q -n 2 -o qt_log_level_fail=WARNING
+	$(RUN) tests/without_qt.py
+
+check: system $(STAMP)
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports --no-cache
+	$(RUN) -m pytest -q tests/test_house_rules.py
+
+bench: system-tests $(STAMP)
+	$(SCREEN) $(RUN) -m tests.benchmarks
+
+look: system-tests $(STAMP)
+	$(SCREEN) $(RUN) -m tests.ui.look
+
+format: $(STAMP)
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+system:
+	@sh installer/linux/system_packages.sh
+
+system-tests:
+	@sh installer/linux/system_packages.sh tests
+
+# system packages come first: Debian's Python makes no environment without python3-venv
+$(STAMP): requirements.lock pyproject.toml | system
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages (some minutes the first time)"
+	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
