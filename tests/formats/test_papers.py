@@ -54,7 +54,7 @@ def bars(frame: Frame) -> LayerPicture:
     x, y = round(frame.layout.map.width * 50) - 5000, round(frame.layout.map.height * 50) - 5000
     upright = "".join(f"{x + off} {y - 1000} m {x + off} {y + 11000} l S\n" for off in (0, 10_000))
     level = "".join(f"{x - 1000} {y + off} m {x + 11000} {y + off} l S\n" for off in (0, 10_000))
-    return LayerPicture("มาตร", f"10 w 0 G\n{upright}{level}".encode())
+    return LayerPicture.of("มาตร", f"10 w 0 G\n{upright}{level}".encode())
 
 
 def window(pdf: bytes, page: int, *part_mm: float) -> NDArray[np.uint8]:
@@ -187,7 +187,7 @@ def test_a_label_stands_in_the_middle_of_its_place(setter: TypstPapers) -> None:
 
 def test_layers_are_switches_shared_by_all_pages_the_uppermost_first(setter: TypstPapers) -> None:
     frame = a_frame()
-    picture = [LayerPicture("แปลงที่ดิน", b"0 0 m 9 9 l S"), LayerPicture("ถนน", b"0 0 m 9 9 l S")]
+    picture = [LayerPicture.of("แปลงที่ดิน", b"0 0 m 9 9 l S"), LayerPicture.of("ถนน", b"0 0 m 9 9 l S")]
     pdf = setter.map_sheets([a_page(frame), a_page(frame)], [picture, picture])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) == 2
@@ -294,7 +294,7 @@ def test_a_png_says_its_size_and_dots_and_is_grey_where_the_sheet_is_black_and_w
     width, height, depth, kind = struct.unpack(">IIBB", picture[16:26])
     assert (width, height, depth, kind) == (827, 1169, 8, 0)
     assert struct.unpack(">II", picture[picture.index(b"pHYs") + 4 :][:8]) == (3937, 3937)
-    red = LayerPicture("แดง", b"1 0 0 rg 0 0 5000 5000 re f")
+    red = LayerPicture.of("แดง", b"1 0 0 rg 0 0 5000 5000 re f")
     coloured = PdfiumPages().png(setter.map_sheets([a_page(frame)], [[red]]), 0, 100)
     assert coloured[25] == 2
 

@@ -84,7 +84,7 @@ def _join(
     under = [
         place_form(sheet, layer_form(pdf, picture, page.frame.layout, layers.named(picture.name)))
         for picture in pictures
-        if picture.operators
+        if picture.deflated
     ]
     labels.OC = layers.named(page.labels_name)
     over = place_form(sheet, labels)

@@ -1,6 +1,5 @@
 """Layers, forms and ground of a PDF page."""
 
-import zlib
 from decimal import Decimal
 
 import pikepdf
@@ -11,8 +10,6 @@ from ltaxgis.domain.sheets import Box, PageLayout
 
 POINTS_A_MM = 72 / 25.4
 _UNIT_MM = 0.01
-# the map's operators are digits: more effort would double the time for a tenth less
-_EFFORT = 3
 
 
 class Layers:
@@ -43,7 +40,7 @@ def layer_form(
     unit = _number(POINTS_A_MM * _UNIT_MM)
     x, y = (_number(length * POINTS_A_MM) for length in (box.x, layout.height - box.y - box.height))
     form = pikepdf.Stream(pdf, b"")
-    form.write(zlib.compress(picture.operators, _EFFORT), filter=Name.FlateDecode)
+    form.write(picture.deflated, filter=Name.FlateDecode)
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = Array([0, 0, _number(box.width / _UNIT_MM), _number(box.height / _UNIT_MM)])
     form.Matrix = Array([unit, 0, 0, unit, x, y])

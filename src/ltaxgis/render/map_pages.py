@@ -30,7 +30,7 @@ def paint_layer(layer: SheetLayer, frame: Frame, *, colour: bool = False) -> Lay
     painted = [
         _paint_class(shapes[numbers == number], look, frame, colour=colour) for number, look in enumerate(layer.classes)
     ]
-    return LayerPicture(layer.name, b"\n".join(part for part in painted if part))
+    return LayerPicture.of(layer.name, b"\n".join(part for part in painted if part))
 
 
 def _in_frame(shapes: Shapes, numbers: NDArray[np.integer], frame: Frame) -> tuple[Shapes, NDArray[np.integer]]:

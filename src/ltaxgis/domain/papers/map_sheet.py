@@ -3,6 +3,7 @@
 All texts are final (language, digits, dates); nothing is looked up further down.
 """
 
+import zlib
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,10 +59,19 @@ class SheetLabel:
 @dataclass(frozen=True, slots=True)
 class LayerPicture:
     """A layer painted for one frame: PDF path operators in hundredths of a millimetre from the lower left corner of
-    the neat line; no text, no resources."""
+    the neat line; no text, no resources. Kept deflated, as the PDF stores them: a set of large sheets is many."""
 
     name: str
-    operators: bytes
+    deflated: bytes
+
+    @classmethod
+    def of(cls, name: str, operators: bytes) -> "LayerPicture":
+        # digits hardly get smaller with more effort, which would double the time
+        return cls(name, zlib.compress(operators, 3) if operators else b"")
+
+    @property
+    def operators(self) -> bytes:
+        return zlib.decompress(self.deflated) if self.deflated else b""
 
 
 @dataclass(frozen=True, slots=True)
