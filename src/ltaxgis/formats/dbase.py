@@ -65,7 +65,7 @@ def read_dbf(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     names: list[str] = []
     columns: list[list[Cell]] = []
     for field, cells in raw.items():
-        name = _free_name(decode(field.name, guess.name).strip("\x00 "), names)
+        name = _free_name(decode(_whole(field.name, guess.name), guess.name).strip("\x00 "), names)
         names.append(name)
         here = replace(place, column=name)
         if field.kind in _MEMO_KINDS and not (field.kind == "B" and field.size == 8):
@@ -168,7 +168,8 @@ def _encoding(
         return EncodingGuess(choice.encoding, 1.0, "chosen"), []
     texts = [cells for field, cells in raw.items() if field.kind in _TEXT_KINDS]
     sample = b"\n".join(
-        [field.name for field in raw] + [cell.rstrip(b" \x00") for cells in texts for cell in cells[:20_000]]
+        [_whole(field.name) for field in raw]
+        + [_whole(cell).rstrip(b" \x00") for cells in texts for cell in cells[:20_000]]
     )
     content = guess_encoding(sample)
     stated = said or _CODE_PAGES.get(header.code_page, "")
@@ -229,7 +230,7 @@ def _values(field: DbfField, cells: list[bytes], encoding: str) -> tuple[list[Ce
 
 def _value(field: DbfField, cell: bytes, encoding: str) -> Cell:
     if field.kind in _TEXT_KINDS:
-        return decode(cell.rstrip(b" \x00"), encoding) or None
+        return decode(_whole(cell, encoding), encoding).rstrip(" \x00") or None
     if field.kind in "IO+B@TY" and field.size in (4, 8):
         return _binary(field, cell)
     text = cell.strip(b" \x00").decode("ascii", "replace")
@@ -242,6 +243,17 @@ def _value(field: DbfField, cell: bytes, encoding: str) -> Cell:
     if field.kind == "L":
         return {"T": "TRUE", "Y": "TRUE", "F": "FALSE", "N": "FALSE", "?": None}.get(text.upper(), text)
     return text
+
+
+def _whole(cell: bytes, encoding: str = "utf-8") -> bytes:
+    """A full cell without the half of a UTF-8 character that its width cut off."""
+    if encoding not in ("utf-8", "utf8") or cell[-1:] < b"\x80":
+        return cell
+    for back in (1, 2, 3):
+        lead = cell[-back]
+        if lead >= 0xC0:
+            return cell[:-back] if back < (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4) else cell
+    return cell
 
 
 def _day(text: str) -> Cell:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
@@ -49,7 +50,7 @@ def read_delimited(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
 
 
 def _named(finding: Finding, grid: Grid) -> Finding:
-    return Finding(finding.code, grid.place(finding.place.row), finding.value, facts=finding.facts)
+    return replace(finding, place=grid.place(finding.place.row))
 
 
 def _decoded(data: bytes, grid: Grid, choice: ReadChoice) -> str:

@@ -36,28 +36,21 @@ Raw = list[Cell | bytes]
 def read_dump(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     """The register's tables (or those chosen) of a dump. `Refused` where none is there or the dump is cut."""
     names = {name.lower() for name in (choice.tables or PROPERTY_TABLES + CODE_TABLES)}
-    held: dict[str, dict[str, Raw]] = {}
-    counts: dict[str, int] = {}
+    held: dict[str, _Held] = {}
     source = file.source
     with open_dump(file.stream) as stream:
         reader = DumpReader(stream, source)
         for table, columns, values in reader.rows(lambda name: name.lower() in names):
-            count = counts.get(table, 0)
-            counts[table] = count + 1
-            if choice.limit is not None and count >= choice.limit:
-                continue
-            cells = held.setdefault(table, {})
-            for column, value in zip(columns, values, strict=True):
-                if (kept := cells.get(column)) is None:
-                    kept = cells[column] = []
-                if len(kept) < count:
-                    kept.extend([None] * (count - len(kept)))
-                kept.append(value)
+            if table not in held:
+                held[table] = _Held(choice.limit)
+            held[table].take(columns, values)
     if not held:
         raise Refused("file.dump_no_tables", name=source, tables=", ".join(list(reader.left)[:12]))
-    known = {name: reader.tables.get(name, DumpTable(name, tuple(cells), (), ())) for name, cells in held.items()}
-    shown = {name: min(count, choice.limit or count) for name, count in counts.items()}
-    tables = [_table(source, known[name], held[name], shown[name], choice) for name in held]
+    tables = []
+    for name, rows in held.items():
+        rows.flush()
+        known = reader.tables.get(name, DumpTable(name, tuple(rows.cells), (), ()))
+        tables.append(_table(source, known, rows.cells, rows.count, choice))
     left = dict(reader.left)
     ignored = tuple(
         Finding("file.table_ignored", Place(source=source, sheet=name), facts=(("rows", rows),))
@@ -65,6 +58,33 @@ def read_dump(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     )
     tables = [replace(table, facts={**table.facts, "left": left, "set_names": reader.names}) for table in tables]
     return [replace(tables[0], findings=tables[0].findings + ignored), *tables[1:]]
+
+
+class _Held:
+    """The rows of a table as columns, turned over some thousands at a time."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
+        self.count = 0
+        self.cells: dict[str, Raw] = {}
+        self._waiting: list[tuple[Cell | bytes, ...]] = []
+        self._columns: tuple[str, ...] = ()
+
+    def take(self, columns: tuple[str, ...], values: tuple[Cell | bytes, ...]) -> None:
+        if self.limit is not None and self.count + len(self._waiting) >= self.limit:
+            return
+        if columns != self._columns or len(self._waiting) > 4000:
+            self.flush()
+            self._columns = columns
+        self._waiting.append(values)
+
+    def flush(self) -> None:
+        for column, values in zip(self._columns, zip(*self._waiting, strict=True), strict=False):
+            kept = self.cells.setdefault(column, [])
+            kept.extend([None] * (self.count - len(kept)))
+            kept.extend(values)
+        self.count += len(self._waiting)
+        self._waiting.clear()
 
 
 def _table(source: str, table: DumpTable, cells: dict[str, Raw], count: int, choice: ReadChoice) -> SourceTable:

@@ -12,7 +12,7 @@ from ltaxgis.domain.errors import Refused
 
 CP874_IN_UTF8 = "cp874-in-utf-8"
 UTF8_IN_UTF8 = "utf-8-in-utf-8"
-DOUBLE = {CP874_IN_UTF8: "cp874", UTF8_IN_UTF8: "utf-8"}
+DOUBLE = {UTF8_IN_UTF8: "utf-8", CP874_IN_UTF8: "cp874"}
 
 # marks that can only stand on a consonant, and vowels that can only stand before one
 _STRAY_MARK = re.compile(
@@ -131,10 +131,11 @@ def _strict_utf8(sample: bytes) -> str | None:
 def _utf8_or_double(text: str) -> EncodingGuess | None:
     """None where the bytes are valid as UTF-8 by chance only."""
     straight = thai_score(text)
-    for name, inner in DOUBLE.items():
-        again = undouble(text, inner)
-        if thai_score(again) > max(straight, 0.5) and len(_THAI.findall(again)) > 2:
-            return EncodingGuess(name, round(thai_score(again), 3), "double", ("utf-8",), thai_sample(again))
+    readings = {name: undouble(text, inner) for name, inner in DOUBLE.items()}
+    name = max(readings, key=lambda name: thai_score(readings[name]))
+    again = readings[name]
+    if thai_score(again) > max(straight, 0.5) and len(_THAI.findall(again)) > 2:
+        return EncodingGuess(name, round(thai_score(again), 3), "double", ("utf-8",), thai_sample(again))
     if straight == 0 and (by_chance := text.encode().decode("cp874", "replace")) and thai_score(by_chance) > 0.8:
         return None
     return EncodingGuess("utf-8", 0.99, "utf8_valid", (), thai_sample(text))

@@ -1,6 +1,7 @@
 """Where a sheet's header stands: under title lines and merged cells, on one line or two."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -123,23 +124,25 @@ def _two_lines(index: int, lines: Sequence[int], top: Row, sub: Row, spans: list
 
 
 def _score(header: Header, rows: list[Row]) -> float:
-    below = rows[header.end : header.end + _BELOW]
+    below = [row for row in rows[header.end : header.end + _BELOW] if row not in header.raw]
     names = header.names
     if not names or not below:
         return -9.0
-    used = set().union(*below)
+    used = Counter(number for row in below for number in row)
     if not used:
         return -9.0
     texts = list(names.values())
     contrast = sum(1 for number in names if _mostly_numeric(number, below) and not _is_numeric(names[number]))
     again = sum(1 for number, name in names.items() if any(row.get(number) == name for row in below))
     return (
-        2 * len(used & set(names)) / len(used)
+        2 * sum(used[number] for number in names) / used.total()
         - 2 * _share_numeric(texts)
         + (len(set(texts)) + len(header.filled)) / (len(texts) + len(header.filled))
         + contrast / len(used)
         - again / len(names)
         - sum(len(text) > 60 for text in texts) / len(texts)
+        # titles are short lines: what has full lines above it is no header
+        - 0.3 * min(3, sum(len(row) > 0.6 * len(names) for row in rows[: header.end - len(header.lines)]))
         + (0.3 if len(header.lines) > 1 else 0)
     )
 

@@ -60,8 +60,9 @@ def open_dump(file: IO[bytes]) -> IO[bytes]:
 class DumpReader:
     """One reading of a dump. `tables` are those defined or filled so far, `left` counts the rows passed over."""
 
-    def __init__(self, stream: IO[bytes], source: str) -> None:
+    def __init__(self, stream: IO[bytes], source: str, chunk: int = CHUNK) -> None:
         self.stream = stream
+        self.chunk = chunk
         self.source = source
         self.tables: dict[str, DumpTable] = {}
         self.left: Counter[str] = Counter()
@@ -131,7 +132,7 @@ class DumpReader:
     def _skip_blank(self) -> bool:
         """Stands at the next statement, everything it needs to be known by in the buffer; False at the end."""
         while True:
-            self._ensure(CHUNK)
+            self._ensure(self.chunk // 4)
             found = COMMENT.match(self._text, self._at)
             if found is None:
                 if self._text.startswith(b"/*", self._at):
@@ -189,7 +190,7 @@ class DumpReader:
         return Refused("file.dump_cut", name=self.source, table=self._table, row=self._done())
 
     def _ensure(self, size: int) -> None:
-        while len(self._text) - self._at < size // 4 and self._more():
+        while len(self._text) - self._at < size and self._more():
             pass
 
     def _more(self) -> bool:
@@ -198,7 +199,7 @@ class DumpReader:
             return False
         rest = self._text[self._at :]
         try:
-            chunk = self.stream.read(max(CHUNK, len(rest)))
+            chunk = self.stream.read(max(self.chunk, len(rest)))
         except EOFError:
             # the packed stream itself was cut
             chunk, self._footer_due = b"", True

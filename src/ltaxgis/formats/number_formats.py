@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 _BUILT_IN_DATES = frozenset([*range(14, 18), 22, *range(27, 37), *range(50, 59), *range(71, 82)])
 _BUILT_IN_TIMES = frozenset([18, 19, 20, 21, 45, 46, 47])
-_SHORT_INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
+_SHORT_INTEGER = re.compile(r"(?:0|-?[1-9]\d*)\Z")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")

@@ -109,6 +109,7 @@ class _Sheet:
             lines.append(self.line)
             if b"hidden=" in attributes and _HIDDEN.search(attributes):
                 self.grid.hidden.add(self.line)
+        self._check_size(len({letters for columns in alike for letters in columns}), len(lines))
         self._keep_block(lines, self._block(lines, alike))
 
     def _block(
@@ -150,11 +151,11 @@ class _Sheet:
             return map(self._understand, cells)
         before, style, kind, after = shape.groups()
         # a character that XML cannot hold stands between the cells
-        joined = b"\x01".join(cells)
-        if not joined.count(before) == joined.count(after) == len(cells):
+        joined = b"\x01" + b"\x01".join(cells)
+        if not joined.count(b"\x01" + before) == joined.count(after) == len(cells):
             return map(self._understand, cells)
-        bare = joined.replace(before, b"").replace(after, b"")
-        texts = unescape(bare).split("\x01")
+        bare = joined.replace(b"\x01" + before, b"\x01").replace(after, b"")
+        texts = unescape(bare).split("\x01")[1:]
         if b"<" in bare or len(texts) != len(cells):
             return map(self._understand, cells)
         if kind == b"inlineStr":
@@ -228,8 +229,9 @@ class _Sheet:
         grid.lines.extend(compress(lines, filled))
         self._check_size()
 
-    def _check_size(self) -> None:
-        if len(self.grid.columns) * len(self.grid.lines) > MOST_CELLS:
+    def _check_size(self, columns: int = 0, lines: int = 0) -> None:
+        """Holds the table against the most a register can be, with that many columns and lines about to come."""
+        if max(columns, len(self.grid.columns)) * (len(self.grid.lines) + lines) > MOST_CELLS:
             raise Refused(
                 "file.too_wide", name=self.book.source, sheet=self.grid.name, columns=len(self.grid.columns),
                 rows=len(self.grid.lines),
