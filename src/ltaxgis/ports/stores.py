@@ -1,6 +1,6 @@
 """What the services and the window ask of a project file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -139,6 +139,14 @@ class Work(Reading, Protocol):
     def keep_findings(self, scope: str, findings: Iterable[Finding]) -> None:
         """Replaces the findings of a scope (`register`, `parcels`, `join`, `check`)."""
         ...
+
+    def accept_findings(self, code: str, subjects: Collection[str] | None = None) -> int:
+        """Not told again until revoked; answers how many."""
+        ...
+
+    def revoke_acceptance(self, code: str) -> int: ...
+
+    def drop_findings(self, code: str) -> None: ...
 
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
         """A key for each private number, the old one where it is known."""

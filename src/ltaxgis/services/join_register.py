@@ -63,6 +63,8 @@ def join_in(work: Work, settings: ProjectSettings) -> Joined:
     }
     found = join(sides.row_keys, sides.parcel_keys, settings.join_key, hand)
     _store_links(work, links, found, sides)
+    # a parcel joined by map sheet or title goes by the register's code from now on
+    work.rewrite(Parcel, {sides.parcels.uids[taken.parcel]: {"code": taken.after} for taken in found.taken_codes})
     findings = tuple(_findings(found, sides, settings))
     work.keep_findings("join", findings)
     counts: Any = found.counts

@@ -1,13 +1,15 @@
 """Findings of the last import, join or check, and those a person has accepted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 from sqlalchemy.engine import Row
 
 from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.storage.schema.columns import Utc
 from ltaxgis.storage.schema.tables import Tables
 
 
@@ -50,3 +52,27 @@ def count_findings(connection: Connection, tables: Tables) -> dict[str, int]:
     code = tables.findings.c.code
     query = select(code, func.count()).group_by(code).order_by(func.count().desc())
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def accept_findings(
+    connection: Connection, tables: Tables, code: str, subjects: Collection[str] | None, actor: str, at: datetime
+) -> int:
+    """Findings of a code (of some subjects, or all) are not told again; answers how many went."""
+    found = tables.findings
+    chosen = [found.c.code == code]
+    if subjects is not None:
+        chosen.append(found.c.subject.in_(subjects))
+    query = select(found.c.code, found.c.subject, found.c.value, literal(actor), literal(at, Utc())).where(*chosen)
+    columns = ["code", "subject", "value", "actor", "at"]
+    connection.execute(insert(tables.accepted).prefix_with("OR IGNORE").from_select(columns, query.distinct()))
+    return connection.execute(delete(found).where(*chosen)).rowcount
+
+
+def revoke_acceptance(connection: Connection, tables: Tables, code: str) -> int:
+    """Findings of a code are told again from the next import or check on."""
+    return connection.execute(delete(tables.accepted).where(tables.accepted.c.code == code)).rowcount
+
+
+def drop_findings(connection: Connection, tables: Tables, code: str) -> None:
+    """Findings that have just been mended."""
+    connection.execute(delete(tables.findings).where(tables.findings.c.code == code))

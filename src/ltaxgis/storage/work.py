@@ -1,6 +1,6 @@
 """One transaction of one person with one reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -61,6 +61,15 @@ class SqlWork(SqlReading):
 
     def keep_findings(self, scope: str, found: Iterable[Finding]) -> None:
         findings.store_findings(self.connection, self.tables, scope, found)
+
+    def accept_findings(self, code: str, subjects: Collection[str] | None = None) -> int:
+        return findings.accept_findings(self.connection, self.tables, code, subjects, self.actor.name, self.at)
+
+    def revoke_acceptance(self, code: str) -> int:
+        return findings.revoke_acceptance(self.connection, self.tables, code)
+
+    def drop_findings(self, code: str) -> None:
+        findings.drop_findings(self.connection, self.tables, code)
 
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
         return private_numbers.keys_for(self.connection, self.tables, numbers)
