@@ -91,6 +91,13 @@ def test_a_parcel_without_code_is_map_only_and_has_its_own_finding() -> None:
     ]
 
 
+def test_a_parcel_without_the_chosen_key_is_told_so_though_it_has_another() -> None:
+    the_rows, the_parcels = rows("01A001", titles=["t"]), parcels("", titles=["u"])
+    joined = join(the_rows, the_parcels)
+
+    assert codes_of(joined, the_rows, the_parcels) == ["join.row_without_parcel", "join.parcel_without_code"]
+
+
 def test_a_row_that_its_code_does_not_place_is_joined_by_its_title() -> None:
     joined = join(rows("", titles=["1|123|ฝาง"]), parcels("01A001", titles=["1|123|ฝาง"]))
 

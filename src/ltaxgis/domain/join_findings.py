@@ -23,8 +23,9 @@ def join_findings(join: Join, rows: RowKeys, parcels: ParcelKeys, points: Points
     for row in np.flatnonzero(join.parcel_of_row == NO_PARCEL).tolist():
         yield Finding("join.row_without_parcel", place_of(rows, row, join.key), value=_best_key(rows, row, join.key))
     for parcel in np.flatnonzero(join.status == MAP_ONLY).tolist():
+        chosen = parcels.column(join.key)
+        code = "join.parcel_without_row" if chosen and chosen[parcel] else "join.parcel_without_code"
         value = _best_key(parcels, parcel, join.key)
-        code = "join.parcel_without_row" if value else "join.parcel_without_code"
         yield Finding(code, place_of(parcels, parcel, join.key), value=value, at=point_of(points, parcel))
 
 
