@@ -12,12 +12,12 @@ import shapely
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetClass, SheetLabel, SheetLayer, SheetPage
 from ltaxgis.domain.sheet_pieces import PiecePlan
-from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper
+from ltaxgis.domain.sheets import SCALES, Extent, Frame, Orientation, Paper
 from ltaxgis.formats.papers import TypstPapers
 from ltaxgis.ports.papers import PieceWords
 from ltaxgis.ports.resources import Resources
 from ltaxgis.render.map_pages import paint_layer
-from ltaxgis.services.print_sheets import PrintDesk, SheetWish, plan_sheets, print_pieces, print_sheets
+from ltaxgis.services.print_sheets import PrintDesk, SheetWish, fitted, plan_sheets, print_pieces, print_sheets
 from ltaxgis.services.progress import Step
 from ltaxgis.words import Words, load_words
 
@@ -88,6 +88,14 @@ def test_a_view_that_fits_is_one_sheet_and_a_town_takes_several() -> None:
     assert len(plan_sheets(VIEW, WISH)) == 1
     assert len(plan_sheets(TOWN, WISH)) == 15
     assert len(plan_sheets(TOWN, replace(WISH, paper=Paper.A0, orientation=Orientation.LANDSCAPE))) == 1
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_an_extent_is_fitted_on_one_sheet_at_the_largest_usual_scale(paper: Paper) -> None:
+    wish = fitted(TOWN, replace(WISH, paper=paper))
+    assert len(plan_sheets(TOWN, wish)) == 1
+    larger = [scale for scale in SCALES if scale < wish.scale]
+    assert not larger or len(plan_sheets(TOWN, replace(wish, scale=larger[-1]))) > 1
 
 
 def test_sheets_without_a_parcel_are_left_out_and_the_others_numbered_anew() -> None:

@@ -143,11 +143,12 @@ class Frame:
 
 
 def sheets_for(
-    extent: Extent, scale: int, paper: Paper, orientation: Orientation, *, signers: int = 3, overlap_mm: float = 0.0
-) -> list[Frame]:
+    extent: Extent, scale: int, paper: Paper, orientation: Orientation,
+    *, signers: int = 3, overlap_mm: float = 0.0, most: int = 10_000,
+) -> list[Frame]:  # fmt: skip
     """As few equal sheets as show the whole extent, in reading order, the set centred over it.
 
-    Raises `Refused` for a scale under 1:100 or an extent without size in metres.
+    Raises `Refused` for a scale over 1:100, an extent without numbers, and where more than `most` were needed.
     """
     west, south, east, north = extent
     if scale < 100:
@@ -160,6 +161,8 @@ def sheets_for(
     step_e, step_n = wide - overlap_mm * metres, high - overlap_mm * metres
     columns = max(1, ceil(round((east - west - wide) / step_e, 9)) + 1)
     rows = max(1, ceil(round((north - south - high) / step_n, 9)) + 1)
+    if rows * columns > most:
+        raise Refused("sheet.too_many", count=rows * columns, limit=most)
     left = (west + east) / 2 - ((columns - 1) * step_e + wide) / 2
     bottom = (south + north) / 2 - ((rows - 1) * step_n + high) / 2
     cells = tuple((row, column) for row in range(rows) for column in range(columns))

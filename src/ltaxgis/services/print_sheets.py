@@ -15,7 +15,7 @@ from ltaxgis.domain.sheet_grid import grid_crosses, grid_step
 from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_labels import labels_inside
 from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
-from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, occupied, sheets_for
+from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, best_scale, occupied, sheets_for
 from ltaxgis.domain.thai.calendar import long_date, short_date
 from ltaxgis.domain.thai.numerals import to_thai
 from ltaxgis.ports.papers import LayerPainter, MapPictureSource, PaperSetter, PieceWords
@@ -70,8 +70,11 @@ def plan_sheets(extent: Extent, wish: SheetWish, shapes: NDArray[np.object_] | N
     Raises `Refused` with `sheet.scale`, `sheet.nothing_to_print` or `sheet.too_many`.
     """
     count = len(DEFAULT_SIGNERS) if wish.signers is None else len(wish.signers)
+    # most of a large extent may be empty, so the limit counts after those are gone
+    most = MOST_SHEETS if shapes is None else MOST_SHEETS * 50
     frames = sheets_for(
-        extent, wish.scale, wish.paper, wish.orientation, signers=count, overlap_mm=wish.overlap_mm
+        extent, wish.scale, wish.paper, wish.orientation,
+        signers=count, overlap_mm=wish.overlap_mm, most=most,
     )  # fmt: skip
     if shapes is not None:
         frames = occupied(frames, shapes)
@@ -80,6 +83,12 @@ def plan_sheets(extent: Extent, wish: SheetWish, shapes: NDArray[np.object_] | N
     if len(frames) > MOST_SHEETS:
         raise Refused("sheet.too_many", count=len(frames), limit=MOST_SHEETS)
     return frames
+
+
+def fitted(extent: Extent, wish: SheetWish) -> SheetWish:
+    """The wish at the largest usual scale at which the extent is one sheet, at the smallest usual one where none is."""
+    count = len(DEFAULT_SIGNERS) if wish.signers is None else len(wish.signers)
+    return replace(wish, scale=best_scale(extent, wish.paper, wish.orientation, count))
 
 
 def print_sheets(
