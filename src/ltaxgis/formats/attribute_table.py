@@ -74,8 +74,7 @@ def read_attributes(path: Path, source: str, cpg: str | None, chosen: str | None
         return None
     encoding = Encoding(chosen) if chosen else find_encoding(bytes(data), header, cpg)
     (table,) = read_dbf(ForeignFile(source, io.BytesIO(data)), ReadChoice(encoding=encoding.name))
-    columns = tuple([_whole(cell) for cell in column] for column in table.columns)
-    return Attributes(table.headers, columns, table.lines, header.present, claimed, encoding, table.findings)
+    return Attributes(table.headers, table.columns, table.lines, header.present, claimed, encoding, table.findings)
 
 
 def _claim_what_is_there(data: bytearray) -> None:
@@ -85,11 +84,6 @@ def _claim_what_is_there(data: bytearray) -> None:
     claimed, offset, size = struct.unpack_from("<IHH", data, 4)
     if size:
         struct.pack_into("<I", data, 4, min(claimed, max(0, len(data) - offset) // size))
-
-
-def _whole(cell: Cell) -> Cell:
-    """Without the blanks around it and the half character at its end, as programs cut it to the width of its field."""
-    return cell and (cell.rstrip("\ufffd").strip() or None)
 
 
 def find_encoding(data: bytes, header: DbfHeader, cpg: str | None) -> Encoding:
