@@ -2,6 +2,7 @@
 
 import tomllib
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ltaxgis.domain.styles import HATCHES, Theme, classify, label_texts, parse_layers, parse_themes
+from ltaxgis.domain.styles import HATCHES, MapClass, Theme, classify, label_texts, parse_layers, parse_themes
 from ltaxgis.ports.resources import Resources
 from ltaxgis.words import load_words
 
@@ -123,7 +124,7 @@ def test_values_are_split_into_about_equal_counts_at_round_bounds_in_baht(themes
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10**12)), max_size=60))
 def test_every_value_lies_within_the_range_its_class_names(values: list[int | None]) -> None:
-    theme = Theme("value", "value", "quantiles", tuple([None] * 6))  # type: ignore[arg-type]
+    theme = Theme("value", "value", "quantiles", (MapClass("", "", "", "", ""),) * 6)
 
     found = classify(theme, {"value": values}, len(values))
 
@@ -142,8 +143,10 @@ def test_a_label_line_without_anything_to_say_is_left_out() -> None:
 
 
 def test_a_label_of_one_token_is_the_column_and_an_unknown_token_is_empty() -> None:
-    assert label_texts("{lot}", {"lot": [12, None]}, 2) == ["12", ""]
-    assert label_texts("{nothing}", {"lot": [12]}, 1) == [""]
+    columns: dict[str, list[Any]] = {"lot": [12, None]}
+
+    assert label_texts("{lot}", columns, 2) == ["12", ""]
+    assert label_texts("{nothing}", columns, 2) == ["", ""]
 
 
 def codes(theme: Theme, numbers: NDArray[np.int8]) -> list[str]:

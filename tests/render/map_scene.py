@@ -47,7 +47,7 @@ def grid_town(side: int, size: float = 20.0) -> LayerShapes:
     return LayerShapes(
         "parcels",
         [Uid(str(number)) for number in range(count)],
-        shapely.polygons(places),
+        np.asarray(shapely.polygons(places), dtype=object),
         {
             "land_use": [uses[(number * 7 + number // side) % 6] for number in range(count)],
             "code": [f"{number // 1000:02d}A{number % 1000:03d}" for number in range(count)],

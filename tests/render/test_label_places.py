@@ -145,7 +145,7 @@ def test_no_label_is_placed_where_the_template_is_empty_or_the_layer_hidden() ->
 
 @pytest.mark.parametrize("word", HARD_WORDS)
 def test_thai_marks_stay_within_the_height_that_was_measured(word: str) -> None:
-    drawing_of = [parcels([square(20, 5, 160)], owner=[word], land_use=[None])]
+    drawing_of = [parcels([square(20, -30, 160)], owner=[word], land_use=[None])]
     shown = replace(view(metres=0.5), width=400, height=200)
     picture = draw_map(drawing_of, styles(), shown, MapChoice(label="{owner}", hatched=False))
     [label] = MapDrawing(styles(), drawing_of).labels(shown, MapChoice(label="{owner}"))

@@ -85,6 +85,8 @@ def test_a_group_holds_one_class_only() -> None:
 def test_identical_shapes_are_known_by_the_first_of_them() -> None:
     shapes = objects(shapely.box(0, 0, 1, 1), shapely.box(5, 5, 6, 6), shapely.box(0, 0, 1, 1), shapely.box(0, 0, 1, 1))
 
-    first = first_of_each(shapely.bounds(shapes), shapely.area(shapes), shapely.get_num_coordinates(shapes))
+    first = first_of_each(
+        shapely.bounds(shapes), shapely.area(shapes), shapely.get_num_coordinates(shapes).astype(np.int64)
+    )
 
     assert first.tolist() == [0, 1, 0, 0]
