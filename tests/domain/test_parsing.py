@@ -65,6 +65,12 @@ def test_a_finding_says_where_it_stands_what_was_read_and_what_was_understood() 
     assert number.place.subject == "01A002"
 
 
+def test_a_finding_about_an_owner_names_the_owner() -> None:
+    parsed = parse({"prefix": ["นาย"], "first_name": ["สมชาย"], "last_name": ["ใจดี"], "number": ["123"]}, "owner")
+
+    assert [finding.place.subject for finding in parsed.findings] == ["นายสมชาย ใจดี"]
+
+
 def test_an_unreadable_or_missing_code_leaves_the_row_with_what_was_read() -> None:
     parsed = parse({"code": ["???", None, "  "], "title_no": ["1", "2", "3"]})
 

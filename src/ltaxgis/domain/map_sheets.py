@@ -17,7 +17,7 @@ _WHOLE = re.compile(
     r"(?P<one>\d{4})[ \-/]*(?P<two>IV|I{1,3}|[1-4])[ \-/]*(?P<three>\d{4})"
     r"(?:[ ]*[-/ ][ ]*(?P<four>\d{1,3}))?(?:[ ]*\(?[ ]*(?:มาตราส่วน)?[ ]*1[ ]*[:/][ ]*(?P<scale>[\d,]+)[ ]*\)?)?"
 )
-_SCALE = re.compile(r"(?:1[ ]*[:/][ ]*)?([\d,]+)")
+_SCALE = re.compile(r"(?:1[ ]*[:/][ ]*)?([\d,]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS, Goes, SourceField, ValueType
 from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.domain.owners import owner_name
 from ltaxgis.domain.parsing_combined import combine
 from ltaxgis.domain.parsing_readers import Fault, Reader, Value, be_date
 from ltaxgis.domain.parsing_values import Converted, convert
@@ -16,6 +17,7 @@ from ltaxgis.domain.thai.calendar import BE_OFFSET, FIRST_BE_YEAR, minority_era
 from ltaxgis.domain.thai.identity import mask_number, mask_numbers_in, mask_phone, numbers_in
 from ltaxgis.domain.thai.text import squash
 
+_NAME = ("prefix", "first_name", "last_name")
 _TELEPHONES = ("โทร", "มือถือ", "tel", "phone", "mobile", "fax")
 
 
@@ -109,7 +111,7 @@ class _Parsing:
         self.parsed = Parsed(layout.kind, table.lines, rest=[{} for _ in table.lines])
         self.converted: dict[int, Converted] = {}
         self.values: dict[str, list[Value]] = {}
-        self.subjects: list[str] = [""] * len(table)
+        self.codes_shown: list[str] = []
 
     def run(self) -> Parsed:
         for index, source in self.fields.items():
@@ -117,7 +119,10 @@ class _Parsing:
             self.converted[index] = made
             self.values[source.name] = list(map(made.values.__getitem__, self.table.columns[index]))
         raw_codes = self._raw("code")
-        self._name_subjects(raw_codes)
+        if raw_codes is not None:
+            codes = self.values["code"]
+            shown = self._shown_codes(raw_codes)
+            self.codes_shown = [str(code) if code else raw for code, raw in zip(codes, shown, strict=True)]
         for index, source in self.fields.items():
             self._report(index, source)
         self._report_missing_codes(raw_codes)
@@ -131,11 +136,12 @@ class _Parsing:
         index = next((index for index, source in self.fields.items() if source.name == name), None)
         return None if index is None else self.table.columns[index]
 
-    def _name_subjects(self, raw_codes: list[Cell] | None) -> None:
-        if raw_codes is not None:
-            codes = self.values["code"]
-            shown = self._shown_codes(raw_codes)
-            self.subjects = [str(code) if code else raw for code, raw in zip(codes, shown, strict=True)]
+    def _subject(self, row: int) -> str:
+        """What a person knows the row by: its code, as it stood where it cannot be read; an owner's name."""
+        if self.parsed.kind == "owner":
+            words = (str(self.values[name][row] or "") if name in self.values else "" for name in _NAME)
+            return owner_name(*words)
+        return self.codes_shown[row] if self.codes_shown else ""
 
     def _shown_codes(self, raw_codes: list[Cell]) -> Iterator[str]:
         """Codes as they stood; what cannot be read could be a person's number in the wrong column."""
@@ -144,7 +150,7 @@ class _Parsing:
 
     def _place(self, index: int, row: int) -> Place:
         table, source = self.table, self.fields[index]
-        return Place(table.source, table.name, table.lines[row], self.headers[index], source.key, self.subjects[row])
+        return Place(table.source, table.name, table.lines[row], self.headers[index], source.key, self._subject(row))
 
     def _report(self, index: int, source: SourceField) -> None:
         """A finding for each faulty cell; its raw text stays with the row unless it is private or kept elsewhere."""
@@ -193,7 +199,7 @@ class _Parsing:
         parsed = self.parsed
         combined = combine(parsed.kind, self.values, self.reader)
         for row, first, other in combined.differing_areas:
-            place = Place(self.table.source, self.table.name, self.table.lines[row], subject=self.subjects[row])
+            place = Place(self.table.source, self.table.name, self.table.lines[row], subject=self._subject(row))
             parsed.findings.append(Finding("row.areas_differ", place, other, first))
         for source in self.fields.values():
             if source.goes is Goes.SIDE:
