@@ -12,11 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.crs import transformer
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.papers.map_sheet import SheetLabel
+from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLabel, SheetLayer
 from ltaxgis.domain.sheet_grid import grid_crosses, grid_step, grid_ticks, scale_bar
 from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_hatches import HATCHES, Strokes, hatch
 from ltaxgis.domain.sheet_labels import labels_inside
+from ltaxgis.domain.sheet_looks import told_apart
 from ltaxgis.domain.sheet_pieces import UNPRINTABLE_MM, cut
 from ltaxgis.domain.sheets import SCALES, Box, Frame, Orientation, Paper, best_scale, lay_out, page_size, sheets_for
 from ltaxgis.domain.styles import HATCHES as MAP_HATCHES
@@ -233,3 +234,13 @@ def test_labels_that_the_neat_line_would_cut_are_left_out() -> None:
     turned = SheetLabel("01A003", west + 2, (south + north) / 2, angle=90)
     outside = SheetLabel("01A004", west - 50, north)
     assert labels_inside([middle, at_edge, turned, outside], frame) == (middle, turned)
+
+
+@given(st.lists(st.sampled_from(MAP_HATCHES), min_size=1, max_size=12))
+def test_up_to_twelve_classes_look_different_in_black_and_white(hatches: list[str]) -> None:
+    looks = tuple(SheetClass(f"ประเภท {number}", hatch=name) for number, name in enumerate(hatches))
+    layer = SheetLayer("แปลงที่ดิน", np.array([], object), np.array([], np.int64), looks)
+    apart = [look.hatch for look in told_apart(layer).classes]
+    assert len(set(apart)) == len(hatches)
+    # the first class of each hatch keeps it
+    assert all(apart[hatches.index(name)] == name for name in hatches)

@@ -14,6 +14,7 @@ from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLayer, SheetPage
 from ltaxgis.domain.sheet_grid import grid_crosses, grid_step
 from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_labels import labels_inside
+from ltaxgis.domain.sheet_looks import told_apart
 from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
 from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, best_scale, occupied, sheets_for
 from ltaxgis.domain.thai.calendar import long_date, short_date
@@ -98,7 +99,8 @@ def print_sheets(
     pages, pictures = [], []
     for number, frame in enumerate(frames):
         progress(Step("sheet.step.page", number, len(frames)))
-        layers = [*source.layers(frame.extent, frame.scale), _grid(frame, desk.words)]
+        shown = source.layers(frame.extent, frame.scale)
+        layers = [*(shown if wish.colour else map(told_apart, shown)), _grid(frame, desk.words)]
         pictures.append([desk.paint(layer, frame, colour=wish.colour) for layer in layers])
         page = sheet_page(wish, frame, layers, desk.words)
         labels = labels_inside(source.labels(frame.extent, frame.scale), frame)
