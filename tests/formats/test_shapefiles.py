@@ -199,6 +199,16 @@ def test_without_dbf_and_prj_the_shapes_come_alone_and_it_is_said(office_folder:
     assert codes(table) == {"shape.attributes_missing", "shape.no_prj"}
 
 
+def test_a_prj_that_nobody_can_read_counts_as_missing_until_a_person_chooses(office_folder: Path) -> None:
+    path = make(office_folder)
+    path.with_suffix(".prj").write_text("no system at all", encoding="ascii")
+
+    doubtful, chosen = (read_shapefile(path, ShapeChoice(crs=crs)) for crs in (None, "24047"))
+
+    assert (doubtful.crs, "shape.no_prj" in codes(doubtful)) == ("", True)
+    assert (chosen.crs, "shape.no_prj" in codes(chosen)) == ("24047", False)
+
+
 def test_a_short_dbf_leaves_empty_cells_and_keeps_all_shapes(office_folder: Path) -> None:
     path = make(office_folder)
     body = path.with_suffix(".dbf").read_bytes()

@@ -64,6 +64,9 @@ def read_shapefile(shp: Path, choice: ShapeChoice, source: str = "", name: str =
     count = max(len(records), attributes.present if attributes else 0)
     shapes, findings = _shapes(parts, records, count, place)
     findings += _about_parts(parts, records, attributes, place)
+    crs = _crs(parts, choice)
+    if not crs:
+        findings.append(Finding("shape.no_prj", place, value="unreadable" if parts.prj else "missing"))
     keep = _kept(attributes, count, choice.limit)
     struck = attributes.present - len(attributes.records) if attributes else 0
     if struck:
@@ -79,7 +82,7 @@ def read_shapefile(shp: Path, choice: ShapeChoice, source: str = "", name: str =
         headers=attributes.headers if attributes else (),
         columns=_columns(attributes, len(keep)),
         numbers=rows,
-        crs=_crs(parts, choice),
+        crs=crs,
         encoding=attributes.encoding.name if attributes else "",
         findings=tuple(finding for finding in findings if finding.place.row is None or finding.place.row in here),
         facts={"records": count, "struck_out": struck, "kind": records.kind},
@@ -111,8 +114,6 @@ def _about_parts(parts: Parts, records: Records, attributes: Attributes | None, 
     findings = []
     if records.index != "good":
         findings.append(Finding("shape.index_rebuilt", place, value=records.index, facts=(("count", len(records)),)))
-    if parts.prj is None:
-        findings.append(Finding("shape.no_prj", place))
     rows, claimed = (attributes.present, attributes.claimed) if attributes else (0, 0)
     if rows < max(len(records), claimed):
         facts = (("shapes", len(records)), ("rows", rows), ("claimed", claimed))
