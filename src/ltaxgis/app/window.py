@@ -1,0 +1,133 @@
+"""The window and everything it needs, put together."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from ltaxgis.app.window_jobs import LoadLayers
+from ltaxgis.app.window_services import WindowServices
+from ltaxgis.domain.styles import MapStyles
+from ltaxgis.ports.resources import Resources, find_resources
+from ltaxgis.ports.stores import Project
+from ltaxgis.render.styles import load_styles
+from ltaxgis.storage.project import SqlProject
+from ltaxgis.ui.announcer import Announcer
+from ltaxgis.ui.fonts import load_fonts
+from ltaxgis.ui.icons import Icons, write_coloured
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.map.desk import MapDesk
+from ltaxgis.ui.map.engine import LoadLayers as LoadsLayers
+from ltaxgis.ui.map.painter import Painter
+from ltaxgis.ui.map.painter_process import ProcessPainter
+from ltaxgis.ui.office import MapView, Office
+from ltaxgis.ui.preferences import Preferences
+from ltaxgis.ui.style import dress_application
+from ltaxgis.ui.tasks import ThreadTasks
+from ltaxgis.ui.tokens import DARK, LIGHT, Colours
+from ltaxgis.words import load_words
+
+PROGRAM = "LTaxGIS"
+SHEET = "window.qss"
+APPEARANCE, LANGUAGE = "window.appearance", "window.language"
+
+
+def open_window(project: str, language: str) -> int:
+    """Opens the window, with a project or at the start page, and answers when it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName(PROGRAM)
+    stage = Stage(application, language)
+    stage.show(Path(project) if project else None)
+    status = application.exec()
+    stage.close()
+    return int(status)
+
+
+class Stage:
+    """The one window of the program, built anew where its language or colours change."""
+
+    def __init__(self, application: QApplication, language: str, preferences: Preferences | None = None) -> None:
+        self.application = application
+        self.resources = find_resources()
+        self.preferences = preferences or Preferences(settings_folder() / "preferences.json")
+        self.language = str(self.preferences.get(LANGUAGE, language))
+        self.tasks = ThreadTasks()
+        self.window: MainWindow | None = None
+        load_fonts(self.resources.fonts)
+
+    def show(self, project: Path | None) -> MainWindow:
+        """A window stands on the screen; the one before is gone."""
+        before, self.window = self.window, None
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        colours = self._colours()
+        pictures = write_coloured(self.resources.icons, settings_folder() / "icons" / colours.name, colours)
+        dress_application(self.application, colours, self.resources.styles / SHEET, pictures)
+        window = MainWindow(self._office(colours))
+        window.appearance_wanted.connect(self._change_appearance)
+        window.language_wanted.connect(self._change_language)
+        self.window = window
+        window.show()
+        if project is not None:
+            window.open_path(project)
+        return window
+
+    def close(self) -> None:
+        if self.window is not None:
+            self.window.close()
+        self.tasks.close()
+
+    def _office(self, colours: Colours) -> Office:
+        return Office(
+            load_words(self.resources.words, self.language),
+            self.resources,
+            Icons(self.resources.icons, colours),
+            self.tasks,
+            self.preferences,
+            WindowServices(self.resources),
+            Announcer(),
+            map_maker(self.resources),
+        )
+
+    def _colours(self) -> Colours:
+        chosen = self.preferences.get(APPEARANCE, "")
+        if chosen:
+            return DARK if chosen == DARK.name else LIGHT
+        dark = self.application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+
+    def _change_appearance(self) -> None:
+        self.preferences.set(APPEARANCE, LIGHT.name if self._colours() is DARK else DARK.name)
+        self.show(self._open_project())
+
+    def _change_language(self) -> None:
+        self.language = "en" if self.language == "th" else "th"
+        self.preferences.set(LANGUAGE, self.language)
+        self.show(self._open_project())
+
+    def _open_project(self) -> Path | None:
+        project = self.window.office.project if self.window is not None else None
+        return project.path if isinstance(project, SqlProject) else None
+
+
+def map_maker(resources: Resources) -> Callable[[Office], MapView]:
+    styles = load_styles(resources.styles)
+
+    def make_painter(load: LoadsLayers, styles: MapStyles, parent: QObject) -> Painter:
+        return ProcessPainter(load, styles, resources.fonts, parent)
+
+    def layers_of(project: Project) -> LoadsLayers:
+        assert isinstance(project, SqlProject)
+        return LoadLayers(project.path)
+
+    return lambda office: MapDesk(office, styles, layers_of, make_painter)
+
+
+def settings_folder() -> Path:
+    """Where the program keeps what it remembers for a person on this computer."""
+    return Path(platformdirs.user_config_dir(PROGRAM, appauthor=False, roaming=True))

@@ -1,0 +1,119 @@
+"""The use cases as the window calls them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ltaxgis.app.knowledge import shipped_lists
+from ltaxgis.app.looking import look_at_files
+from ltaxgis.app.window_jobs import do_import, make_sample, try_import
+from ltaxgis.domain.changes import Applied, ChangeSet
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ports.stores import Project
+from ltaxgis.services.join_lists import JoinLine, join_lists
+from ltaxgis.services.mend_findings import MEND, accept, mend, mending
+from ltaxgis.services.progress import Progress
+from ltaxgis.services.suggest_links import link_by_hand, suggestions
+from ltaxgis.storage.create import create_project
+from ltaxgis.storage.project import open_project
+from ltaxgis.ui.office import (
+    ImportPlan,
+    ImportReport,
+    JoinLists,
+    JoinRow,
+    Offer,
+    RecentProject,
+    SourceLook,
+)
+
+LISTS = {"use_kind": "land_use"}
+
+
+class WindowServices:
+    """`ui.office.Services`, filled in."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._lists = shipped_lists(resources)
+
+    def open_project(self, path: Path) -> Project:
+        return open_project(path)
+
+    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project:
+        create_project(path, settings)
+        project = open_project(path)
+        project.announce(actor)
+        return project
+
+    def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
+        return [RecentProject(path, path.stem, _newest_copy(path)) for path in paths if path.is_file()]
+
+    def code_list(self, name: str, language: str) -> Mapping[str, str]:
+        found = self._lists.get(LISTS.get(name, name))
+        return {item.code: item.label(language) for item in found.items} if found else {}
+
+    def apply(self, project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
+        if changes.action.startswith(MEND):
+            return mend(project, actor, changes)
+        with project.work(actor, changes.action, reason) as work:
+            work.apply(changes)
+            return work.commit()
+
+    def take_back(self, project: Project, actor: Actor, number: int) -> Applied:
+        with project.work(actor, "undo") as work:
+            work.undo(number)
+            return work.commit()
+
+    def mending(self, project: Project, code: str) -> ChangeSet:
+        with project.reading() as reading:
+            return mending(reading, code)
+
+    def accept_findings(self, project: Project, actor: Actor, code: str) -> Applied:
+        return accept(project, actor, code)
+
+    def join_lists(self, project: Project) -> JoinLists:
+        with project.reading() as reading:
+            report = join_lists(reading)
+        return JoinLists(
+            _rows(report.joined), _rows(report.register_only), _rows(report.map_only), _rows(report.ambiguous),
+            report.counts,
+        )  # fmt: skip
+
+    def offers(self, project: Project) -> list[Offer]:
+        with project.reading() as reading:
+            found = suggestions(reading, project.settings)
+        return [
+            Offer(row, parcel, row_code, parcel_code, one.score, one.strong, one.reason, one.facts)
+            for row, parcel, row_code, parcel_code, one in found
+        ]
+
+    def link_by_hand(self, project: Project, actor: Actor, pairs: Sequence[tuple[Uid, Uid]]) -> Applied:
+        return link_by_hand(project, actor, pairs)
+
+    @property
+    def make_sample(self) -> Callable[[Progress, Path, str], Path]:
+        return make_sample
+
+    @property
+    def look_at(self) -> Callable[[Progress, Sequence[Path], str], list[SourceLook]]:
+        return look_at_files
+
+    @property
+    def try_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
+        return try_import
+
+    @property
+    def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
+        return do_import
+
+
+def _rows(lines: Sequence[JoinLine]) -> list[JoinRow]:
+    return [JoinRow(line.uid, line.code, line.owner, line.title, line.detail, line.parcels) for line in lines]
+
+
+def _newest_copy(path: Path) -> datetime | None:
+    """When the newest verified copy beside a project was made."""
+    copies = path.with_name(f"{path.stem} สำรอง").glob("*.ltax")
+    times = [copy.stat().st_mtime for copy in copies]
+    return datetime.fromtimestamp(max(times), UTC) if times else None
