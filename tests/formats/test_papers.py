@@ -185,6 +185,15 @@ def test_a_label_stands_in_the_middle_of_its_place(setter: TypstPapers) -> None:
     assert middle == pytest.approx([10, 10], abs=0.15)
 
 
+@pytest.mark.parametrize("colour", [False, True])
+def test_labels_are_black_on_a_sheet_for_the_copier(setter: TypstPapers, colour: bool) -> None:
+    frame = a_frame()
+    red = SheetLabel("01A001", frame.west + 90, frame.south + 90, size_pt=40, colour="#ff0000")
+    pdf = setter.map_sheets([a_page(frame, labels=(red,), colour=colour)], [[]])
+    page = np.concatenate(list(PdfiumPages().bands(pdf, 0, 60)))
+    assert bool((page[:, :, 0] != page[:, :, 1]).any()) is colour
+
+
 def test_layers_are_switches_shared_by_all_pages_the_uppermost_first(setter: TypstPapers) -> None:
     frame = a_frame()
     picture = [LayerPicture.of("แปลงที่ดิน", b"0 0 m 9 9 l S"), LayerPicture.of("ถนน", b"0 0 m 9 9 l S")]
