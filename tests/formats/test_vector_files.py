@@ -1,5 +1,7 @@
 import json
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -266,3 +268,16 @@ def test_the_french_parcels_are_all_there_with_their_codes(town: str, count: int
     codes = table.columns[table.headers.index("id")]
     assert all(code is not None and code.startswith(town) and len(code) == 14 for code in codes)
     assert all(shape is not None for shape in table.shapes)
+
+
+def test_a_table_travels_from_the_worker_that_reads_it(office_folder: Path) -> None:
+    path = write_layer(office_folder / "แปลง.gpkg", layer())[0]
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+        (table,) = workers.submit(read_shapes, path).result(timeout=120)
+        refused = workers.submit(read_shapes, office_folder / "ไม่มี.shp").exception(timeout=120)
+
+    assert [shape is None for shape in table.shapes] == [False, False, False, True]
+    assert table.columns[0] == ODD_TEXTS
+    assert isinstance(refused, Refused)
+    assert refused.code == "file.missing"
