@@ -101,6 +101,20 @@ def test_money_is_read_with_its_marks(text: str, satang: int) -> None:
     assert read_money(text) == satang
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [("3 ม.", "m", 3), ("60.5 ตร.ม.", "m2", 60.5), ("1,234 ตารางวา", "wa", 1234), ("2 ชั้น", "", 2), ("500.-", "", 500),
+     ("300 ซม.", "cm", 300), ("1 200,50", "", 1200.5), ("500 บาท", "", 500)],
+)  # fmt: skip
+def test_a_number_may_carry_its_own_unit(text: str, unit: str, number: float) -> None:
+    assert read_number(text, unit) == Decimal(str(number))
+
+
+@pytest.mark.parametrize(("text", "unit"), [("3 ม.", "cm"), ("100 ตร.ม.", "wa"), ("50 ตร.ว.", "m2"), ("2 ชั้นครึ่ง", "")])
+def test_a_number_in_another_unit_is_not_taken_for_one_in_this(text: str, unit: str) -> None:
+    assert read_number(text, unit) is None
+
+
 @pytest.mark.parametrize("text", ["", "abc", "1.2.3", "1,2,3", "--5", "1e5", "NaN", "=1+1"])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert read_number(text) is None

@@ -8,8 +8,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rapidfuzz.process import extractOne
+
 from ltaxgis.domain.thai.text import squash
 
+NEAR = 80  # of 100: from here on a label is worth suggesting
 SYSTEMS = ("ltax_online", "ltax3000")
 
 
@@ -58,6 +61,12 @@ class CodeList:
     def find_number(self, text: str, system: str) -> str | None:
         """The code of a number of that system."""
         return self._numbers.get(system, {}).get(_plain_number(text))
+
+    def nearest(self, text: str) -> str:
+        """The label that an unknown text is most like; empty where it is like none."""
+        labels = [label for item in self.items for label in (item.th, *item.aliases)]
+        found = extractOne(squash(text), labels, processor=squash, score_cutoff=NEAR)
+        return found[0] if found else ""
 
     def label(self, code: str, language: str = "th") -> str:
         """The label of a code; the text itself where it is none of the list's codes."""

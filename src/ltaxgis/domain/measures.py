@@ -21,9 +21,22 @@ _DASHES = re.compile("[‐‑‒–—−]")  # noqa: RUF001 - the dashes that a
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _COMMA_DECIMAL = re.compile(r"[+-]?\d+,\d{1,2}")
-_UNITS = re.compile(
-    r"ตารางเมตร|ตร\.?\s*ม\.?|ตารางวา|ตร\.?\s*ว(?:า|\.)?|เมตร|บาท|baht|thb|sq\.?\s*m|m2|m²|฿", re.IGNORECASE
-)
+# what may stand beside a number without changing what it counts, and the units, each for its own numbers only
+_BESIDE = r"บาท|baht|thb|฿|ชั้น|ปี|ห้อง|ด้าน"
+_UNITS = {
+    "": _BESIDE,
+    "m2": r"ตารางเมตร|ตร\.?\s*ม\.?|sq\.?\s*m\.?|m2|m²",
+    "wa": r"ตารางวา|ตร\.?\s*วา?\.?|วา",
+    "rai": "ไร่",
+    "ngan": "งาน",
+    "m": r"เมตร|ม\.?|m\.?",
+    "cm": r"เซนติเมตร|ซม\.?|ซ\.ม\.|cm\.?",
+    "cm2": r"ตารางเซนติเมตร|ตร\.?\s*ซม\.?|ตร\.?\s*ซ\.ม\.",
+}
+_WITH_UNIT = {
+    unit: re.compile(rf"฿?\s*([-+0-9.,\u00a0\u202f ]+?)\s*(?:{words})?(?:/-|\.-)?", re.IGNORECASE)
+    for unit, words in _UNITS.items()
+}
 _PARTS = re.compile(
     r"(\d+)\s*(?:-|\s|/|:|ไร่)\s*(\d+)\s*(?:-|\s|/|:|งาน)\s*(\d+(?:\.\d+)?|\.\d+)\s*(?:ตารางวา|ตร\.?\s*วา?\.?|วา)?"
 )
@@ -40,11 +53,15 @@ class AreaReading:
     exact: bool = True
 
 
-def read_number(text: str) -> Decimal | None:
-    """The number a cell says: thousands separated or not, decimal point or comma, a unit behind it, Thai digits."""
+def read_number(text: str, unit: str = "") -> Decimal | None:
+    """The number a cell says: thousands separated or not, decimal point or comma, Thai digits, its unit behind it.
+
+    A number in another unit (`3 ม.` among centimetres) is none: nobody would see that it was taken for the wrong one.
+    """
     plain = _DASHES.sub("-", to_arabic(text)).strip()
     if not _NUMBER.fullmatch(plain):
-        plain = _UNITS.sub("", plain).replace("\u00a0", "").replace("\u202f", "").strip()
+        found = _WITH_UNIT[unit].fullmatch(plain)
+        plain = re.sub(r"\s", "", found.group(1)) if found else ""
         if _THOUSANDS.fullmatch(plain):
             plain = plain.replace(",", "")
         elif _COMMA_DECIMAL.fullmatch(plain):

@@ -156,7 +156,7 @@ class _Parsing:
         """A finding for each faulty cell; its raw text stays with the row unless it is private or kept elsewhere."""
         made = self.converted[index]
         column = self.table.columns[index]
-        keep = not source.private and source.name != "code"
+        keep = not source.private and (source.name != "code" or self.parsed.kind == "building_use")
         for row in _rows_in(column, made.faults) if made.faults else ():
             cell = column[row]
             assert cell is not None
@@ -172,7 +172,7 @@ class _Parsing:
 
     def _find(self, fault: Fault, index: int, row: int, shown: str) -> None:
         self.parsed.findings.append(
-            Finding(fault.code, self._place(index, row), shown, fault.understood, fault.suggestion)
+            Finding(fault.code, self._place(index, row), shown, fault.understood, fault.suggestion or fault.understood)
         )
 
     def _report_missing_codes(self, raw_codes: list[Cell] | None) -> None:

@@ -9,7 +9,7 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.codes import is_canonical, read_code, read_free_code
 from ltaxgis.domain.fields import SourceField, ValueType
 from ltaxgis.domain.map_sheets import MapSheet, pad_four, pad_sub, read_quadrant, read_scale, read_sheet
-from ltaxgis.domain.measures import LAST_NGAN, M2, NGAN, RAI, WA, WA_IN_NGAN, read_area, read_number, scaled
+from ltaxgis.domain.measures import LAST_NGAN, M2, NGAN, RAI, WA, WA_IN_NGAN, area_text, read_area, read_number, scaled
 from ltaxgis.domain.thai.calendar import BE_OFFSET, Era, read_date, read_year
 from ltaxgis.domain.thai.identity import (
     LENGTH,
@@ -72,7 +72,7 @@ def _list(text: str, source: SourceField, reader: Reader) -> Reading:
     if code_list.is_open:
         return code_list.find_number(text, reader.system) or text, ()
     code = code_list.find(text, reader.system)
-    return (text, (Fault("cell.unknown_code"),)) if code is None else (code, ())
+    return (text, (Fault("cell.unknown_code", suggestion=code_list.nearest(text)),)) if code is None else (code, ())
 
 
 def _quarter(text: str, source: SourceField, reader: Reader) -> Reading:
@@ -80,7 +80,7 @@ def _quarter(text: str, source: SourceField, reader: Reader) -> Reading:
     return (None, (Fault("cell.unknown_code"),)) if code is None else (int(code), ())
 
 
-def _scaled(by: int) -> ReadValue:
+def _scaled(by: int, unit: str = "") -> ReadValue:
     """A reader of decimal numbers in whole parts."""
 
     def read(text: str, source: SourceField, reader: Reader) -> Reading:
@@ -90,7 +90,7 @@ def _scaled(by: int) -> ReadValue:
             whole, _, part = text.partition(".")
             if by % 100 == 0 and whole.isdecimal() and part.isdecimal() and len(part) <= 2:
                 return int(whole) * by + int(part) * (by // 10 ** len(part)), ()
-        number = read_number(text)
+        number = read_number(text, unit)
         if number is None or abs(number) >= _TOO_LARGE or _is_long(text) or (number < 0 and source.type in _AREA_TYPES):
             return None, (Fault("cell.not_a_number"),)
         value = scaled(number, by)
@@ -131,14 +131,14 @@ def _area_text(text: str, source: SourceField, reader: Reader) -> Reading:
     reading = read_area(text)
     if reading is None or reading.area >= _TOO_LARGE:
         return None, (Fault("cell.not_a_number"),)
-    faults = () if reading.in_range else (Fault("cell.area_part_range"),)
+    faults = () if reading.in_range else (Fault("cell.area_part_range", suggestion=area_text(reading.area)),)
     return reading.area, faults if reading.exact else (*faults, Fault("cell.rounded"))
 
 
 def _wa_to_m2(text: str, source: SourceField, reader: Reader) -> Reading:
     """Square wa, or rai-ngan-wa: one square wa is four square metres."""
     reading = read_area(text)
-    return (reading.area * 4, ()) if reading and reading.area < _TOO_LARGE else _scaled(400)(text, source, reader)
+    return (reading.area * 4, ()) if reading and reading.area < _TOO_LARGE else _scaled(400, "wa")(text, source, reader)
 
 
 def _date(text: str, source: SourceField, reader: Reader) -> Reading:
@@ -222,10 +222,10 @@ def _scale(text: str, source: SourceField, reader: Reader) -> Reading:
 READERS: dict[ValueType, ReadValue] = {
     ValueType.CODE: _code,
     ValueType.WHOLE: _whole,
-    ValueType.METRES: _scaled(100),
-    ValueType.CENTIMETRES: _scaled(1),
-    ValueType.CM2: _scaled(1),
-    ValueType.M2: _scaled(100),
+    ValueType.METRES: _scaled(100, "m"),
+    ValueType.CENTIMETRES: _scaled(1, "cm"),
+    ValueType.CM2: _scaled(1, "cm2"),
+    ValueType.M2: _scaled(100, "m2"),
     ValueType.WA_TO_M2: _wa_to_m2,
     ValueType.MONEY: _scaled(100),
     ValueType.DATE: _date,
@@ -235,12 +235,12 @@ READERS: dict[ValueType, ReadValue] = {
     ValueType.QUARTER: _quarter,
     ValueType.IDENTITY: _identity,
     ValueType.PHONE: _phone,
-    ValueType.RAI: _scaled(RAI),
-    ValueType.NGAN: _within(_scaled(NGAN), (LAST_NGAN + 1) * NGAN),
-    ValueType.WA: _within(_scaled(WA), WA_IN_NGAN * WA),
-    ValueType.WA_TOTAL: _scaled(WA),
+    ValueType.RAI: _scaled(RAI, "rai"),
+    ValueType.NGAN: _within(_scaled(NGAN, "ngan"), (LAST_NGAN + 1) * NGAN),
+    ValueType.WA: _within(_scaled(WA, "wa"), WA_IN_NGAN * WA),
+    ValueType.WA_TOTAL: _scaled(WA, "wa"),
     ValueType.AREA_TEXT: _area_text,
-    ValueType.AREA_M2: _scaled(M2),
+    ValueType.AREA_M2: _scaled(M2, "m2"),
     ValueType.SHEET: _sheet,
     ValueType.FOUR_DIGITS: _four_digits,
     ValueType.QUADRANT: _quadrant,
