@@ -105,6 +105,16 @@ def test_a_row_that_its_code_does_not_place_is_joined_by_its_title() -> None:
     assert by(joined, 0) == "title"
 
 
+def test_a_parcel_kept_out_joins_nothing_is_counted_and_not_told_again() -> None:
+    the_rows = rows("01A001", "01A002")
+    the_parcels = ParcelKeys([Uid("p0"), Uid("p1"), Uid("p2")], ["01A001", "01A002", "01A002"], out=[True, True, False])
+    joined = join(the_rows, the_parcels)
+
+    assert found(joined) == [NO_PARCEL, 2]
+    assert (joined.counts["map_only"], joined.counts["ambiguous_parcels"]) == (2, 0)
+    assert codes_of(joined, the_rows, the_parcels) == ["join.row_without_parcel"]
+
+
 def test_free_text_joins_only_where_it_is_the_chosen_key() -> None:
     the_rows = RowKeys([Uid("r")], [""], texts=["-"])
     the_parcels = ParcelKeys([Uid("p")], [""], texts=["-"])

@@ -59,6 +59,8 @@ def proposed(*owners: Owner, declined: frozenset[frozenset[Uid]] = frozenset()) 
         (owner("บริษัท เอบีซี จำกัด", "1"), owner("บริษัท เอบีซี", "2"), "company_form"),
         (owner("บริษัท รุ่งเรืองกิจ", "1"), owner("บริษัท รุงเรืองกิจ", "2"), "spelling"),
         (owner("นายสมชาย ใจดี", "1", "9 ม.1", 7), owner("นายสมชาย ใจดี", "2", "9 ม.1", 8), "other_number"),
+        (owner("นางมาลี ศรีวิไล", "1", "9 ม.1", 7), owner("นางสาวมาลี ศรีวิไ", "2", "9 ม.1", 8), "other_number"),
+        (owner("บจก.เอบีซี", "1", "9 ม.1", 7), owner("บริษัทเอบีซี จำกัด", "2", "9 ม.1", 8), "other_number"),
     ],
 )
 def test_a_double_is_proposed_with_its_reason(one: Owner, other: Owner, reason: str) -> None:
@@ -75,6 +77,7 @@ def test_a_double_is_proposed_with_its_reason(one: Owner, other: Owner, reason: 
         (owner("นายสมชาย ใจดี", "1"), owner("นายสมชาย มีสุข", "2")),
         (owner("นายสมชาย ใจดี", "1", number=7), owner("นายสมชาย ใจดี", "2", number=8)),
         (owner("นายสมชาย ใจดี", "1", "9 ม.1"), owner("นายสมศักดิ์ ใจดี", "2", "9 ม.1")),
+        (owner("นายสมชาย ใจดี", "1", "9 ม.1", 7), owner("นายสมชัย ใจดี", "2", "9 ม.1", 8)),
         (owner("นายมานะ ใจดี", "1", "9 ม.1"), owner("นางมานา ใจดี", "2", "9 ม.1")),
         (owner("นางรัตนา แก้วศรี", "1", "9 ม.1"), owner("นางลัตนา แก้วสี", "2", "8 ม.5")),
         (owner("วัดป่า", "1", "9 ม.1"), owner("วัดป่า", "2", "7 ม.8")),

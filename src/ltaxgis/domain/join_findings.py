@@ -15,14 +15,16 @@ _DIFFERS = {"code": "join.code_differs", "sheet": "join.sheet_differs", "title":
 
 def join_findings(join: Join, rows: RowKeys, parcels: ParcelKeys, points: Points = None) -> Iterator[Finding]:
     """All findings of a join. `points` are E, N within each parcel, project CRS, NaN where it has no shape."""
+    out_rows, out_parcels = rows.out or [False] * len(rows), parcels.out or [False] * len(parcels)
+    rows, parcels = rows.taking_part(), parcels.taking_part()
     for name in KEYS:
         if name in ("code", join.key):
             yield from keys_on_two_parcels(name, parcels, points)
     yield from _contradictions(join, rows, parcels, points)
     yield from _differences(join, rows, parcels, points)
-    for row in np.flatnonzero(join.parcel_of_row == NO_PARCEL).tolist():
+    for row in np.flatnonzero((join.parcel_of_row == NO_PARCEL) & ~np.array(out_rows, bool)).tolist():
         yield Finding("join.row_without_parcel", place_of(rows, row, join.key), value=_best_key(rows, row, join.key))
-    for parcel in np.flatnonzero(join.status == MAP_ONLY).tolist():
+    for parcel in np.flatnonzero((join.status == MAP_ONLY) & ~np.array(out_parcels, bool)).tolist():
         chosen = parcels.column(join.key)
         code = "join.parcel_without_row" if chosen and chosen[parcel] else "join.parcel_without_code"
         value = _best_key(parcels, parcel, join.key)

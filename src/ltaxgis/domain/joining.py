@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,8 @@ class Keys:
 
     `codes` are canonical parcel codes; `sheets` the five parts of the map sheet and the land number in one text;
     `titles` kind and number within the amphoe (leave condominium units empty: their title is not the land's);
-    `texts` free. `places` say where each was read, for the findings.
+    `texts` free. `places` say where each was read, for the findings. `out` marks what a finding that stops keeps out
+    of the join (a parcel without a shape): it is counted as standing alone, told by that finding and not again.
     """
 
     uids: Sequence[Uid]
@@ -38,6 +40,7 @@ class Keys:
     titles: Sequence[str] = ()
     texts: Sequence[str] = ()
     places: Sequence[Place] = ()
+    out: Sequence[bool] = ()
 
     def __len__(self) -> int:
         return len(self.uids)
@@ -48,6 +51,17 @@ class Keys:
 
     def place(self, index: int) -> Place:
         return self.places[index] if self.places else Place()
+
+    def taking_part(self) -> Self:
+        """The same things, those kept out without any key."""
+        if not any(self.out):
+            return self
+
+        def masked(column: Sequence[str]) -> list[str]:
+            return ["" if out else key for key, out in zip(column, self.out, strict=True)] if column else []
+
+        columns = {name: masked(getattr(self, name)) for name in ("codes", "sheets", "titles", "texts")}
+        return replace(self, **columns)  # type: ignore[arg-type]
 
 
 class RowKeys(Keys):
@@ -121,6 +135,7 @@ def join(rows: RowKeys, parcels: ParcelKeys, key: str = "code", hand: Mapping[Ui
     one code are no exception, for nothing says which of them is meant. `hand` (row uid to parcel uid) wins over all
     keys, also on such a parcel: a person has decided.
     """
+    rows, parcels = rows.taking_part(), parcels.taking_part()
     order = [key, *(name for name in KEYS if name not in (key, "text"))]
     order = [name for name in order if rows.column(name) and parcels.column(name)]
     keys = {name: _hits(rows.column(name), parcels.column(name)) for name in order}

@@ -24,7 +24,8 @@ _DUMMY_NUMBER = 12  # a number that so many owners share was typed for want of a
 
 @dataclass(frozen=True, slots=True)
 class DoubleCluster:
-    """Owners that may be one, the one to keep first. `links` say why, the surest first; `score` is the weakest."""
+    """Owners that may be one, the one to keep first. `links` say why, as few as hold them together,
+    the surest first; `score` is the weakest."""
 
     uids: tuple[Uid, ...]
     links: tuple[Likeness, ...]
@@ -100,7 +101,6 @@ def _united(
         one = cluster_of.setdefault(link.one, ({link.one}, []))
         other = cluster_of.setdefault(link.other, ({link.other}, []))
         if one is other:
-            one[1].append(link)
             continue
         together = one[0] | other[0]
         if link.reason != "other_number" and len({number[uid] for uid in together} - {None}) > 1:

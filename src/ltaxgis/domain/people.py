@@ -103,7 +103,7 @@ _squashed = lru_cache(maxsize=1 << 14)(squash)  # prefixes, villages and roads a
 
 def likeness(one: Person, other: Person) -> Likeness | None:
     """Why the two may be one, None where nothing speaks for it. Different numbers speak against it: then only the
-    same name at the same address is told, for a mistyped number."""
+    same or nearly the same name at the same address is told, for a mistyped number."""
     same_number = one.number is not None and one.number == other.number
     found: Reason | None
     if same_number:
@@ -111,8 +111,7 @@ def likeness(one: Person, other: Person) -> Likeness | None:
     elif bool(one.body) != bool(other.body):
         return None
     elif one.number is not None and other.number is not None:
-        same = _same_name(one, other) and not one.homes.isdisjoint(other.homes)
-        found = ("other_number", 0.5) if same else None
+        found = _with_other_number(one, other)
     else:
         found = _bodies(one, other) if one.body else _people(one, other)
     return Likeness(min(one.uid, other.uid), max(one.uid, other.uid), *found) if found else None
@@ -128,6 +127,13 @@ def _with_same_number(one: Person, other: Person) -> Reason:
     if one.first and one.first == other.first:
         return "surname_changed", 0.96
     return "same_number_other_name", 0.6
+
+
+def _with_other_number(one: Person, other: Person) -> Reason | None:
+    """Brothers of like names live in one house, but hardly two people of one first name and one surname."""
+    if one.homes.isdisjoint(other.homes) or one.first != other.first:
+        return None
+    return ("other_number", 0.55) if _same_name(one, other) or _nearly(one, other) else None
 
 
 def _people(one: Person, other: Person) -> Reason | None:
