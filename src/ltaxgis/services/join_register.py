@@ -85,7 +85,7 @@ def read_sides(reading: Reading, settings: ProjectSettings) -> Sides:
     )
     parcel_keys = ParcelKeys(
         parcels.uids, parcels["code"], sheet_keys(parcels), title_keys(parcels, settings), _texts(parcels),
-        Places(reading, Parcel, parcels),
+        Places(reading, Parcel, parcels), [shape is None for shape in parcels["shape"]],
     )  # fmt: skip
     return Sides(rows, parcels, row_keys, parcel_keys)
 
