@@ -39,6 +39,7 @@ _ESCAPED = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z
 _PIECE = re.compile(_TICKED + rb"|" + _SINGLE + rb"|" + _DOUBLE + rb"|[(),]|[^`'\"(),]+", re.DOTALL)
 _COLUMN = re.compile(rb"\s*(" + _NAME + rb")\s+(\w+)", re.DOTALL)
 _COMMENTED = re.compile(rb"\bCOMMENT\s+(" + _SINGLE + rb")", _FLAGS)
+_NULLS = frozenset([b"NULL", b"null", b"\\N"])
 _NO_COLUMN = (b"PRIMARY", b"UNIQUE", b"KEY", b"INDEX", b"FULLTEXT", b"SPATIAL", b"CONSTRAINT", b"CHECK", b"FOREIGN")
 
 
@@ -69,19 +70,19 @@ def column_list(raw: bytes | None) -> tuple[str, ...]:
 
 def row_values(row: bytes) -> tuple[Cell | bytes, ...]:
     """The values between a row's brackets."""
-    return tuple(
-        [
-            _bare(bare) if bare else unescape(text) if text else _other(double, digits)
-            for text, double, digits, bare in _VALUE.findall(row)
-        ]
-    )
+    if b"\\" in row or b"''" in row:
+        return tuple(
+            [
+                unescape(text) if text else _other(double, digits, bare)
+                for text, double, digits, bare in _VALUE.findall(row)
+            ]
+        )
+    return tuple([text if text else _other(double, digits, bare) for text, double, digits, bare in _VALUE.findall(row)])
 
 
-def _bare(bare: bytes) -> Cell:
-    return None if bare in (b"NULL", b"null", b"\\N") else bare.decode("ascii", "replace")
-
-
-def _other(double: bytes, digits: bytes) -> bytes:
+def _other(double: bytes, digits: bytes, bare: bytes) -> Cell | bytes:
+    if bare:
+        return None if bare in _NULLS else bare.decode("ascii", "replace")
     if digits:
         return bytes.fromhex(digits.decode("ascii").rjust(len(digits) + len(digits) % 2, "0"))
     return unescape(double.replace(b'""', b'"')) if double else b""

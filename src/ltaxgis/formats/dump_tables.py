@@ -1,5 +1,6 @@
 """The tables of a dump that a register is made of, decoded column by column; the others are counted and left."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -29,7 +30,9 @@ _BINARY = frozenset(
     ["blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary", "bit", "geometry", "point", "polygon"]
 )
 _DATES = frozenset(["date", "datetime", "timestamp"])
+_WHOLE_NUMBERS = re.compile(r"(?:(?:0|-?[1-9]\d*)(?:\n|\Z))*+")
 _ENOUGH = 40
+_UTF8_THAI = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]")
 Raw = list[Cell | bytes]
 
 
@@ -135,33 +138,63 @@ def _guess(choice: ReadChoice, values: Iterable[Cell | bytes]) -> EncodingGuess:
 def _sample(values: Iterable[Cell | bytes]) -> bytes:
     telling = {value for value in values if isinstance(value, bytes) and not value.isascii() and len(value) < 4000}
     # blobs would drown the text
-    return b"\n".join(sorted(value for value in telling if b"\0" not in value))[: 1 << 18]
+    return b"\n".join(sorted(value for value in telling if b"\0" not in value))[: 1 << 15]
 
 
 def _texts(raw: Raw, kind: str, whole: EncodingGuess, choice: ReadChoice) -> tuple[list[Cell], str, list[int]]:
     """The texts of a column, its encoding where it has letters that tell, and the rows written in another one."""
+    if kind in _NUMBERS and (numbers := _plain_already(raw)) is not None:
+        return numbers, "", []
     distinct = set(raw)
     if kind in _BINARY:
-        meaning = {value: _binary_text(value) if isinstance(value, bytes) else value for value in distinct}
-        return [meaning[value] or None for value in raw], "", []
+        shown = {value: _binary_text(value) if isinstance(value, bytes) else value for value in distinct}
+        return [shown[value] or None for value in raw], "", []
     sample = _sample(distinct)
     guess = whole
     if choice.encoding is None and len(sample) >= _ENOUGH:
         guess = guess_encoding(sample)
-    meaning = {}
-    strays = set()
-    for value in distinct:
-        if isinstance(value, bytes):
-            text, stray = (decode(value, guess.name), False) if choice.encoding else _text(value, guess.name)
-            meaning[value] = _by_type(text, kind)
-            if stray:
-                strays.add(value)
-        elif value is not None:
-            meaning[value] = plain_number(value)
-        else:
-            meaning[value] = None
+    quoted = [value for value in distinct if isinstance(value, bytes)]
+    if choice.encoding is not None:
+        texts, strays = [decode(value, guess.name) for value in quoted], set[bytes]()
+    else:
+        texts, strays = _decoded(quoted, guess.name)
+    if kind in _NUMBERS or kind in _DATES:
+        texts = [_by_type(text, kind) for text in texts]
+    meaning: dict[Cell | bytes, Cell] = {
+        value: value if value.isdigit() and value[0] != "0" else plain_number(value)
+        for value in distinct
+        if isinstance(value, str)
+    }
+    meaning[None] = meaning[b""] = None
+    meaning.update((value, text or None) for value, text in zip(quoted, texts, strict=True))
     lines = [row for row, value in enumerate(raw, 1) if value in strays] if strays else []
-    return [meaning[value] or None for value in raw], guess.name if sample else "", lines
+    return list(map(meaning.__getitem__, raw)), guess.name if sample else "", lines
+
+
+def _plain_already(raw: Raw) -> list[Cell] | None:
+    """The column itself where all of it is whole numbers, plainly written: most of a dump."""
+    numbers = [value for value in raw if isinstance(value, str)]
+    if len(numbers) + raw.count(None) < len(raw) or not _WHOLE_NUMBERS.fullmatch("\n".join(numbers)):
+        return None
+    return raw  # type: ignore[return-value]
+
+
+def _decoded(values: list[bytes], encoding: str) -> tuple[list[str], set[bytes]]:
+    """The texts of values, and those written in another encoding than their column: all at once where all agree."""
+    joined = b"\0".join(values)
+    if values and joined.count(b"\0") == len(values) - 1:
+        if joined.isascii():
+            return joined.decode("ascii").split("\0"), set()
+        if encoding == "cp874" and not _UTF8_THAI.search(joined):
+            return decode(joined, encoding).split("\0"), set()
+    texts: list[str] = []
+    strays: set[bytes] = set()
+    for value in values:
+        text, stray = _text(value, encoding)
+        texts.append(text)
+        if stray:
+            strays.add(value)
+    return texts, strays
 
 
 def _text(value: bytes, encoding: str) -> tuple[str, bool]:

@@ -115,8 +115,13 @@ def _named(name: str, data: bytes, score: float, why: str, others: tuple[str, ..
 
 def thai_sample(text: str) -> str:
     """The first few different stretches of Thai text, long numbers left out."""
-    phrases = (re.sub(r"[\d-]{5,}", "…", found.group()).strip() for found in _THAI_PHRASE.finditer(text[:200_000]))
-    distinct = list(dict.fromkeys(phrases))[:4] or list(dict.fromkeys(re.findall(r"[^\x00-\x7f]{1,40}", text)))[:4]
+    distinct: dict[str, None] = {}
+    for found in _THAI_PHRASE.finditer(text[:200_000]):
+        distinct[re.sub(r"[\d-]{5,}", "…", found.group()).strip()] = None
+        if len(distinct) == 4:
+            break
+    if not distinct:
+        distinct = dict.fromkeys(re.findall(r"[^\x00-\x7f]{1,40}", text[:10_000])[:4])
     return " · ".join(distinct)
 
 
