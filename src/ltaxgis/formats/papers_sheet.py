@@ -131,6 +131,7 @@ def _labels(page: SheetPage) -> list[dict[str, Any]]:
         x, y = page.frame.on_paper(label.e, label.n)
         labels.append({
             "text": label.text, "x": round(x, 3), "y": round(y, 3), "angle": round(label.angle, 2),
-            "size": label.size_pt, "bold": label.bold, "halo": label.halo, "colour": label.colour if page.colour else _INK,
+            "size": label.size_pt, "bold": label.bold, "halo": label.halo,
+            "colour": label.colour if page.colour else _INK,
         })  # fmt: skip
     return labels
