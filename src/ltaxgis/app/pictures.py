@@ -23,7 +23,7 @@ from ltaxgis.render.sheet_source import SheetSource
 from ltaxgis.render.styles import load_styles
 from ltaxgis.render.view import view_of
 from ltaxgis.services.map_layers import map_layers
-from ltaxgis.services.print_sheets import PrintDesk, SheetWish, plan_sheets, print_sheets
+from ltaxgis.services.print_sheets import PrintDesk, SheetWish, fitted, plan_sheets, print_sheets
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.fonts import load_fonts
 from ltaxgis.words import Words
@@ -103,7 +103,7 @@ def sheets(project: Path, wish: PrintWish, actor: Actor, words: Words, resources
     extent = wish.box or (block_extent(layers, wish.block) if wish.block else drawing.box)
     if extent is None:
         raise Refused("sheet.nothing_to_print")
-    sheet = _sheet_wish(settings, wish, extent, actor)
+    sheet = _sheet_wish(settings, wish, extent, actor, words(f"theme.{wish.theme}"))
     frames = plan_sheets(extent, sheet)
     desk = PrintDesk(paint_layer, TypstPapers(resources.templates, resources.fonts), words)
     pdf = print_sheets(sheet, frames, SheetSource(drawing, MapChoice(theme=wish.theme), words), desk, progress)
@@ -115,18 +115,17 @@ def sheets(project: Path, wish: PrintWish, actor: Actor, words: Words, resources
     return len(frames)
 
 
-def _sheet_wish(settings: ProjectSettings, wish: PrintWish, extent: Extent, actor: Actor) -> SheetWish:
+def _sheet_wish(
+    settings: ProjectSettings, wish: PrintWish, extent: Extent, actor: Actor, legend_title: str
+) -> SheetWish:
     wide = extent[2] - extent[0] > extent[3] - extent[1]
     base = SheetWish(
         municipality=settings.name, crs=settings.crs, scale=wish.scale or SCALES[0], paper=wish.paper,
         orientation=Orientation.LANDSCAPE if wide else Orientation.PORTRAIT, source=settings.map_source,
         signers=settings.signers or None, disclaimer=settings.disclaimer, printed_by=actor.name,
-        printed_at=datetime.now().astimezone(), subtitle=wish.block,
+        printed_at=datetime.now().astimezone(), subtitle=wish.block, legend_title=legend_title,
     )  # fmt: skip
-    if wish.scale:
-        return base
-    fitting = (replace(base, scale=scale) for scale in SCALES)
-    return next((one for one in fitting if len(plan_sheets(extent, one)) == 1), replace(base, scale=SCALES[-1]))
+    return base if wish.scale else fitted(extent, base)
 
 
 def block_extent(layers: Sequence[LayerShapes], code: str) -> Extent:

@@ -1,6 +1,6 @@
 """Rows to records and back, and how versions are opened and closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -36,13 +36,22 @@ def open_records(connection: Connection, table: Table, kind: type[R], uids: Iter
 
 
 def columns_of(
-    connection: Connection, table: Table, kind: type[Record], names: Sequence[str] | None, as_of: datetime | None
+    connection: Connection,
+    table: Table,
+    kind: type[Record],
+    names: Sequence[str] | None,
+    as_of: datetime | None,
+    only: Collection[Uid] | None = None,
 ) -> Columns:
     """Many records as columns, by a driver cursor: a hundred thousand rows without an object each."""
     asked = list(names) if names is not None else [name for name in field_names(kind) if name != "uid"]
     columns = [table.c.uid, *(table.c[name] for name in asked)]
     texts = ", ".join(f'AsBinary("{c.name}")' if isinstance(c.type, Shape) else f'"{c.name}"' for c in columns)
+    where: str
+    values: tuple[str, ...]
     where, values = ("recorded_to IS NULL", ()) if as_of is None else _at(as_of)
+    if only is not None:
+        where, values = f"{where} AND uid IN ({', '.join('?' * len(only))})", (*values, *only)
     cursor = connection.connection.cursor()
     cursor.execute(f'SELECT {texts} FROM "{table.name}" WHERE {where} ORDER BY id', values)
     rows: list[tuple[Any, ...]] = []
@@ -61,7 +70,7 @@ def _understood(column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
     return list(values)
 
 
-def _at(moment: datetime) -> tuple[str, tuple[str, str]]:
+def _at(moment: datetime) -> tuple[str, tuple[str, ...]]:
     text = moment.isoformat(timespec="microseconds")
     return "recorded_from <= ? AND (recorded_to IS NULL OR recorded_to > ?)", (text, text)
 

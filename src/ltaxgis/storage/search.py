@@ -1,22 +1,166 @@
 """Finding anything by any part of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
+from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.owners import Owner, owner_name
+from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.searching import Query, likeness, read_query, search_form, sound_form
+from ltaxgis.domain.signs import Sign
 from ltaxgis.ports.stores import Hit
+from ltaxgis.storage.bulk import run_many
+from ltaxgis.storage.records import columns_of
 from ltaxgis.storage.schema.tables import Tables
+
+CANDIDATES = 150
+ENOUGH = 8
+FEW_IDS = 500
+# kind: what it is called by, what is told beside, what else it is found by
+_TOLD: dict[str, tuple[type[Record], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "parcel": (Parcel, ("code",), ("land_no",), ("code_read", "title_no")),
+    "row": (LandRow, ("code",), ("title_no", "house_no"), ("code_read", "land_no", "unit_no", "condominium", "memo")),
+    "owner": (Owner, ("prefix", "first_name", "last_name"), ("house_no", "tambon"), ("pt4_code", "now_house_no")),
+    "building": (Building, ("code",), ("house_no", "name"), ("parcel_code", "house_code")),
+    "sign": (Sign, ("business",), ("code",), ("words", "parcel_code", "house_no")),
+}
+KIND_RANK = {kind: rank for rank, kind in enumerate(_TOLD)}
+
+Line = tuple[str, str, str, str, str, str]
 
 
 def rebuild(connection: Connection, tables: Tables) -> None:
-    """The index holds what is open now."""
+    """The indexes hold what is open now, and nothing else."""
+    connection.exec_driver_sql("DELETE FROM search_rows")
+    for kind in _TOLD:
+        run_many(connection, _INSERT, _lines(connection, tables, kind, None))
+    for index in ("search_letters", "search_words"):
+        connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
 def refresh(connection: Connection, tables: Tables, uids: Iterable[Uid]) -> None:
-    """The index follows a change of a few things."""
+    """The indexes follow a change of a few things; of many, they are made anew."""
+    touched = set(uids)
+    if len(touched) > FEW_IDS:
+        rebuild(connection, tables)
+        return
+    marks = ", ".join("?" * len(touched))
+    old = connection.exec_driver_sql(
+        f"SELECT id, folded, sound FROM search_rows WHERE uid IN ({marks})", (*touched,)
+    ).all()
+    for row in old:
+        connection.exec_driver_sql(
+            "INSERT INTO search_letters (search_letters, rowid, folded, sound) VALUES ('delete', ?, ?, ?)", tuple(row)
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO search_words (search_words, rowid, folded) VALUES ('delete', ?, ?)", (row.id, row.folded)
+        )
+        connection.exec_driver_sql("DELETE FROM search_rows WHERE id = ?", (row.id,))
+    for kind in _TOLD:
+        for line in _lines(connection, tables, kind, touched):
+            _add(connection, line)
+
+
+_INSERT = "INSERT INTO search_rows (kind, uid, title, detail, folded, sound) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def _add(connection: Connection, line: Line) -> None:
+    number = connection.exec_driver_sql(_INSERT, line).lastrowid
+    *_, folded, sound = line
+    connection.exec_driver_sql(
+        "INSERT INTO search_letters (rowid, folded, sound) VALUES (?, ?, ?)", (number, folded, sound)
+    )
+    connection.exec_driver_sql("INSERT INTO search_words (rowid, folded) VALUES (?, ?)", (number, folded))
+
+
+def _lines(connection: Connection, tables: Tables, kind: str, only: Collection[Uid] | None) -> Iterator[Line]:
+    record, title_names, detail_names, more_names = _TOLD[kind]
+    names = (*title_names, *detail_names, *more_names)
+    columns = columns_of(connection, tables.of[record], record, names, None, only)
+    for uid, *values in zip(columns.uids, *(columns[name] for name in names), strict=True):
+        told = dict(zip(names, values, strict=True))
+        title = owner_name(*values[:3]) if kind == "owner" else str(values[0])
+        detail = " ".join(str(told[name]) for name in detail_names if told[name])
+        found_by = values[1:] if kind == "owner" else values
+        folded = " ".join(dict.fromkeys(search_form(str(value)) for value in found_by if value))
+        sound = sound_form(search_form(" ".join(values[1:3]))) if kind == "owner" else ""
+        yield kind, uid, title, detail, folded, sound
 
 
 def find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
-    """The best hits first."""
-    return []
+    """The best hits first; the less sure ways are taken only where the sure ones found little."""
+    query = read_query(text)
+    if not query.words:
+        return []
+    found: dict[int, Any] = {}
+    for statement, value in _ways(query):
+        rows = connection.exec_driver_sql(f"{_SELECT} {statement} LIMIT {CANDIDATES}", (value,))
+        found |= {row.id: row for row in rows if not kinds or row.kind in kinds}
+        if len(found) >= ENOUGH:
+            break
+    ranked = sorted(
+        ((likeness(query, row.folded, row.sound), row) for row in found.values()),
+        key=lambda pair: (-pair[0], KIND_RANK[pair[1].kind], len(pair[1].folded), pair[1].title),
+    )
+    parcel_of = _parcels_of(connection, tables, [row for _, row in ranked[: 2 * limit]])
+    hits = [
+        Hit(row.kind, row.uid, row.title, row.detail, parcel_of.get(row.uid), score) for score, row in ranked if score
+    ]
+    return _without_echoes(hits)[:limit]
+
+
+_SELECT = "SELECT s.id, s.kind, s.uid, s.title, s.detail, s.folded, s.sound FROM search_rows s"
+
+
+def _ways(query: Query) -> Iterator[tuple[str, str]]:
+    """Statements and their values, the surest first."""
+    letters = "JOIN search_letters f ON f.rowid = s.id WHERE search_letters MATCH ?"
+    words = "JOIN search_words f ON f.rowid = s.id WHERE search_words MATCH ?"
+    if query.code:
+        yield words, _quoted(query.code)
+    yield f"{words} ORDER BY rank", " AND ".join(f"{_quoted(word)} *" for word in query.words)
+    if query.long_words:
+        yield letters, " AND ".join(f"folded : {_quoted(word)}" for word in query.long_words)
+    if query.sound:
+        yield letters, f"sound : {_quoted(query.sound)}"
+    if len(query.text) > 3:
+        text = "".join(query.words)
+        threes = dict.fromkeys(text[i : i + 3] for i in range(len(text) - 2))
+        yield f"{letters} ORDER BY rank", " OR ".join(f"folded : {_quoted(three)}" for three in threes)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _parcels_of(connection: Connection, tables: Tables, rows: Sequence[Any]) -> dict[str, Uid]:
+    """Where each hit lies on the map: itself, or the parcel its land row stands on."""
+    parcels = {row.uid: row.uid for row in rows if row.kind == "parcel"}
+    land = {row.uid: row.uid for row in rows if row.kind == "row"}
+    for kind, record, column in (("building", Building, "land_uid"), ("sign", Sign, "land_uid")):
+        uids = [row.uid for row in rows if row.kind == kind]
+        land |= _looked_up(connection, tables.of[record].name, "uid", column, uids)
+    owners = [row.uid for row in rows if row.kind == "owner"]
+    land |= _looked_up(connection, "ownerships", "owner_uid", "subject_uid", owners)
+    standing = _looked_up(connection, tables.of[Link].name, "row_uid", "parcel_uid", list(land.values()))
+    return parcels | {uid: standing[row] for uid, row in land.items() if row in standing}
+
+
+def _looked_up(connection: Connection, table: str, given: str, wanted: str, uids: Sequence[str]) -> dict[str, Uid]:
+    if not uids:
+        return {}
+    marks = ", ".join("?" * len(uids))
+    where = f"recorded_to IS NULL AND {wanted} IS NOT NULL AND {given} IN ({marks})"
+    query = f"SELECT {given}, {wanted} FROM {table} WHERE {where}"
+    return {row[0]: Uid(row[1]) for row in connection.exec_driver_sql(query, (*uids,))}
+
+
+def _without_echoes(hits: Sequence[Hit]) -> list[Hit]:
+    """A row that only repeats its parcel's code is one hit with it."""
+    parcels = {(hit.parcel_uid, hit.title) for hit in hits if hit.kind == "parcel"}
+    return [hit for hit in hits if hit.kind != "row" or hit.detail or (hit.parcel_uid, hit.title) not in parcels]

@@ -1,0 +1,117 @@
+"""Searching: any part of anything, also mistyped."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import CLERK, a_parcel, a_project, a_row
+
+from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.ids import new_uid
+from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.parcels import Link
+from ltaxgis.domain.records import Record
+from ltaxgis.storage.project import SqlProject
+
+PARCEL = a_parcel("01A001")
+ROW = replace(a_row("01A001", title_no="45678"), house_no="123/4")
+OWNER = Owner(uid=new_uid(), prefix="นาย", first_name="สมชาย", last_name="น้ำใจดี", number_masked="x-xxxx-xxxx5-63-5")
+OTHERS = [
+    a_parcel("01A010", e=600_000),
+    a_parcel("02B001/001", e=610_000),
+    Owner(uid=new_uid(), prefix="นาง", first_name="สมศรี", last_name="ใจเย็น"),
+]
+
+
+@pytest.fixture
+def project(office_folder: Path) -> Iterator[SqlProject]:
+    opened = a_project(office_folder)
+    links = (
+        Link(uid=new_uid(), row_uid=ROW.uid, parcel_uid=PARCEL.uid, by="code"),
+        Ownership(uid=new_uid(), subject_uid=ROW.uid, owner_uid=OWNER.uid),
+    )
+    add(opened, PARCEL, ROW, OWNER, *OTHERS, *links)
+    yield opened
+    opened.close()
+
+
+def add(project: SqlProject, *records: Record) -> None:
+    with project.work(CLERK, "test") as work:
+        work.apply(ChangeSet("test", tuple(Change(None, record) for record in records)))
+        work.commit()
+
+
+def titles(project: SqlProject, text: str) -> list[str]:
+    with project.reading() as reading:
+        return [hit.title for hit in reading.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("01A001", "01A001"),
+        ("๐๑a๐๐๑", "01A001"),
+        ("45678", "01A001"),
+        ("456", "01A001"),
+        ("45", "01A001"),
+        ("123/4", "01A001"),
+        ("สมชาย", "นายสมชาย น้ำใจดี"),
+        ("มชา", "นายสมชาย น้ำใจดี"),
+        ("สมช", "นายสมชาย น้ำใจดี"),
+        ("นํ้าใจดี", "นายสมชาย น้ำใจดี"),
+        ("นำใจดี", "นายสมชาย น้ำใจดี"),
+        ("สมชาย น้ำใจ", "นายสมชาย น้ำใจดี"),
+        ("สมชัย น้ำใจดี", "นายสมชาย น้ำใจดี"),
+        ("สมฉาย", "นายสมชาย น้ำใจดี"),
+        ("02B001/001", "02B001/001"),
+    ],
+)
+def test_what_was_meant_comes_first(project: SqlProject, typed: str, first: str) -> None:
+    assert titles(project, typed)[:1] == [first]
+
+
+def test_a_hit_says_where_it_lies_on_the_map(project: SqlProject) -> None:
+    with project.reading() as reading:
+        assert reading.search("สมชาย")[0].parcel_uid == PARCEL.uid
+        assert reading.search("45678")[0].parcel_uid == PARCEL.uid
+
+
+def test_kinds_can_be_chosen(project: SqlProject) -> None:
+    with project.reading() as reading:
+        assert {hit.kind for hit in reading.search("01", kinds=("parcel",))} == {"parcel"}
+
+
+@pytest.mark.parametrize("typed", ["", "   ", '"', "'; DROP TABLE parcels; --", "* OR *", "NEAR(", "๏๏๏๏"])
+def test_nothing_typed_harms(project: SqlProject, typed: str) -> None:
+    titles(project, typed)
+
+    with project.reading() as reading:
+        assert reading.search("01A001")
+
+
+def test_the_index_follows_edits_and_their_undo(project: SqlProject) -> None:
+    with project.reading() as reading:
+        owner = reading.get(Owner, [OWNER.uid])[0]
+    with project.work(CLERK, "owner.edit") as work:
+        work.apply(ChangeSet("owner.edit", (Change(owner, replace(owner, first_name="ประเสริฐ")),)))
+        edit = work.commit()
+    assert titles(project, "ประเสริฐ") == ["นายประเสริฐ น้ำใจดี"]
+    assert "นายสมชาย น้ำใจดี" not in titles(project, "สมชาย")
+
+    with project.work(CLERK, "undo") as work:
+        work.undo(edit.number)
+        work.commit()
+
+    assert titles(project, "ประเสริฐ") == []
+    assert titles(project, "สมชาย")[0] == "นายสมชาย น้ำใจดี"
+
+
+def test_rebuilding_finds_the_same(project: SqlProject) -> None:
+    before = titles(project, "01")
+
+    with project.work(CLERK, "index") as work:
+        work.refresh_search()
+        work.commit()
+
+    assert titles(project, "01") == before
