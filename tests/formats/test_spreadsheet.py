@@ -13,7 +13,9 @@ from openpyxl import Workbook
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import severity_counts
+from ltaxgis.formats.archives import open_foreign
 from ltaxgis.formats.registers import read_register
+from ltaxgis.formats.spreadsheet import read_xls
 from ltaxgis.ports.readers import ReadChoice
 
 ODS = (
@@ -241,3 +243,23 @@ def test_cells_merged_over_rows_are_pointed_out(office_folder: Path) -> None:
     (table,) = read_register(path)
     assert [(finding.code, finding.place.row) for finding in table.findings] == [("file.cells_merged", 2)]
     assert table.columns[0] == ["สมชาย", None, "สมหญิง"]
+
+
+def test_the_reader_of_old_workbooks_sees_the_same_cells(office_folder: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["ทะเบียน"], ["รหัส", "วันที่", "ไร่", "ระวาง", None], ["01A001", date(2024, 1, 31), 5.0, "ก", "ข"]):
+        sheet.append(row)
+    sheet.append(["01A002", datetime(2024, 2, 1, 8, 30), 1103700123456, True, None])
+    sheet.merge_cells("D2:E2")
+    path = office_folder / "เก่า.xlsx"
+    book.save(path)
+    (new,) = read_register(path)
+    with open_foreign(path) as file:
+        (old,) = read_xls(file, ReadChoice())
+        (first,) = read_xls(file, ReadChoice(limit=1))
+    assert (old.headers, old.columns, list(old.lines)) == (new.headers, new.columns, list(new.lines))
+    assert old.headers == ("รหัส", "วันที่", "ไร่", "ระวาง", "ระวาง (2)")
+    assert severity_counts(old.findings) == severity_counts(new.findings) == {"file.header_merged": 1}
+    assert len(first) == 1

@@ -46,19 +46,30 @@ def test_a_table_of_words_only_still_has_its_first_line_as_header() -> None:
 
 
 def test_a_header_on_two_lines_is_read_as_groups() -> None:
-    top: list[Cell] = ["รหัสแปลง", "เนื้อที่", None, None, "ผู้ถือกรรมสิทธิ์", None]
-    sub: list[Cell] = [None, "ไร่", "งาน", "วา", "ชื่อ", "สกุล"]
-    rows: list[list[Cell]] = [[f"01A{n:03d}", "1", "2", "3", "สมชาย", "ใจดี"] for n in range(5)]
-    expected = ("รหัสแปลง", "เนื้อที่ ไร่", "เนื้อที่ งาน", "เนื้อที่ วา", "ผู้ถือกรรมสิทธิ์ ชื่อ", "ผู้ถือกรรมสิทธิ์ สกุล")
+    top: list[Cell] = ["รหัสแปลง", "เนื้อที่", None, None, "ที่ตั้ง", None, "ที่อยู่เจ้าของ", None]
+    sub: list[Cell] = [None, "ไร่", "งาน", "วา", "หมู่", "ตำบล", "หมู่", "จังหวัด"]
+    rows: list[list[Cell]] = [[f"01A{n:03d}", "1", "2", "3", "4", "ในเมือง", "5", "แพร่"] for n in range(5)]
+    # a group's name is added only where it tells twins apart
+    expected = ("รหัสแปลง", "ไร่", "งาน", "วา", "ที่ตั้ง หมู่", "ตำบล", "ที่อยู่เจ้าของ หมู่", "จังหวัด")
     assert laid_out([top, sub, *rows]).headers == expected
-    merged = laid_out([["ทะเบียน"], top, sub, *rows], Merge(2, 1, 2, 3), Merge(2, 4, 2, 5), Merge(2, 0, 3, 0))
+    spans = [Merge(2, 1, 2, 3), Merge(2, 4, 2, 5), Merge(2, 6, 2, 7), Merge(2, 0, 3, 0)]
+    merged = laid_out([["ทะเบียน"], top, sub, *rows], *spans)
     assert merged.headers == expected
     assert merged.facts["header_lines"] == (2, 3)
-    assert merged.facts["header_parts"] == {
-        0: ("รหัสแปลง", ""), 1: ("เนื้อที่", "ไร่"), 2: ("เนื้อที่", "งาน"), 3: ("เนื้อที่", "วา"),
-        4: ("ผู้ถือกรรมสิทธิ์", "ชื่อ"), 5: ("ผู้ถือกรรมสิทธิ์", "สกุล"),
-    }  # fmt: skip
+    parts = merged.facts["header_parts"]
+    assert isinstance(parts, dict)
+    assert (parts[0], parts[1], parts[7]) == (("รหัสแปลง", ""), ("เนื้อที่", "ไร่"), ("ที่อยู่เจ้าของ", "จังหวัด"))
     assert "file.header_merged" in [finding.code for finding in merged.findings]
+
+
+def test_a_merged_group_above_a_whole_header_belongs_to_it() -> None:
+    group: list[Cell] = [None, None, "เนื้อที่"]
+    table = laid_out([group, HEADER, *ROWS], Merge(1, 2, 1, 4))
+    assert table.headers == tuple(HEADER)
+    assert (said(table.skipped), said(table.findings)) == ([], [("file.header_merged", 1)])
+    titled = laid_out([["ทะเบียนที่ดิน"], HEADER, *ROWS], Merge(1, 0, 1, 2))
+    assert titled.headers == tuple(HEADER)
+    assert said(titled.skipped) == [("line.title", 1)]
 
 
 def test_a_merged_header_cell_names_all_its_columns() -> None:

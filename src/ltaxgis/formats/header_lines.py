@@ -94,10 +94,15 @@ def _spans(line: int, merges: list[Block], row: Row) -> list[tuple[int, int]]:
 
 
 def _is_second_line(top: Row, sub: Row, spans: list[tuple[int, int]]) -> bool:
-    """True where `sub` only has headings under groups of `top` and in its gaps."""
-    if len(sub) < 2 or len(top) < 2 or _share_numeric(sub.values()) > 0:
+    """True where `sub` only has headings under groups of `top` and in its gaps, or `top` only groups over `sub`."""
+    if len(sub) < 2 or _share_numeric(sub.values()) > 0:
         return False
     spanned = {number for left, right in spans for number in range(left, right + 1)}
+    if spans and set(top) == {left for left, _right in spans} and spanned < set(sub):
+        # one merged cell from the first column on is a title
+        return len(spans) > 1 or spans[0][0] > min(sub)
+    if len(top) < 2:
+        return False
     inside = {number for number in range(min(top), max(sub) + 1) if number not in top}
     # a group's own column stands just before the gap it reaches over
     allowed = spanned | inside | {number - 1 for number in inside}
@@ -108,17 +113,21 @@ def _is_second_line(top: Row, sub: Row, spans: list[tuple[int, int]]) -> bool:
 
 def _two_lines(index: int, lines: Sequence[int], top: Row, sub: Row, spans: list[tuple[int, int]]) -> Header:
     group_of: dict[int, str] = {}
+    spanned = {number for left, right in spans for number in range(left, right + 1)}
+    under_of = {number: clean_name(text) for number, text in sub.items()}
+    alone = Counter([*under_of.values(), *(clean_name(text) for number, text in top.items() if number not in sub)])
     group = ""
     for number in range(min(*top, *sub), max(*top, *sub) + 1):
         group = clean_name(top.get(number, group))
         if number in top or number in sub:
-            group_of[number] = group
+            group_of[number] = group if number in top or not spans or number in spanned else ""
     names: dict[int, str] = {}
     parts: dict[int, tuple[str, str]] = {}
     for number, group in group_of.items():
-        under = clean_name(sub.get(number, ""))
+        under = under_of.get(number, "")
         parts[number] = (group, under)
-        names[number] = f"{group} {under}".strip() if under != group else group
+        # the group's name is needed only where its headings stand under another group too
+        names[number] = under if alone[under] == 1 or under == group else f"{group} {under}".strip()
     filled = tuple(clean_name(top[left]) for left, _right in spans)
     return Header(index + 2, (lines[index], lines[index + 1]), names, parts, filled, (top, sub))
 
