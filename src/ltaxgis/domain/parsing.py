@@ -157,14 +157,13 @@ class _Parsing:
         made = self.converted[index]
         column = self.table.columns[index]
         keep = not source.private and (source.name != "code" or self.parsed.kind == "building_use")
+        shown = {cell: _shown(cell, source) for cell in made.faults}
         for row in _rows_in(column, made.faults) if made.faults else ():
-            cell = column[row]
-            assert cell is not None
-            shown = _shown(cell, source)
+            cell = column[row] or ""
             for fault in made.faults[cell]:
-                self._find(fault, index, row, shown)
+                self._find(fault, index, row, shown[cell])
             if keep:
-                self.parsed.rest[row][self.headers[index]] = shown
+                self.parsed.rest[row][self.headers[index]] = shown[cell]
         for row in _rows_in(column, made.private) if made.private else ():
             self.parsed.private += [
                 PrivateNumber(row, self.headers[index], number) for number in made.private[column[row] or ""]

@@ -63,6 +63,8 @@ def mask_phone(number: str) -> str:
 
 def numbers_in(text: str) -> list[str]:
     """The identity numbers that stand inside a text, as plain digits."""
+    if len(text) < LENGTH:
+        return []
     arabic = to_arabic(text)
     return [number for found in _IN_TEXT.findall(arabic) if check_digit_holds(number := plain_number(found))]
 

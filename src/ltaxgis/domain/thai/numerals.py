@@ -8,7 +8,7 @@ _TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 
 def to_arabic(text: str) -> str:
     """The text with Thai digits as Arabic ones; everything else as it was."""
-    return text.translate(_TO_ARABIC)
+    return text if text.isascii() else text.translate(_TO_ARABIC)
 
 
 def to_thai(text: str) -> str:
