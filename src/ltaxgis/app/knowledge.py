@@ -1,10 +1,12 @@
 """Readers, profiles and code lists, filled in for the services."""
 
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from ltaxgis.domain.code_lists import CodeLists, parse_code_lists
 from ltaxgis.domain.profiles import Profile, parse_profile
+from ltaxgis.domain.thai.names import Titles
 from ltaxgis.formats.registers import read_register
 from ltaxgis.formats.vector_files import read_shapes
 from ltaxgis.ports.resources import Resources
@@ -23,6 +25,11 @@ def shipped_lists(resources: Resources) -> CodeLists:
     return parse_code_lists(_texts(resources.code_lists))
 
 
+def shipped_titles(resources: Resources) -> Titles:
+    """Prefixes, ranks, titles of monks and nobility, and what companies call themselves."""
+    return Titles.read(tomllib.loads((resources.code_lists / "prefixes.toml").read_text(encoding="utf-8")))
+
+
 def own_profiles(project: SqlProject) -> list[Profile]:
     """The layouts that people of this project have saved."""
     with project.reading() as reading:
@@ -35,7 +42,7 @@ def knowledge(resources: Resources, own: Iterable[Profile] = ()) -> Knowledge:
 
 
 def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:
-    return Readers(read_register, read_shapes, knowledge(resources, own))
+    return Readers(read_register, read_shapes, knowledge(resources, own), shipped_titles(resources))
 
 
 def _texts(folder: Path) -> list[str]:

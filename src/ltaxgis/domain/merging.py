@@ -62,6 +62,8 @@ class Before:
     uid: Uid
     last: Mapping[str, Any]
     now: Mapping[str, Any]
+    merged_into: Uid | None = None
+    """The record that stands for this one since a person merged them; the file's words about it change nothing."""
 
 
 def merge(
@@ -78,7 +80,9 @@ def merge(
         if known is None:
             new.append(index)
             continue
-        uid_of[index] = known.uid
+        uid_of[index] = known.merged_into or known.uid
+        if known.merged_into:
+            continue
         theirs = {name: columns[name][index] for name in names}
         moved = [name for name in names if theirs[name] != known.last.get(name)]
         if not moved:

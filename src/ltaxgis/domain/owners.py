@@ -62,6 +62,16 @@ class Ownership(Record):
     share_of: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerVerdict(Record):
+    """What a person decided about two owners that looked like one. `same`: `one_uid` was merged into `other_uid`
+    and means it in every later import; else they are two, and nobody is asked again."""
+
+    one_uid: Uid
+    other_uid: Uid
+    same: bool
+
+
 def owner_name(prefix: str, first_name: str, last_name: str) -> str:
     """`นายสมชาย ใจดี`: Thai prefixes join the name without a space, Latin ones with one."""
     glue = " " if prefix[-1:].isascii() and prefix[-1:].isalpha() else ""

@@ -17,6 +17,7 @@ from ltaxgis.domain.merging import FieldConflict, OnConflict
 from ltaxgis.domain.parsing import Layout, parse_columns
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.tables import SourceTable
+from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, ShapeReader, ShapeTable
 from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
@@ -24,6 +25,7 @@ from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
+from ltaxgis.services.owner_doubles import doubles_in
 from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer, plan_table
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.store_rows import Updating, store_rows
@@ -86,6 +88,7 @@ class Readers:
     register: RegisterReader
     shapes: ShapeReader
     knowledge: Knowledge
+    titles: Titles
 
 
 @dataclass(slots=True)
@@ -126,7 +129,7 @@ def import_files(
             if file.layer == "parcels":
                 account.findings["check"] = _check(layer, progress)
     with project.work(actor, "import", _reason(request)) as work:
-        _store(work, tables, prepared, request, settings, account)
+        _store(work, tables, prepared, request, settings, readers, account)
         applied = None if request.dry_run else _commit(work, account)
     return _report(account, applied)
 
@@ -137,6 +140,7 @@ def _store(
     prepared: Sequence[tuple[MapFile, Prepared]],
     request: ImportRequest,
     settings: ProjectSettings,
+    readers: Readers,
     account: _Account,
 ) -> None:
     updating = request.updating
@@ -157,6 +161,10 @@ def _store(
         joined = join_in(work, settings)
         account.findings["join"] = list(joined.findings)
         account.join = joined.tally
+    if tables:
+        with account.step("people"):
+            account.findings["people"] = doubles_in(work, readers.titles)
+            work.keep_findings("people", account.findings["people"])
     with account.step("index"):
         if not request.dry_run:
             work.refresh_search()

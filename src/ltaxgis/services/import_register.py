@@ -17,6 +17,7 @@ from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.stores import Columns, Source, Work
 from ltaxgis.services.check_register import rows_twice
+from ltaxgis.services.owner_doubles import merged_owners
 from ltaxgis.services.people import People, all_numbers, known_people, owners_of_rows, private_columns
 from ltaxgis.services.store_rows import Fellows, Incoming, Stored, Updating, encode, store_rows
 
@@ -115,7 +116,7 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
     )
     incoming = Incoming(
         record, tuple(columns), columns, _keys(state, read), parsed.lines, [encode(cells) for cells in parsed.rest],
-        read.source, beside=beside, standing=standing,
+        read.source, beside=beside, standing=standing, merged=merged_owners(state.work) if record is Owner else {},
     )  # fmt: skip
     return store_rows(state.work, incoming, state.updating, state.fellows[parsed.kind]), holders
 

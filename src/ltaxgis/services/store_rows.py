@@ -40,6 +40,8 @@ class Incoming:
     """Values that are compared, but stored by the caller in another table (who owns it)."""
     scope: str = ""
     """Only records whose keys begin so are compared: one layer among the features."""
+    merged: Mapping[Uid, Uid] = field(default_factory=dict)
+    """Records that a person merged into others."""
     standing: Mapping[str, Mapping[Uid, str]] = field(default_factory=dict)
     """What stands in the project now for each of `beside`."""
 
@@ -163,15 +165,19 @@ def _before(work: Work, rows: Incoming, fellows: Fellows) -> dict[str, Before]:
     plain = (_plain_column(now[name]) for name in rows.names)
     standing = dict(zip(now.uids, zip(*plain, strict=True), strict=True))
     beside = {name: rows.standing.get(name, {}) for name in rows.beside}
-    return {
-        key: Before(
-            uid,
-            json.loads(values),
-            dict(zip(rows.names, standing[uid], strict=True)) | {name: now.get(uid) for name, now in beside.items()},
-        )
-        for uid, key, values in zip(last.uids, last.keys, last.values, strict=True)
-        if uid in standing and uid not in fellows.uids and key.startswith(rows.scope)
-    }
+    before = {}
+    for uid, key, values in zip(last.uids, last.keys, last.values, strict=True):
+        if uid in fellows.uids or not key.startswith(rows.scope):
+            continue
+        kept = rows.merged.get(uid)
+        if kept in standing and uid not in standing:
+            before[key] = Before(uid, {}, {}, merged_into=kept)
+        elif uid in standing:
+            held = dict(zip(rows.names, standing[uid], strict=True)) | {
+                name: now.get(uid) for name, now in beside.items()
+            }
+            before[key] = Before(uid, json.loads(values), held)
+    return before
 
 
 def _imported(

@@ -6,7 +6,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text, TypeDecorator
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 from ltaxgis.domain.ids import Uid
@@ -27,7 +27,14 @@ class Utc(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-TYPES: dict[object, type[TypeEngine[typing.Any]]] = {str: Text, Uid: Text, int: Integer, float: Float, date: Date}
+TYPES: dict[object, type[TypeEngine[typing.Any]]] = {
+    str: Text,
+    Uid: Text,
+    int: Integer,
+    bool: Boolean,
+    float: Float,
+    date: Date,
+}
 
 
 def record_table(

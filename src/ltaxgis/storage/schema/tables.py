@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from ltaxgis.domain.buildings import Building, BuildingUse
-from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.owners import Owner, Ownership, OwnerVerdict
 from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
@@ -47,6 +47,7 @@ def make_tables(srid: int) -> Tables:
     kinds: dict[type[Record], Table] = {
         Owner: record_table(metadata, "owners", Owner, index=("number_key",)),
         Ownership: record_table(metadata, "ownerships", Ownership, index=("subject_uid", "owner_uid")),
+        OwnerVerdict: record_table(metadata, "owner_verdicts", OwnerVerdict, index=("one_uid",)),
         LandRow: record_table(metadata, "land_rows", LandRow, index=("code",)),
         UseRow: record_table(metadata, "uses", UseRow, index=("land_uid",)),
         Building: record_table(metadata, "buildings", Building, index=("land_uid",)),

@@ -1,0 +1,85 @@
+"""One person, one owner: doubles are proposed, a person merges or declines, both are remembered."""
+
+from collections.abc import Sequence
+
+from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.owner_doubles import DoubleCluster, double_findings, merge, propose_doubles
+from ltaxgis.domain.owners import Owner, Ownership, OwnerVerdict
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.names import Titles
+from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.stores import Project, Reading
+
+FINDING = "person.possible_double"
+
+
+def doubles_in(reading: Reading, titles: Titles) -> list[Finding]:
+    """A finding for each cluster of owners that may be one."""
+    owners = all_owners(reading)
+    return list(double_findings(propose_doubles(owners, titles, _declined(reading)), owners))
+
+
+def clusters(reading: Reading, titles: Titles) -> list[DoubleCluster]:
+    return propose_doubles(all_owners(reading), titles, _declined(reading))
+
+
+def all_owners(reading: Reading) -> list[Owner]:
+    columns = reading.columns(Owner)
+    names = list(columns.data)
+    rows = zip(columns.uids, *columns.data.values(), strict=True)
+    return [Owner(uid=uid, **dict(zip(names, values, strict=True))) for uid, *values in rows]
+
+
+def merged_owners(reading: Reading) -> dict[Uid, Uid]:
+    """Who was merged into whom, to the end of each chain."""
+    verdicts = reading.columns(OwnerVerdict)
+    into = {one: other for one, other, same in _told(verdicts.data) if same}
+    return {one: _end(one, into) for one in into}
+
+
+def merge_owners(project: Project, actor: Actor, keep: Uid, others: Sequence[Uid]) -> Applied:
+    """All that the others hold is held by `keep`; one undo takes it back, and later imports know it."""
+    ask_leave(actor, "register.edit")
+    with project.work(actor, "owner.merge") as work:
+        kept, *rest = work.get(Owner, [keep, *others])
+        held = work.columns(Ownership, ("owner_uid",))
+        theirs = {keep, *others}
+        uids = [uid for uid, owner in zip(held.uids, held["owner_uid"], strict=True) if owner in theirs]
+        changes = merge(kept, rest, work.get(Ownership, uids))
+        verdicts = tuple(
+            Change(None, OwnerVerdict(uid=new_uid(), one_uid=other.uid, other_uid=keep, same=True)) for other in rest
+        )
+        work.apply(ChangeSet(changes.action, (*changes.changes, *verdicts)))
+        return work.commit()
+
+
+def decline_double(project: Project, actor: Actor, uids: Sequence[Uid]) -> Applied:
+    """These owners are different people, whatever they look like."""
+    ask_leave(actor, "register.edit")
+    pairs = [(one, other) for number, one in enumerate(uids) for other in uids[number + 1 :]]
+    with project.work(actor, "owner.decline") as work:
+        changes = (
+            Change(None, OwnerVerdict(uid=new_uid(), one_uid=one, other_uid=other, same=False)) for one, other in pairs
+        )
+        work.apply(ChangeSet("owner.decline", tuple(changes)))
+        return work.commit()
+
+
+def _declined(reading: Reading) -> set[frozenset[Uid]]:
+    verdicts = reading.columns(OwnerVerdict)
+    return {frozenset((one, other)) for one, other, same in _told(verdicts.data) if not same}
+
+
+def _told(data: dict[str, list[object]]) -> list[tuple[Uid, Uid, bool]]:
+    rows = zip(data["one_uid"], data["other_uid"], data["same"], strict=True)
+    return [(Uid(str(one)), Uid(str(other)), bool(same)) for one, other, same in rows]
+
+
+def _end(uid: Uid, into: dict[Uid, Uid]) -> Uid:
+    seen = {uid}
+    while (following := into.get(uid)) is not None and following not in seen:
+        seen.add(following)
+        uid = following
+    return uid
