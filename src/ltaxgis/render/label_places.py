@@ -109,6 +109,9 @@ def place_labels(named: Named, view: View, measure: Measure, taken: Taken) -> li
     return labels
 
 
+_Room = tuple[int, float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
@@ -121,22 +124,27 @@ class _Candidate:
 
 def _fitting(named: Named, view: View, measure: Measure) -> list[_Candidate]:
     """What has room in its own shape, the greatest first: with all its lines, else with the first."""
+    rooms = list(_candidates(named, view))
     found: dict[int, _Candidate] = {}
     for whole in (True, False):
-        candidates = _measured(named, view, measure, whole=whole)
+        candidates = _measured(rooms, named, measure, whole=whole)
         for candidate, fits in zip(candidates, _inside(candidates, named, view), strict=True):
             if fits:
                 found.setdefault(candidate.number, candidate)
     return sorted(found.values(), key=lambda candidate: -named.ranks[candidate.number])
 
 
-def _measured(named: Named, view: View, measure: Measure, *, whole: bool) -> list[_Candidate]:
+def _measured(rooms: list[_Room], named: Named, measure: Measure, *, whole: bool) -> list[_Candidate]:
     found = []
-    for number, x, y, half_wide, half_high in _candidates(named, view):
-        text = named.texts[number] if whole else named.texts[number].partition("\n")[0]
-        if not whole and text == named.texts[number]:
-            continue
-        width, height = measure(text, named.style.label_size)
+    size = named.style.label_size
+    for number, x, y, half_wide, half_high in rooms:
+        text = named.texts[number]
+        if not whole:
+            first, more, _ = text.partition("\n")
+            if not more:
+                continue
+            text = first
+        width, height = measure(text, size)
         if width <= 2 * half_wide * EDGE_TOLERANCE and height <= 2 * half_high * EDGE_TOLERANCE:
             found.append(_Candidate(number, text, x, y, width, height))
     return found
@@ -159,21 +167,27 @@ def _inside(candidates: list[_Candidate], named: Named, view: View) -> list[bool
     return covered_by
 
 
-def _candidates(named: Named, view: View) -> Iterator[tuple[int, float, float, float, float]]:
-    """Number, x, y, half the room in width and height (logical pixels) of what may fit."""
-    places = view.screen_places(named.anchors.places + named.origin)
-    half_wide, half_high = named.anchors.half_width / view.metres, named.anchors.half_height / view.metres
+def _candidates(named: Named, view: View) -> Iterator[_Room]:
+    """What may fit: number, x, y, half the room in width and height in logical pixels."""
+    anchors, origin = named.anchors, named.origin
+    low_e, low_n, high_e, high_n = view.box
+    east, north = anchors.places[:, 0], anchors.places[:, 1]
+    with np.errstate(invalid="ignore"):
+        seen = (east > low_e - origin[0]) & (east < high_e - origin[0])
+        seen &= (north > low_n - origin[1]) & (north < high_n - origin[1])
+    numbers = np.flatnonzero(seen)
+    half_wide, half_high = anchors.half_width[numbers] / view.metres, anchors.half_height[numbers] / view.metres
     size = named.style.label_size
-    if not named.inside_only and not named.anchors.along_lines:
+    if not named.inside_only and not anchors.along_lines:
         # names of areas may run over their edge: a zone is not a box that must hold its name
         half_wide, half_high = np.maximum(half_wide, 4 * size), np.maximum(half_high, size)
-    with np.errstate(invalid="ignore"):
-        seen = ((places > 0) & (places < (view.width, view.height))).all(axis=1)
-    seen &= (half_wide > LEAST_ROOM * size / 2) & (half_high * 2 * EDGE_TOLERANCE > size)
-    for number in np.flatnonzero(seen).tolist():
+    fits = (half_wide > LEAST_ROOM * size / 2) & (half_high * 2 * EDGE_TOLERANCE > size)
+    numbers, half_wide, half_high = numbers[fits], half_wide[fits], half_high[fits]
+    places = view.screen_places(anchors.places[numbers] + origin)
+    rows = zip(numbers.tolist(), places.tolist(), half_wide.tolist(), half_high.tolist(), strict=True)
+    for number, (x, y), wide, high in rows:
         if named.texts[number]:
-            x, y = places[number].tolist()
-            yield number, x, y, float(half_wide[number]), float(half_high[number])
+            yield number, x, y, wide, high
 
 
 def covered(x: float, y: float, width: float, height: float, angle: float) -> list[tuple[float, float, float, float]]:

@@ -1,9 +1,20 @@
 """Labels measured with the fonts they are drawn with, and drawn: Thai marks above and below have their room."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QStaticText,
+    QTransform,
+)
 
 from ltaxgis.render.label_places import Label
 from ltaxgis.render.surface import Surface
@@ -12,43 +23,71 @@ from ltaxgis.render.view import View
 
 HALO_PIXELS = 2.6
 HALO = "#FFFFFF"
-MARKS_ABOVE, MARKS_BELOW = "ปี้ที่ฟื้น", "ญูฐุฎู"
+MARKS_ABOVE, MARKS_BELOW = "ปี้ที่ฟื้น1A", "ญูฐุฎูg"
 BOLD_LAYERS = ("zones", "blocks")
 KEPT_TEXTS = 200_000
+KEPT_READY = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    font: QFont
+    metrics: QFontMetricsF
+    above: float
+    below: float
 
 
 class FontMeasure:
-    """Widths and heights in logical pixels, remembered by text."""
+    """Widths and heights in logical pixels and texts ready to be drawn, remembered."""
 
     def __init__(self) -> None:
         self._families = QFontDatabase.families()
-        self._known: dict[tuple[str, float], float] = {}
-        self._fonts: dict[tuple[float, bool], tuple[QFont, QFontMetricsF, float, float]] = {}
+        self._widths: dict[tuple[str, float], float] = {}
+        self._ready: dict[tuple[str, float, bool], QStaticText] = {}
+        self._faces: dict[tuple[float, bool], _Face] = {}
 
     def __call__(self, text: str, size: float) -> tuple[float, float]:
+        face = self.face(size)
         lines = text.split("\n")
-        _, ascent, descent = self.font(size)
-        return max(self._width(line, size) for line in lines), (ascent + descent) * len(lines)
+        return max([self.width(line, size) for line in lines]), (face.above + face.below) * len(lines)
 
-    def font(self, size: float, *, bold: bool = False) -> tuple[QFont, float, float]:
+    def face(self, size: float, *, bold: bool = False) -> _Face:
         """The font, and how far its marks reach above and below the line."""
-        if (size, bold) not in self._fonts:
+        found = self._faces.get((size, bold))
+        if found is None:
             font = map_font(self._families, size, bold=bold)
             metrics = QFontMetricsF(font)
-            above = max(-metrics.tightBoundingRect(MARKS_ABOVE).top(), -metrics.tightBoundingRect("A1").top())
-            below = max(metrics.tightBoundingRect(MARKS_BELOW).bottom(), 0.2 * size)
-            self._fonts[size, bold] = (font, metrics, above, below)
-        font, _, above, below = self._fonts[size, bold]
-        return font, above, below
+            # of the outlines: a font's own figures and tightBoundingRect leave out marks that are moved up or down
+            above, below = -_outline_of(MARKS_ABOVE, font).top(), _outline_of(MARKS_BELOW, font).bottom()
+            found = self._faces[size, bold] = _Face(font, metrics, above, below)
+        return found
 
-    def _width(self, line: str, size: float) -> float:
-        key = (line, size)
-        if key not in self._known:
-            if len(self._known) > KEPT_TEXTS:
-                self._known.clear()
-            self.font(size)
-            self._known[key] = self._fonts[size, False][1].horizontalAdvance(line)
-        return self._known[key]
+    def width(self, line: str, size: float) -> float:
+        found = self._widths.get((line, size))
+        if found is None:
+            if len(self._widths) > KEPT_TEXTS:
+                self._widths.clear()
+            found = self._widths[line, size] = self.face(size).metrics.horizontalAdvance(line)
+        return found
+
+    def ready(self, line: str, size: float, *, bold: bool) -> QStaticText:
+        """A line laid out once; drawing it again costs no shaping. For letters of the font itself only: where another
+        font has to lend some, the line's height, and so its place, is not the font's."""
+        found = self._ready.get((line, size, bold))
+        if found is None:
+            if len(self._ready) > KEPT_READY:
+                self._ready.clear()
+            found = self._ready[line, size, bold] = QStaticText(line)
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            found.prepare(QTransform(), self.face(size, bold=bold).font)
+        return found
+
+
+def _outline_of(text: str, font: QFont) -> QRectF:
+    path = QPainterPath()
+    path.addText(0.0, 0.0, font, text)
+    return path.boundingRect()
 
 
 def paint_labels(surface: Surface, view: View, labels: Sequence[Label], measure: FontMeasure) -> None:
@@ -65,23 +104,27 @@ def paint_labels(surface: Surface, view: View, labels: Sequence[Label], measure:
 
 def _draw(painter: QPainter, view: View, label: Label, measure: FontMeasure) -> None:
     x, y = view.to_screen(label.east, label.north)
-    font, above, below = measure.font(label.size, bold=label.layer in BOLD_LAYERS)
+    bold = label.layer in BOLD_LAYERS
+    face = measure.face(label.size, bold=bold)
     painter.resetTransform()
     painter.scale(view.ratio, view.ratio)
     painter.translate(x, y)
     painter.rotate(-label.angle)
-    painter.setFont(font)
+    painter.setFont(face.font)
+    painter.setPen(QColor(label.colour))
     lines = label.text.split("\n")
-    height = above + below
     for number, line in enumerate(lines):
-        baseline = (number - len(lines) / 2) * height + above
-        place = QPointF(-measure(line, label.size)[0] / 2, baseline)
+        baseline = (number - len(lines) / 2) * (face.above + face.below) + face.above
+        place = QPointF(-measure.width(line, label.size) / 2, baseline)
         if label.halo:
             path = QPainterPath()
-            path.addText(place, font, line)
+            path.addText(place, face.font, line)
             painter.strokePath(path, _halo_pen())
-        painter.setPen(QColor(label.colour))
-        painter.drawText(place, line)
+        if line.isascii():
+            top = QPointF(place.x(), baseline - face.metrics.ascent())
+            painter.drawStaticText(top, measure.ready(line, label.size, bold=bold))
+        else:
+            painter.drawText(place, line)
 
 
 def _halo_pen() -> QPen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
 
 from ltaxgis.render.paths import PathBatch
 from ltaxgis.render.pyramid import Pyramid, grain_of
@@ -56,9 +56,10 @@ def paint_surfaces(
     painter = surface.painter(view, origin)
     try:
         size = typical_pixels(pyramid, view, box)
-        _fill(painter, batch, seen, fills, check)
-        if size >= HATCH_PIXELS:
-            _hatch(painter, batch, seen, fills, view.ratio, check)
+        hatched = size >= HATCH_PIXELS
+        world = painter.transform()
+        brushes = [_brush(fill, hatched=hatched, ratio=view.ratio, world=world) for fill in fills]
+        _fill(painter, batch, seen, brushes, check)
         if edge.colour:
             _outline(painter, batch, seen, edge, view.ratio, size, check)
     finally:
@@ -74,10 +75,10 @@ def relative_box(view: View, origin: tuple[float, float]) -> Box:
 
 def typical_pixels(pyramid: Pyramid, view: View, box: Box) -> float:
     """The median size in logical pixels of the shapes in view; at most a sample of them is looked at."""
-    boxes = pyramid.boxes[pyramid.drawn]
-    boxes = boxes[touching(boxes, box)][:: max(1, len(boxes) // 4000)]
+    boxes = pyramid.boxes[touching(pyramid.boxes, box) & pyramid.drawn]
     if not len(boxes):
         return 0.0
+    boxes = boxes[:: len(boxes) // 4000 + 1]
     return float(np.median(np.sqrt((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])))) / view.metres
 
 
@@ -86,26 +87,23 @@ def _by_class(batch: PathBatch, seen: NDArray[np.int64]) -> list[tuple[int, list
     return [(int(number), seen[classes == number].tolist()) for number in np.unique(classes)]
 
 
-def _fill(painter: QPainter, batch: PathBatch, seen: NDArray[np.int64], fills: Sequence[Fill], check: Check) -> None:
+def _fill(painter: QPainter, batch: PathBatch, seen: NDArray[np.int64], brushes: list[QBrush], check: Check) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     # without antialiasing neighbours meet pixel to pixel, and the ground never shines through between them
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for number, paths in _by_class(batch, seen):
-        if not fills[number].colour:
-            continue
-        painter.setBrush(QColor(fills[number].colour))
-        _draw(painter, batch, paths, check)
+        if brushes[number].style() is not Qt.BrushStyle.NoBrush:
+            painter.setBrush(brushes[number])
+            _draw(painter, batch, paths, check)
 
 
-def _hatch(
-    painter: QPainter, batch: PathBatch, seen: NDArray[np.int64], fills: Sequence[Fill], ratio: float, check: Check
-) -> None:
-    for number, paths in _by_class(batch, seen):
-        fill = fills[number]
-        if not fill.hatch:
-            continue
-        painter.setBrush(hatch_brush(fill.hatch, hatch_colour(fill.colour), ratio, painter.transform()))
-        _draw(painter, batch, paths, check)
+def _brush(fill: Fill, *, hatched: bool, ratio: float, world: QTransform) -> QBrush:
+    """Colour and hatch in one brush: laying a hatch over a colour would fill everything twice."""
+    if not fill.colour and not fill.hatch:
+        return QBrush()
+    if fill.hatch and hatched:
+        return hatch_brush(fill.hatch, hatch_colour(fill.colour), ratio, world, fill.colour)
+    return QBrush(QColor(fill.colour)) if fill.colour else QBrush()
 
 
 def _draw(painter: QPainter, batch: PathBatch, paths: list[int], check: Check) -> None:

@@ -28,11 +28,11 @@ def hatch_colour(fill: str) -> QColor:
     return darker
 
 
-def hatch_tile(hatch: str, colour: QColor, ratio: float = 1.0, step: int = TILE) -> QImage:
-    """One tile of a hatch that repeats without a seam."""
-    size = round(step * ratio)
+def hatch_tile(hatch: str, colour: QColor, ratio: float = 1.0, ground: str = "") -> QImage:
+    """One tile of a hatch that repeats without a seam, on a ground or on nothing."""
+    size = round(TILE * ratio)
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(QColor(ground) if ground else QColor(0, 0, 0, 0))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, max(1.0, ratio)))
@@ -60,9 +60,9 @@ def _hatch_lines(hatch: str, size: float) -> list[tuple[QPointF, QPointF]]:
     }.get(hatch, [])  # fmt: skip
 
 
-def hatch_brush(hatch: str, colour: QColor, ratio: float, world: QTransform) -> QBrush:
+def hatch_brush(hatch: str, colour: QColor, ratio: float, world: QTransform, ground: str = "") -> QBrush:
     """A brush of device pixels for a painter under `world`; it stands still on the map while the view moves."""
-    tile = hatch_tile(hatch, colour, ratio)
+    tile = hatch_tile(hatch, colour, ratio, ground)
     brush = QBrush(tile)
     shift = QTransform.fromTranslate(world.dx() % tile.width(), world.dy() % tile.height())
     brush.setTransform(shift * world.inverted()[0])

@@ -100,7 +100,7 @@ class MapCanvas(PointerSurface):
     def set_view(self, view: View) -> None:
         """Shown from now on: the old picture at once, a new one soon."""
         self._view = view.resized(self.width(), self.height(), self.devicePixelRatioF())
-        self._request.start()
+        self._wish()
         self._settle.start()
         self.view_changed.emit(self._view.denominator(), self._view.box)
         self.update()
@@ -235,6 +235,11 @@ class MapCanvas(PointerSurface):
         else:
             painter.drawImage(QRectF(left, top, drawn.width * share, drawn.height * share), picture)
 
+    def _wish(self) -> None:
+        """A picture is asked for soon; wishes that follow do not put it off."""
+        if not self._request.isActive():
+            self._request.start()
+
     def _ask_picture(self) -> None:
         if self._loaded.layers and self.width() > 1:
             self.painter.paint(self._view.grown(MARGIN), self.choice)
@@ -254,7 +259,7 @@ class MapCanvas(PointerSurface):
         self.layers_changed.emit(loaded)
         if not self._placed:
             self._place()
-        self._request.start()
+        self._wish()
         if self.selection:
             self.select(self.selection)
 
@@ -276,7 +281,7 @@ class MapCanvas(PointerSurface):
         if choice != self.choice:
             self.choice = choice
             self.choice_changed.emit(choice)
-            self._request.start()
+            self._wish()
 
     def _choose_layer(self, name: str, **changes: object) -> None:
         chosen = [self.layer_choice(one) for one in self.layers]

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import psutil
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from ltaxgis.domain.errors import Refused
@@ -116,10 +117,17 @@ class Worker:
             self._memory = None
 
 
+def yield_to_the_window() -> None:
+    """Where both want the processor, the window gets it first."""
+    lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 5
+    psutil.Process().nice(lower)
+
+
 def work(connection: Connection, load_layers: LoadLayers, styles: MapStyles, fonts: Path, latest: Any) -> None:
     """The worker process's first function."""
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # it shows no window, so it needs no screen
+    yield_to_the_window()
     application = QGuiApplication([])
     for path in sorted(fonts.glob("**/*.[to]tf")):
         QFontDatabase.addApplicationFont(str(path))

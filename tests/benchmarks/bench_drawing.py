@@ -1,0 +1,154 @@
+"""How fast the map is drawn: 100,000 made-up parcels, whole extent and a street, beside geopandas `.plot`; labels; real
+parcels where they are. `python tests/benchmarks/bench_drawing.py [--no-peer]` prints one JSON object of seconds.
+
+Goals on two idle cores: whole extent with outlines 0.25 s, a street at 1:1000 0.016 s, labels 1 s over 47,000 parcels.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from PySide6.QtGui import QGuiApplication
+from tests.render.map_scene import grid_town
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.styles import MapChoice
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.render.picture import MapDrawing
+from ltaxgis.render.styles import load_styles
+from ltaxgis.render.surface import new_surface
+from ltaxgis.render.view import View, view_of
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "melbourne" / "Property Boundaries.shp"
+PLAIN = MapChoice(label="", hatched=True)
+REPEATS = 5
+
+
+def seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
+    """The best of some, the machine's other work left out."""
+    found = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - began)
+    return round(min(found), 4)
+
+
+def drawing_of(layer: LayerShapes) -> tuple[MapDrawing, float]:
+    began = time.perf_counter()
+    drawing = MapDrawing(load_styles(find_resources().styles), [layer])
+    return drawing, round(time.perf_counter() - began, 3)
+
+
+def painted(drawing: MapDrawing, view: View, choice: MapChoice = PLAIN) -> float:
+    surface = new_surface(*view.device_size)
+    drawing.build(view, choice)
+    drawing.paint(surface, view, choice)
+    return seconds(lambda: drawing.paint(surface, view, choice))
+
+
+def made_up(side: int = 317) -> dict[str, float]:
+    """100,489 parcels of nine corners in six classes."""
+    drawing, prepared = drawing_of(grid_town(side))
+    assert drawing.box is not None
+    whole = view_of(drawing.box, 1920, 1080)
+    build = seconds(lambda: drawing.build(whole, PLAIN), 1)
+    street = whole.at_scale(1000)
+    return {
+        "prepare": prepared,
+        "build_whole": build,
+        "draw_whole": painted(drawing, whole),
+        "draw_quarter": painted(drawing, whole.zoomed(4, 960, 540)),
+        "draw_street": painted(drawing, street),
+        "draw_street_with_labels": painted(drawing, street, MapChoice()),
+    }
+
+
+def labels(side: int = 217) -> dict[str, float]:
+    """47,089 parcels at the whole extent, and about 5,000 of them in view."""
+    drawing, _ = drawing_of(grid_town(side))
+    assert drawing.box is not None
+    whole = view_of(drawing.box, 1920, 1080)
+    near = whole.zoomed(3, 960, 540)
+    first = seconds(lambda: drawing.labels(near.at_scale(9000), MapChoice()), 1)
+    return {
+        "labels_first": first,
+        "labels_whole": seconds(lambda: drawing.labels(whole.at_scale(11_900), MapChoice())),
+        "labels_5000": seconds(lambda: drawing.labels(near.at_scale(5_000), MapChoice())),
+    }
+
+
+class Beside:
+    """Moves places east by so many times twelve kilometres."""
+
+    def __init__(self, times: int) -> None:
+        self.by = np.array([times * 12_000.0, 0.0])
+
+    def __call__(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+        return places + self.by
+
+
+def real() -> dict[str, float]:
+    """14,947 parcels of Melbourne seven times beside each other: 104,629 with 0.95 million vertices."""
+    if not REAL.is_file():
+        return {}
+    import pyogrio
+
+    shapes = pyogrio.read_dataframe(REAL).geometry.to_numpy()
+    many = np.concatenate([shapely.transform(shapes, Beside(copy)) for copy in range(7)])
+    uses = [str(number % 7 + 1) for number in range(len(many))]
+    drawing, prepared = drawing_of(
+        LayerShapes("parcels", [Uid(str(n)) for n in range(len(many))], many, {"land_use": uses, "code": uses})
+    )
+    assert drawing.box is not None
+    whole = view_of(drawing.box, 1920, 1080)
+    one = view_of((drawing.box[0], drawing.box[1], drawing.box[0] + 11_000, drawing.box[3]), 1920, 1080)
+    return {
+        "real_prepare": prepared,
+        "real_whole": painted(drawing, whole),
+        "real_one_city": painted(drawing, one),
+        "real_street": painted(drawing, one.at_scale(1000)),
+    }
+
+
+def peer(side: int = 317) -> dict[str, float]:
+    """The usual recipe: geopandas over matplotlib, the same picture."""
+    import geopandas
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    town = grid_town(side)
+    frame = geopandas.GeoDataFrame({"use": town.columns["land_use"]}, geometry=town.shapes)
+
+    def plot() -> None:
+        figure, axes = pyplot.subplots(figsize=(19.2, 10.8), dpi=100)
+        frame.plot(column="use", ax=axes, edgecolor="grey", linewidth=0.5)
+        figure.canvas.draw()
+        pyplot.close(figure)
+
+    return {"geopandas_plot": seconds(plot, 1)}
+
+
+def main() -> None:
+    application = QGuiApplication([])
+    found = made_up() | labels() | real()
+    if "--no-peer" not in sys.argv:
+        found |= peer()
+    print(json.dumps(found, indent=1))
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
