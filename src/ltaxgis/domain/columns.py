@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.fuzz import ratio
 
@@ -18,7 +19,7 @@ from ltaxgis.domain.thai.identity import looks_like_identity_number
 from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.domain.thai.text import squash
 
-SAMPLE = 200  # distinct cells looked at in a column
+ROWS, SAMPLE = 20_000, 200  # rows looked at, and distinct cells among them
 SCORE_FROM = 0.45
 SAME_HEADING, OTHER_KIND = 0.9, 0.85
 PART_OF_HEADING = 0.6
@@ -109,42 +110,53 @@ def guess_columns(
     table: SourceTable, vocabulary: Vocabulary, lists: CodeLists, kinds: Collection[str] = GUESSED_KINDS
 ) -> TableGuess:
     """The kind whose fields fit the table best, and its columns' fields, each field once."""
-    samples = [_sample(column) for column in table.columns]
-    guesses = [_guess_kind(table.headers, samples, kind, vocabulary, lists) for kind in kinds]
-    return max(guesses, key=lambda guess: guess.strength)
+    guessing = _Guessing(table, vocabulary, Reader(lists))
+    return max((guessing.as_kind(kind) for kind in kinds), key=lambda guess: guess.strength)
 
 
-def _guess_kind(
-    headers: Sequence[str], samples: Sequence[list[str]], kind: str, vocabulary: Vocabulary, lists: CodeLists
-) -> TableGuess:
-    candidates = [
-        guess
-        for index, header in enumerate(headers)
-        for guess in _candidates(index, header, samples[index], kind, vocabulary, lists)
-    ]
-    taken: dict[int, ColumnGuess] = {}
-    for guess in sorted(candidates, key=lambda guess: (-guess.score, guess.index)):
-        if guess.index not in taken and all(guess.field != other.field for other in taken.values()):
-            taken[guess.index] = guess
-    chosen = tuple(taken[index] for index in sorted(taken))
-    return TableGuess(kind, chosen, _code_pattern(chosen, samples))
+class _Guessing:
+    """One table looked at as each kind; how well a column reads as a type is found once."""
+
+    def __init__(self, table: SourceTable, vocabulary: Vocabulary, reader: Reader) -> None:
+        self.headers = table.headers
+        self.samples = [_sample(column) for column in table.columns]
+        self.vocabulary = vocabulary
+        self.reader = reader
+        self.fits: dict[tuple[int, ValueType, str], float] = {}
+
+    def as_kind(self, kind: str) -> TableGuess:
+        candidates = [guess for index in range(len(self.headers)) for guess in self.candidates(index, kind)]
+        taken: dict[int, ColumnGuess] = {}
+        given: set[str] = set()
+        for guess in sorted(candidates, key=lambda guess: (-guess.score, guess.index)):
+            if guess.index not in taken and guess.field not in given:
+                taken[guess.index] = guess
+                given.add(guess.field)
+        chosen = tuple(taken[index] for index in sorted(taken))
+        return TableGuess(kind, chosen, _code_pattern(chosen, self.samples))
+
+    def candidates(self, index: int, kind: str) -> Iterator[ColumnGuess]:
+        """Fields that the heading or the contents speak for; contents that cannot be read as a type speak against."""
+        named = self.vocabulary.fields_for(kind, self.headers[index])
+        for name, source in FIELDS[kind].items():
+            heading, word = named.get(name, (0.0, ""))
+            if not heading and ("" in named or source.type not in _TELLING):
+                continue
+            fit = self.fit(index, source)
+            if score := _score(heading, fit, source):
+                yield ColumnGuess(index, name, score, _reason(heading), (("word", word), ("fit", round(fit, 2))))
+
+    def fit(self, index: int, source: SourceField) -> float:
+        key = (index, source.type, source.list)
+        if key not in self.fits:
+            self.fits[key] = _fit(source, self.samples[index], self.reader)
+        return self.fits[key]
 
 
-def _candidates(
-    index: int, header: str, sample: list[str], kind: str, vocabulary: Vocabulary, lists: CodeLists
-) -> Iterable[ColumnGuess]:
-    """Fields that the heading or the contents speak for; contents that cannot be read as a type speak against it."""
-    named = vocabulary.fields_for(kind, header)
-    reader = Reader(lists)
-    fits: dict[tuple[ValueType, str], float] = {}
-    for name, source in FIELDS[kind].items():
-        heading, word = named.get(name, (0.0, ""))
-        if not heading and ("" in named or source.type not in _TELLING):
-            continue
-        fit = fits.setdefault((source.type, source.list), _fit(source, sample, reader))
-        reason = "guess.heading" if heading == SAME_HEADING else "guess.heading_alike" if heading else "guess.contents"
-        if score := _score(heading, fit, source):
-            yield ColumnGuess(index, name, score, reason, (("word", word), ("fit", round(fit, 2))))
+def _reason(heading: float) -> str:
+    if not heading:
+        return "guess.contents"
+    return "guess.heading" if heading == SAME_HEADING else "guess.heading_alike"
 
 
 def _score(heading: float, fit: float, source: SourceField) -> float:
@@ -166,7 +178,7 @@ def _first_of_type(source: SourceField) -> bool:
 
 def _sample(column: Sequence[Cell]) -> list[str]:
     seen: dict[str, None] = {}
-    for cell in column:
+    for cell in islice(column, ROWS):
         if cell and cell.strip() not in NOTHING:
             seen[cell] = None
             if len(seen) >= SAMPLE:

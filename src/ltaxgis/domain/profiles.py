@@ -136,6 +136,16 @@ def _table(entry: Mapping[str, Any]) -> TableProfile:
     return TableProfile(kind, dict(entry["columns"]), tuple(entry.get("names", ())), tuple(entry.get("key", ())))
 
 
+def profile_of(
+    name: str, kind: str, headers: Sequence[str], mapping: Mapping[int, str], *, system: str = "", codes: str = "",
+    key: tuple[str, ...] = (),
+) -> Profile:  # fmt: skip
+    """A profile of one table as a person has set it out, to be saved under a name; what was left without a field is
+    known from now on, and kept."""
+    columns = {header: mapping.get(index, "") for index, header in enumerate(headers) if header}
+    return Profile(name, (TableProfile(kind, columns, key=key),), title_th=name, system=system, codes=codes)
+
+
 def profile_to_toml(profile: Profile) -> str:
     """The profile as a text that `parse_profile` reads back as the same profile."""
     lines = [f"name = {_quoted(profile.name)}"]
