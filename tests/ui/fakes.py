@@ -3,7 +3,7 @@
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.signs import Sign
-from ltaxgis.ports.stores import Columns, Hit
+from ltaxgis.ports.stores import Columns, Hit, Imported, Project, Source, Work
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.ui.office import (
     ImportPlan,
@@ -50,7 +50,9 @@ USES = ("home_main", "home_other", "agriculture", "other", "vacant")
 class FakeProject:
     """Records by kind; a change set moves versions; the journal keeps what was applied."""
 
-    def __init__(self, records: Iterable[Record], findings: Sequence[Finding] = (), name: str = "เทศบาลตำบลตัวอย่าง") -> None:
+    def __init__(
+        self, records: Iterable[Record], findings: Sequence[Finding] = (), name: str = "เทศบาลตำบลตัวอย่าง"
+    ) -> None:
         self.records: dict[type[Record], dict[Uid, Record]] = defaultdict(dict)
         for record in records:
             self.records[type(record)][record.uid] = record
@@ -68,7 +70,9 @@ class FakeProject:
     def columns(self, kind: type[Record], names: Sequence[str] | None = None, as_of: datetime | None = None) -> Columns:
         wanted = names or [field.name for field in fields(kind)]
         records = list(self.records[kind].values())
-        return Columns([each.uid for each in records], {name: [getattr(each, name) for each in records] for name in wanted})
+        return Columns(
+            [each.uid for each in records], {name: [getattr(each, name) for each in records] for name in wanted}
+        )
 
     def get(self, kind: type[R], uids: Iterable[Uid]) -> list[R]:
         return [self.records[kind][uid] for uid in uids if uid in self.records[kind]]  # type: ignore[misc]
@@ -82,14 +86,40 @@ class FakeProject:
     def finding_counts(self) -> dict[str, int]:
         return dict(Counter(each.code for each in self.kept_findings).most_common())
 
+    def imported(self, kind: type[Record]) -> Imported:
+        return Imported([], [], [], [], [])
+
+    def journal(self, limit: int = 200) -> list[Applied]:
+        return [applied for applied, _ in reversed(self.lines)][:limit]
+
+    def history(self, kind: type[R], uid: Uid) -> list[tuple[R, datetime, str]]:
+        return []
+
+    def sources(self) -> list[Source]:
+        return []
+
+    def own_file(self, name: str) -> bytes | None:
+        return None
+
+    def number(self, key: int) -> str:
+        raise Refused("role.may_not", name="", roles=())
+
+    def work(self, actor: Actor, action: str, reason: str = "") -> AbstractContextManager[Work]:
+        raise NotImplementedError("the fake services apply change sets themselves")
+
     def linked(self, uid: Uid) -> Mapping[str, list[Uid]]:
         links = [each for each in self.records[Link].values() if isinstance(each, Link)]
         rows = [each.row_uid for each in links if each.parcel_uid == uid]
-        found: dict[str, list[Uid]] = {"rows": rows, "parcels": [each.parcel_uid for each in links if each.row_uid == uid]}
+        found: dict[str, list[Uid]] = {
+            "rows": rows,
+            "parcels": [each.parcel_uid for each in links if each.row_uid == uid],
+        }
         subjects = {uid, *rows}
         held = [each for each in self.records[Ownership].values() if isinstance(each, Ownership)]
         found["owners"] = [each.owner_uid for each in held if each.subject_uid in subjects]
-        found["buildings"] = [key for key, each in self.records[Building].items() if getattr(each, "land_uid", "") in subjects]
+        found["buildings"] = [
+            key for key, each in self.records[Building].items() if getattr(each, "land_uid", "") in subjects
+        ]
         found["signs"] = [key for key, each in self.records[Sign].items() if getattr(each, "land_uid", "") in subjects]
         return found
 
@@ -147,12 +177,12 @@ class FakeServices:
         self.report = ImportReport((), {}, {})
         self.plans: list[ImportPlan] = []
 
-    def open_project(self, path: Path) -> FakeProject:
+    def open_project(self, path: Path) -> Project:
         if path.stem not in self.projects:
             raise Refused("work.refused")
         return self.projects[path.stem]
 
-    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> FakeProject:
+    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project:
         self.projects[path.stem] = FakeProject([], name=settings.name)
         return self.projects[path.stem]
 
@@ -176,15 +206,15 @@ class FakeServices:
 
     def mending(self, project: Any, code: str) -> ChangeSet:
         if code != "code.letter_for_digit":
-            return ChangeSet("register.mend", ())
+            return ChangeSet(f"finding.mend.{code}", ())
         rows = [row for row in project.records[LandRow].values() if row.code_read != row.code][:5]
-        return ChangeSet("register.mend", tuple(Change(row, replace(row, code_read=row.code)) for row in rows))
+        return ChangeSet(f"finding.mend.{code}", tuple(Change(row, replace(row, code_read=row.code)) for row in rows))
 
     def accept_findings(self, project: Any, actor: Actor, code: str) -> Applied:
         count = len(project.findings(code))
         project.kept_findings = [each for each in project.kept_findings if each.code != code]
         now = datetime(2026, 1, 15, tzinfo=UTC)
-        return Applied(len(project.lines) + 1, "findings.accept", actor.name, now, "", count)
+        return Applied(len(project.lines) + 1, "finding.accept", actor.name, now, "", count)
 
     def join_lists(self, project: Any) -> JoinLists:
         links = {link.row_uid: link.parcel_uid for link in project.records[Link].values()}
@@ -200,7 +230,7 @@ class FakeServices:
     def offers(self, project: Any) -> list[Offer]:
         lists = self.join_lists(project)
         return [
-            Offer(row.uid, parcel.uid, row.code, parcel.code, 0.97 - 0.05 * number, number < 3, "offer.letter", {"n": 1})
+            Offer(row.uid, parcel.uid, row.code, parcel.code, 0.97 - 0.05 * number, number < 3, "kind.code.lost_zero")
             for number, (row, parcel) in enumerate(zip(lists.register_only, lists.map_only, strict=False))
         ]
 
@@ -210,7 +240,7 @@ class FakeServices:
             Change(None, Link(uid=uid, row_uid=row, parcel_uid=parcel, by="hand"))
             for uid, (row, parcel) in zip(uids, pairs, strict=True)
         )
-        return project.apply(ChangeSet("join.hand", tuple(born)), actor.name)  # type: ignore[no-any-return]
+        return project.apply(ChangeSet("join.by_hand", tuple(born)), actor.name)  # type: ignore[no-any-return]
 
     def make_sample(self, progress: Progress, folder: Path, language: str) -> Path:
         progress(Step("work.sample", 1, 1))
@@ -231,7 +261,9 @@ class FakeServices:
 
 def _join_row(row: LandRow, owners: Mapping[Uid, str], links: Mapping[Uid, Uid]) -> JoinRow:
     stands = (links[row.uid],) if row.uid in links else ()
-    return JoinRow(row.uid, row.code or row.code_read, owners.get(row.uid, ""), f"โฉนดที่ดิน {row.title_no}", row.road, stands)
+    return JoinRow(
+        row.uid, row.code or row.code_read, owners.get(row.uid, ""), f"โฉนดที่ดิน {row.title_no}", row.road, stands
+    )
 
 
 class FakeMap(QWidget):
@@ -256,7 +288,7 @@ class FakeMap(QWidget):
         self.parcels = list(project.records[Parcel].values()) if project is not None else []
         self.update()
 
-    def refresh(self, touched: frozenset[Uid]) -> None:
+    def refresh(self, touched: frozenset[Uid] | None) -> None:
         self.update()
 
     def select(self, uids: Sequence[Uid]) -> None:
@@ -269,21 +301,21 @@ class FakeMap(QWidget):
     def set_theme(self, name: str) -> None:
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         place = event.position()
         point = Point((place.x() - 10) / 6, (place.y() - 10) / 6)
         hits = [each.uid for each in self.parcels if each.shape is not None and each.shape.contains(point)]
         self.select(hits)
         self._office.announcer.select(hits, "map")
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours = self._office.icons.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(colours.sunken))
         for number, parcel in enumerate(self.parcels):
             assert parcel.shape is not None
-            corners = parcel.shape.geoms[0].exterior.coords
+            corners = box(*parcel.shape.bounds).exterior.coords
             picked = parcel.uid in self.selected
             painter.setPen(QPen(QColor(LIGHT.map_selection if picked else colours.strong_border), 2.5 if picked else 1))
             painter.setBrush(QColor((colours.tint, colours.good_tint, colours.attention_tint)[number % 3]))
@@ -306,7 +338,8 @@ def town(rows: int = 300, seed: int = 7) -> FakeProject:
                 uid=row, version=1, code=code, code_read=code.replace("0", "O", 1) if number % 9 == 0 else code,
                 title_kind="deed" if number % 4 else "ns3k", title_no=str(10_000 + number * 7),
                 land_no=str(number % 60 + 1), area=area, price=chance.randrange(500, 30_000) * 100,
-                value=area * chance.randrange(500, 30_000), use_kind=USES[number % 5], house_no=f"{number}/{number % 7 + 1}",
+                value=area * chance.randrange(500, 30_000), use_kind=USES[number % 5],
+                house_no=f"{number}/{number % 7 + 1}",
                 moo=str(number % 9 + 1), road=ROADS[number % 5], tambon="ในเมือง", community=f"ชุมชนที่ {number % 6 + 1}",
                 flag="1" if number % 23 == 3 else "",
             )
@@ -319,7 +352,9 @@ def town(rows: int = 300, seed: int = 7) -> FakeProject:
         records.append(Ownership(uid=next(uids), version=1, subject_uid=row, owner_uid=owner))
         left, top = number % 20 * 8, number // 20 * 9
         shape = MultiPolygon([box(left, top, left + 7.5, top + 8)])
-        records.append(Parcel(uid=parcel, version=1, code=code, shape=shape, area_m2=area / 25 * chance.uniform(0.97, 1.1)))
+        records.append(
+            Parcel(uid=parcel, version=1, code=code, shape=shape, area_m2=area / 25 * chance.uniform(0.97, 1.1))
+        )
         if number % 10:
             records.append(Link(uid=next(uids), version=1, row_uid=row, parcel_uid=parcel, by="code"))
         if number % 3 == 0:
@@ -335,7 +370,13 @@ def _findings() -> list[Finding]:
         ("cell.date_era", 17, "15/01/2569", "15 ม.ค. 2569"),
     )  # fmt: skip
     return [
-        Finding(code, Place("ทะเบียนที่ดิน 2569.xlsx", "ผ.ท.4", 4 + number, "รหัสแปลง", "code", f"01A{number + 1:03}"), value, "", mended)
+        Finding(
+            code,
+            Place("ทะเบียนที่ดิน 2569.xlsx", "ผ.ท.4", 4 + number, "รหัสแปลง", "code", f"01A{number + 1:03}"),
+            value,
+            "",
+            mended,
+        )
         for code, count, value, mended in kinds
         for number in range(count)
     ]
@@ -348,16 +389,14 @@ def sample_looks(folder: Path) -> list[SourceLook]:
         (f"01A{number:03}", FIRST[number % 10], LAST[number % 10], str(1000 + number), "1-2-50.5", "1,250,000.00", "")
         for number in range(1, 51)
     )
-    fields_known = ("code", "title_no", "area", "value", "price", "use_kind", "house_no", "moo", "road")
     register = SourceLook(
         folder / "ทะเบียนที่ดิน 2569.xlsx", "ผ.ท.4", "register", 2986, headers, lines,
-        {"รหัสแปลงที่ดิน": "code", "เลขที่โฉนด": "title_no", "เนื้อที่": "area", "ราคาประเมิน": "value"},
-        {"ราคาประเมิน": 0.55}, "LTAX Online", "utf-8", (("utf-8", "นายสมชาย ใจดี"), ("cp874", "à¸™à¸²à¸¢")), fields=fields_known,
+        {"รหัสแปลงที่ดิน": "code", "เลขที่โฉนด": "title_no", "เนื้อที่": "area_text", "ราคาประเมิน": "value"},
+        {"ราคาประเมิน": 0.55}, "LTAX Online", "utf-8", (("utf-8", "นายสมชาย ใจดี"), ("cp874", "à,™à,²")),
     )  # fmt: skip
     parcels = SourceLook(
         folder / "แปลงที่ดิน.shp", "", "parcels", 3012, ("PARCEL_COD", "SHEET"), (("01A001", "5136"),) * 50,
         {"PARCEL_COD": "code"}, {}, "", "cp874", (("cp874", "เทศบาล"), ("utf-8", "�����")), "24047", ("24047", "32647"),
-        fields=fields_known,
     )  # fmt: skip
     return [register, parcels]
 
@@ -366,5 +405,9 @@ def sample_report() -> ImportReport:
     found = _findings()
     counts = Counter(each.code for each in found)
     examples = {code: [each for each in found if each.code == code][:3] for code in counts}
-    ledger = (Ledger("register", 2991, 2986, 2, 3), Ledger("owners", 2410, 2410, 0, 0), Ledger("parcels", 3012, 3012, 0, 0))
+    ledger = (
+        Ledger("register", 2991, 2986, 2, 3),
+        Ledger("owners", 2410, 2410, 0, 0),
+        Ledger("parcels", 3012, 3012, 0, 0),
+    )
     return ImportReport(ledger, dict(counts), examples, 2890, 96, 0, 122, 4.2)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
+from tests.ui.fakes import FakeMap, FakeServices, town
 
 from ltaxgis.domain.users import User
 from ltaxgis.ports.resources import Resources
@@ -17,7 +18,6 @@ from ltaxgis.ui.style import dress_application
 from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
 from ltaxgis.ui.tokens import LIGHT, Colours
 from ltaxgis.words import load_words
-from tests.ui.fakes import FakeMap, FakeServices, town
 
 SHEET = "window.qss"
 

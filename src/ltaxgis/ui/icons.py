@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -11,7 +11,6 @@ from ltaxgis.ui import tokens
 
 _NAME = "iconName"
 _ROLE = "iconRole"
-_RATIOS = (1.0, 1.25, 1.5, 2.0)
 
 
 class Icons:
@@ -49,7 +48,7 @@ class Icons:
     def _make(self, name: str, role: str, size: int) -> QIcon:
         icon = QIcon()
         normal = str(getattr(self.colours, role))
-        for ratio in _RATIOS:
+        for ratio in _screen_ratios():
             icon.addPixmap(self._paint(name, normal, size, ratio), QIcon.Mode.Normal)
             icon.addPixmap(self._paint(name, self.colours.disabled, size, ratio), QIcon.Mode.Disabled)
         return icon
@@ -69,12 +68,19 @@ class Icons:
         return pixmap
 
 
-
-
 def write_coloured(source: Path, folder: Path, colours: tokens.Colours) -> Path:
     """The few pictures a style sheet names stand in `folder` in their colours: sheets know files only."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, colour in (("chevron-down", colours.quiet), ("chevron-right", colours.quiet), ("check", colours.on_accent)):
+    for name, colour in (
+        ("chevron-down", colours.quiet),
+        ("chevron-right", colours.quiet),
+        ("check", colours.on_accent),
+    ):
         drawing = (source / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
         (folder / f"{name}.svg").write_text(drawing.replace('stroke-width="2"', 'stroke-width="2.6"'), encoding="utf-8")
     return folder
+
+
+def _screen_ratios() -> list[float]:
+    """Device pixels a logical pixel, of the screens there are: drawing more would only cost time at the start."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}) or [1.0]

@@ -239,5 +239,12 @@ def _differs(area: int | None, parcel: Parcel | None) -> float:
 
 
 def _address(owner: Owner, moo: str) -> str:
-    parts = [owner.house_no, f"{moo} {owner.moo}" if owner.moo else "", owner.soi, owner.road, owner.tambon, owner.amphoe]
+    parts = [
+        owner.house_no,
+        f"{moo} {owner.moo}" if owner.moo else "",
+        owner.soi,
+        owner.road,
+        owner.tambon,
+        owner.amphoe,
+    ]
     return " ".join([*[part for part in parts if part], owner.province, owner.postcode]).strip()

@@ -1,9 +1,10 @@
 """The window: rail, bars, desks, inspector. It puts parts together and passes on what they say."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,17 +21,19 @@ from ltaxgis.ui.keys_page import KeysPage
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import Projects, documents_folder
 from ltaxgis.ui.rail import DESKS, Rail
+from ltaxgis.ui.register.desk import RegisterDesk
 from ltaxgis.ui.register.row_form import RowForm
 from ltaxgis.ui.show_error import ErrorBand
+from ltaxgis.ui.sizes import keep_sizes, restore_sizes
 from ltaxgis.ui.start.page import StartPage
 from ltaxgis.ui.start.person import known_user
 from ltaxgis.ui.status_line import StatusLine
-from ltaxgis.ui.tokens import INSPECTOR_WIDTH, LEAST_WINDOW
+from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.undo import Undo
 from ltaxgis.ui.work_desk import WorkDesk
 
-_GEOMETRY, _SIDES = "window.geometry", "window.sides"
+MEND = "finding.mend"
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +57,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_person()
-        self._restore()
+        restore_sizes(self, self.sides, office.preferences)
         self.actions_table.enable(False, False)
         self.show_start()
 
@@ -85,6 +88,8 @@ class MainWindow(QMainWindow):
             self.status.say(office.words("project.read_only"), "attention")
 
     def close_project(self) -> None:
+        if "work" in self.__dict__:
+            self.work.map.open(None)
         self.projects.close()
         self.undo = None
         self.top.show_project(None)
@@ -97,7 +102,7 @@ class MainWindow(QMainWindow):
             return
         self._desk = name
         self.work.show_map(name == "map")
-        self._show_page({"join": self.join, "findings": self.findings}.get(name, self.work), name)
+        self._show_page(self._page_of(name), name)
 
     def begin_import(self) -> None:
         self.assistant.begin()
@@ -111,14 +116,15 @@ class MainWindow(QMainWindow):
         """Esc: from a page to the desk, from the desk nothing more."""
         if self.office.project is None:
             self.show_start()
-        elif self.pages.currentWidget() in {self.form, self.assistant, self.keys, self.start}:
+        elif self.pages.currentWidget() not in self._desks():
             self.show_desk(self._desk)
 
     # what parts say
 
     def stored(self, applied: Applied, count: int) -> None:
         """Something was kept: said, undoable, and told to the views that did not do it themselves."""
-        text = self.office.words(f"done.{applied.action}", count=count)
+        words, code = self.office.words, "done." + (MEND if applied.action.startswith(f"{MEND}.") else applied.action)
+        text = words(code if words.knows(code) else "done.other", count=count)
         if self.undo is not None:
             self.undo.push(text, applied)
         self.status.say(text, "good", undoable=True)
@@ -132,9 +138,10 @@ class MainWindow(QMainWindow):
         self._reload_lists()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember()
+        keep_sizes(self, self.sides, self.office.preferences)
+        if "work" in self.__dict__:
+            self.work.map.open(None)
         self.projects.close()
-        self.office.tasks.close()
         super().closeEvent(event)
 
     # inside
@@ -150,20 +157,32 @@ class MainWindow(QMainWindow):
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.find": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "edit.replace": lambda: self.work.register.begin_replace(),
-            "edit.fill": lambda: self.work.register.fill_down(),
-            "edit.form": lambda: self.work.register.want_form(),
-            "edit.flag": lambda: self.work.register.flag(),
+            "edit.replace": self._on_register(RegisterDesk.begin_replace),
+            "edit.fill": self._on_register(RegisterDesk.fill_down),
+            "edit.form": self._on_register(RegisterDesk.want_form),
+            "edit.flag": self._on_register(RegisterDesk.flag),
             **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
             "view.hide_people": self._hide_people,
-            "view.inspector": lambda: self.inspector.setVisible(not self.inspector.isVisible()),
+            "view.inspector": lambda: self._show_inspector(not self.inspector.isVisible()),
             "view.dark": self.appearance_wanted.emit,
             "view.language": self.language_wanted.emit,
             "help.keys": lambda: self._show_page(self.keys),
         }
 
+    def _on_register(self, act: Callable[[RegisterDesk], None]) -> Callable[[], None]:
+        # the desk is made when it is first wanted, its actions before
+        return lambda: act(self.work.register)
+
     def _desk_call(self, name: str) -> Callable[[], None]:
         return lambda: self.show_desk(name)
+
+    def _page_of(self, desk: str) -> QWidget:
+        if desk == "join":
+            return self.join
+        return self.findings if desk == "findings" else self.work
+
+    def _desks(self) -> set[QWidget]:
+        return {self._page_of(name) for name, _ in DESKS}
 
     def _quit(self) -> None:
         self.close()
@@ -179,20 +198,74 @@ class MainWindow(QMainWindow):
         self.errors = ErrorBand(words, icons, self.whole)
         self.status = StatusLine(words, icons, self.whole)
         self.inspector = Inspector(office, self.whole)
-        self.work = WorkDesk(office, self.whole)
-        self.join = JoinDesk(office, self.whole)
-        self.findings = FindingsDesk(office, self.whole)
-        self.start = StartPage(office, self.whole)
-        self.assistant = ImportAssistant(office, self.projects, self.whole)
-        self.form = RowForm(office, self.whole)
-        self.keys = KeysPage(words, self.actions_table.keys(), self.whole)
-        for widget in self.work.map.status_widgets():
+
+    # pages are made when they are first wanted: the start page is on the screen at once
+
+    @cached_property
+    def start(self) -> StartPage:
+        page = StartPage(self.office, self.whole)
+        page.told.connect(self._person_told)
+        page.new_wanted.connect(self.begin_import)
+        page.import_wanted.connect(self.begin_import)
+        page.browse_wanted.connect(self._browse)
+        page.sample_wanted.connect(self.projects.make_sample)
+        page.open_wanted.connect(self.projects.open)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def work(self) -> WorkDesk:
+        desk = WorkDesk(self.office, self.whole)
+        desk.register.import_wanted.connect(self.begin_import)
+        desk.register.form_wanted.connect(self.show_form)
+        desk.register.stored.connect(self.stored)
+        self.inspector.zoom_wanted.connect(desk.map.zoom_to)
+        for widget in desk.map.status_widgets():
             self.status.add_map_widget(widget)
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def join(self) -> JoinDesk:
+        desk = JoinDesk(self.office, self.whole)
+        desk.stored.connect(self.stored_elsewhere)
+        desk.counted.connect(lambda count: self.rail.show_count("join", count))
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def findings(self) -> FindingsDesk:
+        desk = FindingsDesk(self.office, self.whole)
+        desk.stored.connect(self.stored_elsewhere)
+        desk.counted.connect(lambda count: self.rail.show_count("findings", count))
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def assistant(self) -> ImportAssistant:
+        page = ImportAssistant(self.office, self.projects, self.whole)
+        page.closed.connect(self.back)
+        page.imported.connect(self.projects.open)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def form(self) -> RowForm:
+        page = RowForm(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.edited.connect(self.work.register.editor.store_row)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def keys(self) -> KeysPage:
+        page = KeysPage(self.office.words, self.actions_table.keys(), self.whole)
+        page.closed.connect(self.back)
+        self.pages.addWidget(page)
+        return page
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self.whole)
-        for page in (self.start, self.work, self.join, self.findings, self.assistant, self.form, self.keys):
-            self.pages.addWidget(page)
         desk = QWidget(self.whole)
         middle = QVBoxLayout(desk)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -221,31 +294,12 @@ class MainWindow(QMainWindow):
         office = self.office
         self.rail.chosen.connect(self.show_desk)
         self.projects.opened.connect(self.show_project)
-        self.start.told.connect(self._person_told)
-        self.start.new_wanted.connect(self.begin_import)
-        self.start.import_wanted.connect(self.begin_import)
-        self.start.browse_wanted.connect(self._browse)
-        self.start.sample_wanted.connect(self.projects.make_sample)
-        self.start.open_wanted.connect(self.projects.open)
         self.top.search.picked.connect(self._go_to_hit)
         self.top.year_chosen.connect(self._choose_year)
         self.top.appearance.clicked.connect(self.appearance_wanted)
         self.status.undo_wanted.connect(self._undo)
         self.inspector.form_wanted.connect(self.show_form)
-        self.inspector.zoom_wanted.connect(self.work.map.zoom_to)
-        self.inspector.closed.connect(self.inspector.hide)
-        self.work.register.import_wanted.connect(self.begin_import)
-        self.work.register.form_wanted.connect(self.show_form)
-        self.work.register.stored.connect(self.stored)
-        self.form.closed.connect(self.back)
-        self.form.edited.connect(self.work.register.editor.store_row)
-        self.keys.closed.connect(self.back)
-        self.join.stored.connect(self.stored_elsewhere)
-        self.join.counted.connect(lambda count: self.rail.show_count("join", count))
-        self.findings.stored.connect(self.stored_elsewhere)
-        self.findings.counted.connect(lambda count: self.rail.show_count("findings", count))
-        self.assistant.closed.connect(self.back)
-        self.assistant.imported.connect(self.projects.open)
+        self.inspector.closed.connect(lambda: self._show_inspector(False))
         office.announcer.selected.connect(lambda uids, _origin: self.inspector.show_uid(uids[0] if uids else None))
         office.announcer.asked_about.connect(self.inspector.show_uid)
         office.announcer.wanted_desk.connect(self.show_desk)
@@ -260,8 +314,17 @@ class MainWindow(QMainWindow):
         open_desk = self.office.project is not None
         self.rail.setVisible(open_desk)
         self.rail.show_desk(desk)
-        self.inspector.setVisible(open_desk and bool(desk) and bool(self.office.preferences.get("inspector", True)))
+        self.status.map.setVisible(desk == "map")
+        self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
         self.errors.hide()
+
+    @property
+    def _wants_inspector(self) -> bool:
+        return bool(self.office.preferences.get("inspector", True))
+
+    def _show_inspector(self, shown: bool) -> None:
+        self.office.preferences.set("inspector", shown)
+        self.inspector.setVisible(shown)
 
     def _reload_lists(self) -> None:
         self.join.reload()
@@ -322,15 +385,3 @@ class MainWindow(QMainWindow):
         self.inspector.again()
         self.work.map.refresh(applied.touched)
         self._reload_lists()
-
-    def _restore(self) -> None:
-        kept = self.office.preferences.get(_GEOMETRY)
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii"))))
-        else:
-            self.resize(1280, 760)
-        self.sides.setSizes(self.office.preferences.get(_SIDES, [1000, INSPECTOR_WIDTH]))
-
-    def _remember(self) -> None:
-        self.office.preferences.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        self.office.preferences.set(_SIDES, self.sides.sizes())

@@ -27,7 +27,7 @@ class SourceLook:
     """A chosen file's table or layer before anything is stored. `kind`: register, parcels, buildings, signs or
     features; `lines` the first 50 lines as text under `headers`; `mapping` our field by heading, guessed, with
     `scores` 0 to 1; `encodings` each with a Thai sample; `crs` as in ShapeTable; `crs_offers` EPSG codes that
-    would put it into Thailand or the project's area, the best first; `fields` what a column may mean here."""
+    would put it into Thailand or the project's area, the best first."""
 
     path: Path
     table: str
@@ -43,7 +43,6 @@ class SourceLook:
     crs: str = ""
     crs_offers: tuple[str, ...] = ()
     header_line: int = 1
-    fields: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -199,7 +198,9 @@ class MapView(Protocol):
 
     def open(self, project: Project | None) -> None: ...
 
-    def refresh(self, touched: frozenset[Uid]) -> None: ...
+    def refresh(self, touched: frozenset[Uid] | None) -> None:
+        """None: too much to name, everything is another."""
+        ...
 
     def select(self, uids: Sequence[Uid]) -> None: ...
 

@@ -40,7 +40,9 @@ class Rail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, texts: dict[str, str], tips: dict[str, str], icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, texts: dict[str, str], tips: dict[str, str], icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "rail")
         self.setFixedWidth(RAIL_WIDTH)

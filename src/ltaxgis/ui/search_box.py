@@ -1,11 +1,12 @@
 """One search box for everything: what was typed, what it was taken for, and a list of hits under it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.thai.keyboard import other_layout
 from ltaxgis.ports.stores import Hit
+from ltaxgis.ui import tokens
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import label, row
@@ -26,7 +27,10 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(office.words("search.placeholder"))
         self.setAccessibleName(office.words("search.name"))
         self.setClearButtonEnabled(True)
-        self.addAction(office.icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = QLabel(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextMargins(tokens.ICON_SIZE + GAP_2, 0, 0, 0)
+        self.redress()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -51,6 +55,14 @@ class SearchBox(QLineEdit):
                 return text, swapped, hits
 
         self._office.tasks.query(find, self._show)
+
+    def redress(self) -> None:
+        self._glass.setPixmap(self._office.icons.pixmap("search", "quiet", ratio=2.0))
+        self._glass.adjustSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._glass.move(GAP_2, (self.height() - self._glass.height()) // 2)
 
     def take_first(self) -> None:
         self.results.take_current()
@@ -153,6 +165,7 @@ class _HitLine(QWidget):
         picture.setPixmap(office.icons.pixmap(_PICTURES.get(hit.kind, "land-plot"), "quiet", 16, 2.0))
         title = label(hit.title, "strong", self)
         detail = label("" if office.announcer.hides_people and hit.kind == "owner" else hit.detail, "quiet", self)
-        self.setLayout(row(picture, title, detail, None))
-        self.layout().setContentsMargins(GAP_3, 0, GAP_2, 0)
+        line = row(picture, title, detail, None)
+        line.setContentsMargins(GAP_3, 0, GAP_2, 0)
+        self.setLayout(line)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

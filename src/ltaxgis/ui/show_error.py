@@ -14,7 +14,12 @@ def sentence(words: Words, failure: Refused | Fault) -> str:
     """What, where, what to do; never a code alone."""
     if isinstance(failure, Fault):
         return words("work.fault")
-    return words(failure.code, **failure.facts) if words.knows(failure.code) else words("work.refused")
+    if not words.knows(failure.code):
+        return words("work.refused")
+    facts = dict(failure.facts)
+    if isinstance(facts.get("roles"), tuple):
+        facts["roles"] = ", ".join(words(f"role.{role}") for role in failure.facts["roles"])  # type: ignore[attr-defined]
+    return words(failure.code, **facts)
 
 
 def details(failure: Refused | Fault) -> str:

@@ -31,12 +31,14 @@ class StatusLine(QFrame):
         self.undo.setProperty("kind", "quiet")
         self.undo.clicked.connect(self.undo_wanted)
         self.work = JobLine(words, icons, self)
-        self._map = QHBoxLayout()
+        self.map = QWidget(self)
+        self._map = QHBoxLayout(self.map)
+        self._map.setContentsMargins(0, 0, 0, 0)
         self._map.setSpacing(GAP_3)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(GAP_3, 0, GAP_3, 0)
         whole.setSpacing(GAP_2)
-        whole.addLayout(self._map)
+        whole.addWidget(self.map)
         whole.addStretch(1)
         for widget in (self.said, self.undo, self.work):
             whole.addWidget(widget)
@@ -86,6 +88,8 @@ class JobLine(QWidget):
         self.hide()
 
     def watch(self, job: Job, at_once: bool = False) -> None:
+        if job.over:
+            return
         self._job, self._begun, self._code = job, time.monotonic(), ""
         self._step_begun = self._begun
         self.text.setText(self._words(job.what))

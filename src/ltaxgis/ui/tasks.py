@@ -34,9 +34,13 @@ class Job(QObject):
     def __init__(self, what: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.what = what
-        self.can_stop = True
+        self.over = False
         self._stopping = threading.Event()
         self._end: Callable[[], None] | None = None
+
+    def finish(self) -> None:
+        self.over = True
+        self.ended.emit()
 
     @property
     def stopping(self) -> bool:
@@ -170,7 +174,7 @@ class ThreadTasks(QObject):
 
     def _finish(self, job: Job, message: Message | None, on_done: OnDone, on_refused: OnRefused | None) -> None:
         self._jobs.discard(job)
-        job.ended.emit()
+        job.finish()
         if message is not None and not job.stopping:
             self._answer(message, on_done, on_refused)
         job.deleteLater()
@@ -216,7 +220,7 @@ class SyncTasks(QObject):
             job.stepped.connect(on_step)
         self.started.emit(job)
         message = perform(work, args, job.progress)
-        job.ended.emit()
+        job.finish()
         self._answer(message, on_done, on_refused)
         return job
 

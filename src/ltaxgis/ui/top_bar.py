@@ -1,5 +1,7 @@
 """The bar above: menu, project, tax year, the search box, and who works."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -50,7 +52,7 @@ class TopBar(QFrame):
             self.year.setText(words("year.chosen", year=str(year)))
             menu = QMenu(self)
             for each in years:
-                menu.addAction(words("year.chosen", year=str(each)), lambda each=each: self.year_chosen.emit(each))
+                menu.addAction(words("year.chosen", year=str(each)), partial(self.year_chosen.emit, each))
             self.year.setMenu(menu)
 
     def show_person(self, name: str, position: str) -> None:

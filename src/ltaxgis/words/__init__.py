@@ -23,7 +23,7 @@ class Words:
         self.language = language
         self._formatter = _Facts(language)
 
-    def __call__(self, code: str, **facts: object) -> str:
+    def __call__(self, code: str, /, **facts: object) -> str:
         """The sentence of a code with its facts filled in; the code itself where nobody wrote a sentence
         (a test holds that this never happens for codes of the program)."""
         sentence = self.sentences.get(code)

@@ -11,7 +11,8 @@ _LATIN = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWER
 _THAI = "_ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
 _TO_THAI = dict(zip(_LATIN, _THAI, strict=True))
 _TO_LATIN = dict(zip(_THAI, _LATIN, strict=True))
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_DIGITS = str.maketrans(_THAI_DIGITS, "0123456789")
 _THAI_LETTER = re.compile("[ก-ฺเ-๎]")
 
 
@@ -30,9 +31,7 @@ def code_from_keys(text: str) -> str:
     Thai digits alone are digits."""
     if _THAI_LETTER.search(text):
         # a Thai digit in such a text was still meant as a digit: nobody writes @ in a code
-        return "".join(letter if letter in "๐๑๒๓๔๕๖๗๘๙" else _TO_LATIN.get(letter, letter) for letter in text).translate(
-            _DIGITS
-        )
+        text = "".join(letter if letter in _THAI_DIGITS else _TO_LATIN.get(letter, letter) for letter in text)
     return text.translate(_DIGITS)
 
 

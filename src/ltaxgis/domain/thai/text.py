@@ -6,7 +6,7 @@ another order, invisible characters between syllables, the private characters of
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ltaxgis.domain.thai.numerals import to_arabic
@@ -130,3 +130,13 @@ def sort_key(text: str) -> str:
     turned = _LEADING_VOWEL.sub("\\2\\1", text.casefold())
     light = _LIGHT_MARKS.sub("", turned)
     return light if light == turned else f"{light}\x00{turned}"
+
+
+def sort_keys(texts: Sequence[str]) -> list[str]:
+    """`sort_key` of many texts at once, several times faster."""
+    turned = _LEADING_VOWEL.sub("\\2\\1", "\n".join(texts).casefold())
+    light = _LIGHT_MARKS.sub("", turned).split("\n")
+    whole = turned.split("\n")
+    if len(whole) != len(texts):
+        return [sort_key(text) for text in texts]
+    return [one if one == other else f"{one}\x00{other}" for one, other in zip(light, whole, strict=True)]

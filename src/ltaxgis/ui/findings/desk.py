@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Severity
-from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Hit
 from ltaxgis.services.progress import Progress
@@ -59,7 +58,7 @@ class FindingsDesk(QWidget):
         def look() -> list[Kind]:
             with project.reading() as reading:
                 return [
-                    Kind(code, count, reading.findings(code)[:3]) for code, count in reading.finding_counts().items()
+                    Kind(code, count, reading.findings(code)[:12]) for code, count in reading.finding_counts().items()
                 ]
 
         self._office.tasks.query(look, self._show)
@@ -132,7 +131,7 @@ class FindingsDesk(QWidget):
 
         def look() -> list[Hit]:
             with project.reading() as reading:
-                return [hit for hit in reading.search(subject, limit=5) if hit.kind in {"parcel", "row", LandRow.__name__}]
+                return reading.search(subject, limit=5)
 
         self._office.tasks.query(look, self._go)
 

@@ -43,6 +43,12 @@ def title(words: Words, code: str) -> str:
     return words(f"kind.{code}") if words.knows(f"kind.{code}") else words("kind.other")
 
 
+def examples(kind: Kind) -> str:
+    """Up to three different values that were read."""
+    values = dict.fromkeys(finding.value or finding.place.subject for finding in kind.examples)
+    return "  ·  ".join(list(values)[:_EXAMPLES])
+
+
 class KindList(QListWidget):
     """`chosen` carries a Kind."""
 
@@ -88,8 +94,8 @@ class _KindLine(QWidget):
         image.setPixmap(icons.pixmap(picture, tone, 20, 2.0))
         image.setToolTip(words(f"severity.{kind.severity}"))
         name = label(title(words, kind.code), "strong", self)
-        examples = "  ·  ".join(finding.value or finding.place.subject for finding in kind.examples[:_EXAMPLES])
-        under = label(examples, "small", self)
+        under = label(examples(kind), "small", self)
+        under.setToolTip(under.text())
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(name)

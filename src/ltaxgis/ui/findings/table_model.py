@@ -31,7 +31,7 @@ class FindingsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return _texts(self.findings[index.row()])[index.column()]
+            return _texts(self._words, self.findings[index.row()])[index.column()]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -43,18 +43,18 @@ class FindingsModel(QAbstractTableModel):
         return None
 
 
-def where(finding: Finding) -> str:
-    """File, sheet and line as a person finds them again."""
+def where(words: Words, finding: Finding) -> str:
+    """File, sheet and line as a person finds them again, the line first: it is what is looked for."""
     place = finding.place
-    line = f":{place.row}" if place.row is not None else ""
-    return " › ".join(part for part in (place.source, place.sheet) if part) + line
+    line = words("finding.row", row=str(place.row)) if place.row is not None else ""
+    return " · ".join(part for part in (line, place.sheet, place.source) if part)
 
 
-def _texts(finding: Finding) -> tuple[str, ...]:
+def _texts(words: Words, finding: Finding) -> tuple[str, ...]:
     place = finding.place
     return (
         place.subject,
-        where(finding),
+        where(words, finding),
         place.column or place.field,
         finding.value,
         finding.understood,

@@ -130,6 +130,7 @@ class ImportAssistant(QWidget):
         return self._office.actor
 
     def _try(self) -> None:
+        self.errors.hide()
         services = self._office.services
         self._watch(
             self._office.tasks.run_in_process(
@@ -140,6 +141,7 @@ class ImportAssistant(QWidget):
     def _do(self) -> None:
         plan = self.plan()
         self._path = plan.project
+        self.errors.hide()
         if self._office.project is not None:
             # one writer at a time: the worker holds the file now
             self._projects.close()
@@ -167,7 +169,8 @@ class ImportAssistant(QWidget):
         self.errors.show_failure(refused)
 
     def _watch(self, job: Job) -> None:
-        self.errors.hide()
+        if job.over:
+            return
         self.next_button.setEnabled(False)
         self.work.watch(job, at_once=True)
         job.ended.connect(self._show_state)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from ltaxgis.domain.fields import FIELDS
 from ltaxgis.ui.office import Office, SourceLook
 from ltaxgis.ui.tokens import GAP_2, GAP_4, ROW_HEIGHT
 from ltaxgis.ui.widgets.blocks import label
@@ -16,6 +17,15 @@ Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 150
 _DOUBTFUL = 0.7
 _BOX = 34
+FIELD_KINDS = {
+    "register": "land",
+    "owners": "owner",
+    "uses": "use",
+    "buildings": "building",
+    "building_uses": "building_use",
+    "signs": "sign",
+    "parcels": "parcel",
+}
 
 
 class LinesModel(QAbstractTableModel):
@@ -87,8 +97,9 @@ class MappingHeader(QHeaderView):
     def _box(self, look: SourceLook, heading: str) -> QComboBox:
         box = QComboBox(self)
         box.addItem(self._words("import.no_field"), "")
-        for field in look.fields:
-            box.addItem(self._words(f"column.{field}"), field)
+        kind = FIELD_KINDS.get(look.kind, "")
+        for field in FIELDS.get(kind, {}):
+            box.addItem(self._words(f"field.{kind}.{field}"), field)
         field = look.mapping.get(heading, "")
         box.setCurrentIndex(max(0, box.findData(field)))
         box.setAccessibleName(heading)
@@ -148,7 +159,7 @@ class ColumnsStep(QWidget):
         self.source.blockSignals(True)
         self.source.clear()
         for look in self.looks:
-            table = f" › {look.table}" if look.table else ""
+            table = f" – {look.table}" if look.table else ""
             self.source.addItem(f"{self._words(f'import.kind.{look.kind}')}: {look.path.name}{table}")
         self.source.blockSignals(False)
         if self.looks:

@@ -56,7 +56,7 @@ class CrsStep(QWidget):
 
     def _card(self, number: int, look: SourceLook) -> Card:
         words = self._words
-        card = Card(f"{look.path.name}{f' › {look.table}' if look.table else ''}", self)
+        card = Card(f"{look.path.name}{f' – {look.table}' if look.table else ''}", self)
         doubtful = bool(look.crs_offers) and look.crs not in look.crs_offers
         said = words("crs.doubtful" if doubtful else "crs.said", crs=words(f"crs.{look.crs}"))
         card.body.addWidget(label(said, "attention" if doubtful else "quiet", card, wrap=True))

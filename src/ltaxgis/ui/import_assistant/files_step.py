@@ -6,12 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltaxgis.ui.office import Office, SourceLook
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
-from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, row
+from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, retone, row
 
 KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels", "features", "ignore")
 _PATTERNS = "*.xlsx *.xls *.ods *.csv *.tsv *.dbf *.zip *.sql *.gz *.shp *.gpkg *.geojson *.json *.kml *.dxf *.gdbtable"
@@ -67,6 +77,8 @@ class FilesStep(QWidget):
         for number, look in enumerate(self.looks):
             self.found.body.addWidget(self._line(number, look))
         self.found.setVisible(bool(self.looks))
+        # one primary button a view: once files are here, going on is the first thing
+        retone(self.pick, "kind", "" if self.looks else "primary")
         self.changed.emit()
 
     def target(self) -> Path:
@@ -98,7 +110,7 @@ class FilesStep(QWidget):
         kind.setCurrentIndex(KINDS.index(look.kind) if look.kind in KINDS else len(KINDS) - 1)
         kind.setAccessibleName(words("import.kind"))
         kind.currentIndexChanged.connect(lambda place, number=number: self._set_kind(number, KINDS[place]))
-        name = label(look.path.name + (f" › {look.table}" if look.table else ""), "strong", line)
+        name = label(look.path.name + (f" – {look.table}" if look.table else ""), "strong", line)
         name.setToolTip(str(look.path))
         count = label(words("import.rows", count=look.rows), "quiet", line)
         count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

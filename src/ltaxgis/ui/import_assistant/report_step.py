@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ltaxgis.domain.findings import Severity
-from ltaxgis.ui.findings.kinds import LOOKS, Kind, in_order, title
+from ltaxgis.ui.findings.kinds import LOOKS, Kind, examples, in_order, title
 from ltaxgis.ui.office import ImportReport, Office
 from ltaxgis.ui.tokens import GAP_1, GAP_3, GAP_4, GAP_5
 from ltaxgis.ui.widgets.blocks import Card, clear, label, row, scrolling
@@ -89,13 +89,12 @@ class ReportStep(QWidget):
             picture, tone = LOOKS[kind.severity]
             image = QLabel(self.findings)
             image.setPixmap(icons.pixmap(picture, tone, 18, 2.0))
-            examples = "  ·  ".join(finding.value or finding.place.subject for finding in kind.examples[:3])
             line = QWidget(self.findings)
             line.setLayout(
                 row(
                     image,
                     label(title(words, kind.code), "", line),
-                    label(examples, "small", line),
+                    label(examples(kind), "small", line),
                     None,
                     label(f"{kind.count:,}", "strong", line),
                 )

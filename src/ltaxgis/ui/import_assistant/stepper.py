@@ -22,7 +22,7 @@ class Stepper(QFrame):
         self._labels: list[QLabel] = []
         for number, name in enumerate(STEPS):
             if number:
-                line.addWidget(label("›", "quiet", self))
+                line.addWidget(label("→", "quiet", self))
             made = label(f"{number + 1} {words(f'import.step.{name}')}", "quiet", self)
             self._labels.append(made)
             line.addWidget(made)

@@ -62,6 +62,7 @@ class JoinDesk(QWidget):
         self._lists: JoinLists | None = None
         self._picked_row: tuple[Uid, str] | None = None
         self._picked_parcel: tuple[Uid, str] | None = None
+        self._waits_for_parcel = False
         self.model = JoinModel(office.words, self)
         self.offers = OfferModel(office.words, self)
         self._lay_out()
@@ -138,6 +139,7 @@ class JoinDesk(QWidget):
             self._picked_parcel = (row.uid, row.code or "–")
         else:
             self._picked_row = (row.uid, row.code)
+        self._office.announcer.asked_about.emit(row.uid)
         self._show_pair()
 
     def _row_opened(self, index: QModelIndex) -> None:
@@ -157,6 +159,15 @@ class JoinDesk(QWidget):
         if origin == "map" and len(uids) == 1:
             self._picked_parcel = (uids[0], self._office.words("join.clicked_parcel"))
             self._show_pair()
+            if self._waits_for_parcel:
+                self._waits_for_parcel = False
+                self._office.announcer.wanted_desk.emit("join")
+
+    def pick_on_map(self) -> None:
+        """The next parcel clicked on the map is taken, and this desk is shown again."""
+        self._waits_for_parcel = True
+        self._office.announcer.wanted_desk.emit("map")
+        self._office.announcer.said.emit(self._office.words("join.pick_parcel"), "strong")
 
     def _show_pair(self) -> None:
         words = self._office.words
@@ -239,6 +250,7 @@ class JoinDesk(QWidget):
         line.addWidget(label("→", "quiet", whole))
         line.addWidget(self.pair_parcel)
         line.addStretch(1)
+        line.addWidget(button(words("join.pick_on_map"), self.pick_on_map, "", whole))
         line.addWidget(self.pair_button)
         return whole
 

@@ -79,16 +79,18 @@ class ColumnBand(QFrame):
 
     asked = Signal(object, str, str)
 
-    def __init__(self, columns: tuple[SheetColumn, ...], words: Words, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: tuple[SheetColumn, ...], words: Words, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "bar")
         self._columns = [column for column in columns if column.editable and column.kind != "flag"]
         self.column = QComboBox(self)
         self.column.addItems([words(f"column.{column.name}") for column in self._columns])
         self.column.setAccessibleName(words("replace.column"))
-        self.find = QLineEdit(self)
-        self.find.setPlaceholderText(words("replace.find"))
-        self.find.setAccessibleName(words("replace.find"))
+        self.sought = QLineEdit(self)
+        self.sought.setPlaceholderText(words("replace.find"))
+        self.sought.setAccessibleName(words("replace.find"))
         self.value = QLineEdit(self)
         self.value.setPlaceholderText(words("replace.value"))
         self.value.setAccessibleName(words("replace.value"))
@@ -98,7 +100,7 @@ class ColumnBand(QFrame):
         for widget in (
             label(words("replace.column"), "quiet", self),
             self.column,
-            self.find,
+            self.sought,
             self.value,
             button(words("replace.go"), self._ask, "", self),
             label(words("replace.help"), "small", self),
@@ -112,7 +114,7 @@ class ColumnBand(QFrame):
         if column in self._columns:
             self.column.setCurrentIndex(self._columns.index(column))
         self.show()
-        self.find.setFocus()
+        self.sought.setFocus()
 
     def _ask(self) -> None:
-        self.asked.emit(self._columns[self.column.currentIndex()], self.find.text(), self.value.text())
+        self.asked.emit(self._columns[self.column.currentIndex()], self.sought.text(), self.value.text())

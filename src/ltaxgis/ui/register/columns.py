@@ -36,7 +36,7 @@ LAND_COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("flag", "flag", 34, frozen=True),
     SheetColumn("code", "code", 104, frozen=True),
     SheetColumn("owner", "text", 190, editable=False, frozen=True),
-    SheetColumn("joined", "joined", 108, editable=False),
+    SheetColumn("joined", "joined", 108, editable=False, list_name="joined"),
     SheetColumn("title_kind", "choice", 96, list_name="title_kind"),
     SheetColumn("title_no", "text", 92),
     SheetColumn("land_no", "text", 80),
@@ -65,7 +65,7 @@ def show(column: SheetColumn, value: Any, labels: Labels) -> str:
         return money_text(value)
     if column.kind == "m2":
         return f"{value:,.1f}"
-    if column.kind == "choice":
+    if column.kind in {"choice", "joined"}:
         return labels.get(column.list_name, {}).get(value, str(value))
     return str(value)
 

@@ -1,5 +1,7 @@
 """The register desk: toolbar, sheet, sums."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -14,12 +16,14 @@ from ltaxgis.ui.register.keep_view import KeepView
 from ltaxgis.ui.register.ordering import Order, Ranks, Wish, arrange
 from ltaxgis.ui.register.panes import Panes
 from ltaxgis.ui.register.sheet import Sheet, load_sheet
-from ltaxgis.ui.register.table_model import RegisterModel
+from ltaxgis.ui.register.table_model import JOINED_LOOK, RegisterModel
 from ltaxgis.ui.register.views import View, Views
 from ltaxgis.ui.shortcuts import with_twins
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import EmptyState, button, icon_button, label
 
+# worked out while loading, so that the first click on their headings is quick too
+_SORTED_MOST = ("code", "owner")
 _BY_NAME = {column.name: column for column in LAND_COLUMNS}
 
 
@@ -34,6 +38,7 @@ class RegisterDesk(QWidget):
         super().__init__(parent)
         self._office = office
         labels = {column.list_name: office.code_list(column.list_name) for column in LAND_COLUMNS if column.list_name}
+        labels["joined"] = {state: office.words(f"joined.{state}") for state in JOINED_LOOK}
         self.model = RegisterModel(office.words, office.icons, labels, self)
         self.panes = Panes(self.model, office.words, office.icons, self)
         self.plan_band = PlanBand(office.words, self)
@@ -57,10 +62,13 @@ class RegisterDesk(QWidget):
             return
         columns, wish, labels = _BY_NAME, self._wish, self.model.labels
 
-        def load() -> tuple[Sheet, Order]:
+        def load() -> tuple[Sheet, Order, Ranks]:
             with project.reading() as reading:
                 sheet = load_sheet(reading)
-            return sheet, arrange(sheet, columns, wish, labels, Ranks())
+            ranks = Ranks()
+            for name in _SORTED_MOST:
+                ranks.of(sheet, columns[name], labels)
+            return sheet, arrange(sheet, columns, wish, labels, ranks), ranks
 
         self._office.tasks.query(load, self._show_sheet)
 
@@ -69,9 +77,7 @@ class RegisterDesk(QWidget):
         self._wish = wish
         self._asked += 1
         number, sheet, labels, ranks = self._asked, self.model.sheet, self.model.labels, self._ranks
-        self._office.tasks.query(
-            lambda: (number, arrange(sheet, _BY_NAME, wish, labels, ranks)), self._show_order
-        )
+        self._office.tasks.query(lambda: (number, arrange(sheet, _BY_NAME, wish, labels, ranks)), self._show_order)
 
     def show_only(self, rows: list[int] | None) -> None:
         self.wish(Wish(self._wish.filters, self._wish.sort, None if rows is None else tuple(rows)))
@@ -136,9 +142,8 @@ class RegisterDesk(QWidget):
     def _columns(self) -> list[SheetColumn]:
         return [self.model.columns[number] for number in self.panes.selected_columns()]
 
-    def _show_sheet(self, loaded: tuple[Sheet, Order]) -> None:
-        sheet, order = loaded
-        self._ranks.forget()
+    def _show_sheet(self, loaded: tuple[Sheet, Order, Ranks]) -> None:
+        sheet, order, self._ranks = loaded
         project = self._office.project
         self.model.writable = project is not None and project.writable
         self.model.show_sheet(sheet, order)
@@ -181,7 +186,7 @@ class RegisterDesk(QWidget):
         menu = self.views_button.menu()
         menu.clear()
         for view in self.views.all():
-            menu.addAction(view.name, lambda view=view: self._use_view(view))
+            menu.addAction(view.name, partial(self._use_view, view))
         if self.views.all():
             menu.addSeparator()
         menu.addAction(self._office.words("view.keep"), self.keep_view.begin)

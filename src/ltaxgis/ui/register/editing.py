@@ -88,9 +88,7 @@ class SheetEditor(QObject):
             return
         names = [name for name in self._model.sheet.data if hasattr(before, name)]
         values = {
-            (before.uid, name): getattr(after, name)
-            for name in names
-            if getattr(before, name) != getattr(after, name)
+            (before.uid, name): getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)
         }
 
         def work(_progress: Progress) -> Applied:

@@ -67,10 +67,7 @@ def change_set(reading: Reading, made: EditPlan, action: str = "register.edit") 
     by_uid: dict[Uid, dict[str, Any]] = defaultdict(dict)
     for (uid, field), value in made.values.items():
         by_uid[uid][field] = value
-    changes = (
-        Change(row, replace(row, **by_uid[row.uid]))
-        for row in reading.get(LandRow, list(by_uid))
-    )
+    changes = (Change(row, replace(row, **by_uid[row.uid])) for row in reading.get(LandRow, list(by_uid)))
     return ChangeSet(action, tuple(changes))
 
 

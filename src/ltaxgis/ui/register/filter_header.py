@@ -37,13 +37,17 @@ class FilterHeader(QHeaderView):
         table.horizontalScrollBar().valueChanged.connect(lambda _value: self.place_fields())
 
     def filters(self) -> list[tuple[str, str]]:
-        return [(self._columns[section].name, field.text()) for section, field in self.fields.items() if field.text()]
+        shown = ((section, field) for section, field in self.fields.items() if not self.isSectionHidden(section))
+        return [(self._columns[section].name, field.text()) for section, field in shown if field.text()]
 
     def set_filters(self, filters: dict[str, str]) -> None:
+        """Fields show these; nobody is told."""
         for section, field in self.fields.items():
             text = filters.get(self._columns[section].name, "")
             if field.text() != text:
+                field.blockSignals(True)
                 field.setText(text)
+                field.blockSignals(False)
                 retone(field, "state", "set" if text else "")
 
     def sizeHint(self) -> QSize:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys
-from ltaxgis.domain.thai.text import fold, sort_key
+from ltaxgis.domain.thai.numerals import to_arabic
+from ltaxgis.domain.thai.text import fold, sort_keys
 from ltaxgis.ui.register.columns import Labels, SheetColumn, show
 from ltaxgis.ui.register.sheet import Sheet
 
@@ -26,21 +27,28 @@ class Wish:
     only: tuple[int, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A column's different values: `which[row]` says which one; their texts folded for comparing, and their places
+    in sorting order (NaN for no value)."""
+
+    which: NDArray[np.int32]
+    folded: list[str]
+    ranks: NDArray[np.float64]
+
+
 class Ranks:
-    """Places of the values of each column in sorting order, worked out once a column and data."""
+    """What sorting and filtering need of each column, worked out once for a column and its data."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str], NDArray[np.float64]] = {}
+        self._known: dict[tuple[int, str], Seen] = {}
 
-    def of(self, sheet: Sheet, column: SheetColumn, labels: Labels) -> NDArray[np.float64]:
+    def of(self, sheet: Sheet, column: SheetColumn, labels: Labels) -> Seen:
         values = sheet.data[column.name]
         key = (id(values), column.name)
         if key not in self._known:
-            self._known[key] = _ranks(column, values, labels)
+            self._known[key] = _see(column, values, labels)
         return self._known[key]
-
-    def forget(self) -> None:
-        self._known.clear()
 
 
 def arrange(sheet: Sheet, columns: Mapping[str, SheetColumn], wish: Wish, labels: Labels, ranks: Ranks) -> Order:
@@ -48,28 +56,41 @@ def arrange(sheet: Sheet, columns: Mapping[str, SheetColumn], wish: Wish, labels
     rows: Order = np.arange(len(sheet)) if wish.only is None else np.array(wish.only, dtype=np.int64)
     for name, text in wish.filters:
         if text.strip():
-            rows = rows[_matching(columns[name], sheet.data[name], text.strip(), labels)[rows]]
+            seen = ranks.of(sheet, columns[name], labels)
+            rows = rows[_matching(columns[name], sheet.data[name], seen, text.strip())[rows]]
     for wanted in reversed(wish.sort):
         name = wanted.lstrip("-")
-        rank = ranks.of(sheet, columns[name], labels)[rows]
+        seen = ranks.of(sheet, columns[name], labels)
+        rank = seen.ranks[seen.which[rows]]
         rows = rows[np.argsort(-rank if wanted.startswith("-") else rank, kind="stable")]
     return rows
 
 
-def _ranks(column: SheetColumn, values: Sequence[Any], labels: Labels) -> NDArray[np.float64]:
+def _see(column: SheetColumn, values: Sequence[Any], labels: Labels) -> Seen:
+    place = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    which = np.fromiter(map(place.__getitem__, values), dtype=np.int32, count=len(values))
+    plain = column.kind in {"text", "code", "flag"}
+    texts = [value or "" for value in place] if plain else [show(column, value, labels) for value in place]
     if column.numeric or column.kind == "m2":
-        return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-    texts = {value: show(column, value, labels) for value in set(values)}
-    ordered = sorted({text for text in texts.values() if text}, key=sort_key)
-    place: dict[str, float] = {text: float(number) for number, text in enumerate(ordered)}
-    by_value = {value: place.get(text, np.nan) for value, text in texts.items()}
-    return np.array([by_value[value] for value in values], dtype=np.float64)
+        ranks = np.array([np.nan if value is None else value for value in place], dtype=np.float64)
+    else:
+        ranks = np.full(len(texts), np.nan)
+        keys = sort_keys(texts)
+        order = sorted((number for number, text in enumerate(texts) if text), key=keys.__getitem__)
+        ranks[order] = np.arange(len(order))
+    return Seen(which, _folded(texts), ranks)
+
+
+def _folded(texts: list[str]) -> list[str]:
+    """Stored texts are clean: only digits and case are left to fold, for all at once."""
+    folded = to_arabic("\n".join(texts)).casefold().split("\n")
+    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
 
 
 _COMPARED = re.compile(r"(<=|>=|<|>|=|!)?\s*(.*)", re.DOTALL)
 
 
-def _matching(column: SheetColumn, values: Sequence[Any], wanted: str, labels: Labels) -> NDArray[np.bool_]:
+def _matching(column: SheetColumn, values: Sequence[Any], seen: Seen, wanted: str) -> NDArray[np.bool_]:
     """`=` alone finds empty cells, `!` those that are not; `>`, `<` and `a..b` compare figures; text is contained."""
     sign, text = _COMPARED.fullmatch(wanted).groups()  # type: ignore[union-attr]
     if not text:
@@ -81,8 +102,8 @@ def _matching(column: SheetColumn, values: Sequence[Any], wanted: str, labels: L
             numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
             return np.asarray((numbers >= between[0]) & (numbers <= between[1]))
     sought = fold(code_from_keys(text) if column.kind == "code" else text)
-    hits = {value: _text_hit(fold(show(column, value, labels)), sought, sign or "") for value in set(values)}
-    return np.array([hits[value] for value in values], dtype=np.bool_)
+    hits = np.array([_text_hit(text, sought, sign or "") for text in seen.folded], dtype=np.bool_)
+    return hits[seen.which]
 
 
 def _text_hit(text: str, sought: str, sign: str) -> bool:

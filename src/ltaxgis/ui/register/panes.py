@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.register.delegate import CellDelegate
@@ -108,22 +116,14 @@ class Panes(QWidget):
 
     def selected_places(self) -> list[int]:
         """Places of the table with any cell selected, ascending."""
-        return sorted(
-            {
-                place
-                for part in self.left.selectionModel().selection()
-                for place in range(part.top(), part.bottom() + 1)
-            }
-        )
+        return sorted({place for part in self._parts() for place in range(part.top(), part.bottom() + 1)})
 
     def selected_columns(self) -> list[int]:
-        return sorted(
-            {
-                column
-                for part in self.left.selectionModel().selection()
-                for column in range(part.left(), part.right() + 1)
-            }
-        )
+        return sorted({column for part in self._parts() for column in range(part.left(), part.right() + 1)})
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        selection = self.left.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def select_places(self, places: list[int]) -> None:
         """These rows and no others, the first in sight; nobody is told."""

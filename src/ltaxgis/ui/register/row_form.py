@@ -1,6 +1,7 @@
 """One row as a form with proper fields."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -50,6 +51,7 @@ class RowForm(QWidget):
         self.keep = button(words("form.keep"), self._keep, "primary", self)
         foot = QHBoxLayout()
         foot.setContentsMargins(GAP_4, GAP_2, GAP_4, GAP_2)
+        foot.setSpacing(GAP_2)
         foot.addStretch(1)
         foot.addWidget(button(words("form.back"), self.closed.emit, "", self))
         foot.addWidget(self.keep)
@@ -90,7 +92,7 @@ class RowForm(QWidget):
         if wrong is not None:
             wrong.setFocus()
             return
-        values = {name: self._value(name, field) for name, field in self.fields.items()}
+        values: dict[str, Any] = {name: self._value(name, field) for name, field in self.fields.items()}
         self.edited.emit(row, replace(row, **values))
         self.closed.emit()
 

@@ -17,7 +17,11 @@ from ltaxgis.ui.register.sheet import Sheet, empty_sheet
 from ltaxgis.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
-JOINED_LOOK = {"joined": ("circle-check", "good"), "alone": ("unlink", "attention"), "ambiguous": ("circle-alert", "wrong")}
+JOINED_LOOK = {
+    "joined": ("circle-check", "good"),
+    "alone": ("unlink", "attention"),
+    "ambiguous": ("circle-alert", "wrong"),
+}
 CHANGED_ROLE = Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -37,7 +41,7 @@ class RegisterModel(QAbstractTableModel):
         self.writable = False
         self.hides_people = False
         self.changed: set[tuple[Uid, str]] = set()
-        self._words, self._icons = words, icons
+        self._icons = icons
         self._code_font = code_font()
         self._heads = [words(f"column.{column.name}") for column in self.columns]
 
@@ -108,8 +112,6 @@ class RegisterModel(QAbstractTableModel):
         value = self.sheet.data[column.name][row]
         if column.kind == "flag":
             return ""
-        if column.kind == "joined":
-            return self._words(f"joined.{value}")
         if column.name == "owner" and self.hides_people and value:
             return "•••"
         return show(column, value, self.labels)
@@ -125,10 +127,12 @@ class RegisterModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.writable and self.columns[index.column()].editable:
-            if self.columns[index.column()].kind != "flag":
-                flags |= Qt.ItemFlag.ItemIsEditable
+        column = self.columns[index.column()]
+        if self.writable and column.editable and column.kind != "flag":
+            flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -147,7 +151,6 @@ class RegisterModel(QAbstractTableModel):
     def rows_shown(self, places: Sequence[int]) -> list[int]:
         """The sheet's row numbers at these places of the table."""
         return [int(self.order[place]) for place in places]
-
 
     def _look(self, column: SheetColumn, row: int, role: Qt.ItemDataRole) -> Any:
         if column.kind == "joined":

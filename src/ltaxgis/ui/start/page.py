@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -107,7 +107,7 @@ class StartPage(QWidget):
 class _RecentLine(QFrame):
     """A project that was open before: name, place, age of its copy, what waits in it."""
 
-    def __init__(self, office: Office, project: RecentProject, wanted: Signal, parent: QWidget) -> None:
+    def __init__(self, office: Office, project: RecentProject, wanted: SignalInstance, parent: QWidget) -> None:
         super().__init__(parent)
         self._project, self._wanted = project, wanted
         words = office.words

@@ -22,9 +22,7 @@ def known_user(preferences: Preferences) -> User | None:
 
 
 def remember_user(preferences: Preferences, user: User) -> None:
-    preferences.set(
-        _PLACE, {"name": user.name, "position": user.position, "roles": list(user.roles), "pin": user.pin}
-    )
+    preferences.set(_PLACE, {"name": user.name, "position": user.position, "roles": list(user.roles), "pin": user.pin})
 
 
 class PersonCard(Card):

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_2, GAP_3, GAP_4, GAP_5
 
-
 B = TypeVar("B", bound=QBoxLayout)
 
 
@@ -49,7 +48,7 @@ def button(text: str, call: Callable[[], object], kind: str = "", parent: QWidge
         made.setProperty("kind", kind)
     made.setMinimumHeight(CONTROL_HEIGHT)
     made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
-    made.clicked.connect(lambda: call())
+    made.clicked.connect(_without_state(call))
     return made
 
 
@@ -61,7 +60,7 @@ def icon_button(
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     icons.dress(made, name)
-    made.clicked.connect(lambda: call())
+    made.clicked.connect(_without_state(call))
     return made
 
 
@@ -160,3 +159,12 @@ def _filled(layout: B, widgets: tuple[QWidget | int | None, ...], gap: int) -> B
         else:
             layout.addWidget(widget)
     return layout
+
+
+def _without_state(call: Callable[[], object]) -> Callable[[], None]:
+    """Qt sends along whether a button is checked; a signal's `emit` would take that for its argument."""
+
+    def run() -> None:
+        call()
+
+    return run

@@ -13,6 +13,8 @@ from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys, date_fr
 from ltaxgis.ui.widgets.blocks import label, retone
 from ltaxgis.words import Words
 
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
 
 class UnderstoodField(QWidget):
     """A line and, under it, what it was taken for. `value` is None while it is empty or not understood."""
@@ -54,10 +56,9 @@ class UnderstoodField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self.focusNextChild()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            self.focusNextChild()
+            return True
         return super().eventFilter(watched, event)
 
     def _understand(self) -> None:
@@ -68,9 +69,11 @@ class UnderstoodField(QWidget):
         self.changed.emit()
 
     def _explain(self, value: object | None) -> str:
-        if value is not None:
-            return self._show(value)
-        return self._hint if self.acceptable else self._refusal
+        if value is None:
+            return self._hint if self.acceptable else self._refusal
+        # what stands in the line already need not be said twice
+        shown = self._show(value)
+        return "" if shown == self.line.text() else shown
 
     def _settle(self) -> None:
         if self.value is not None:
@@ -97,7 +100,9 @@ class AreaField(UnderstoodField):
 
     def _explain(self, value: object | None) -> str:
         text = super()._explain(value)
-        return f"{text} = {area_in_m2(value):,.2f} {self._unit}" if isinstance(value, int) else text
+        if not isinstance(value, int):
+            return text
+        return f"{text} = {area_in_m2(value):,.2f} {self._unit}".removeprefix(" ")
 
 
 class MoneyField(UnderstoodField):
@@ -109,7 +114,7 @@ class MoneyField(UnderstoodField):
 
     def _explain(self, value: object | None) -> str:
         text = super()._explain(value)
-        return f"{text} {self._unit}" if value is not None else text
+        return f"{text} {self._unit}".strip() if value is not None else text
 
 
 class KeyField(UnderstoodField):

@@ -1,0 +1,49 @@
+"""A dressed application and windows that are closed again."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.stage import dress, make_office, open_window
+
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.tokens import LIGHT
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication, resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    dress(qapp, resources, LIGHT, tmp_path_factory.mktemp("pictures"))
+    return qapp
+
+
+@pytest.fixture
+def office(dressed: QApplication, resources: Resources) -> Office:
+    return make_office(resources)
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, office: Office) -> Iterator[MakeWindow]:
+    made: list[MainWindow] = []
+
+    def make(project: str = "เทศบาลตำบลตัวอย่าง", with_office: Office | None = None) -> MainWindow:
+        window = open_window(with_office or office, project)
+        qtbot.addWidget(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+
+
+@pytest.fixture
+def screen() -> None:
+    """Windows that are shown need a screen: the offscreen platform warns of each."""
+    if QGuiApplication.platformName() == "offscreen":
+        pytest.skip("needs a screen; run under xvfb-run")
