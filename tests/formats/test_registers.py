@@ -1,10 +1,15 @@
 """Whatever file an officer points at: it is read, or refused in one sentence with nothing changed."""
 
 import gzip
+import io
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import SEVERITIES
@@ -73,6 +78,60 @@ def test_every_finding_of_a_file_line_or_cell_error_has_a_sentence_and_a_short_n
             if code.startswith(("file.", "line.")) or code in ("cell.error", "cell.formula_without_result"):
                 assert words.knows(code), code
                 assert words.knows(f"finding.{code}"), code
+
+
+def _good_files() -> dict[str, bytes]:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["รหัส", "ชื่อ", "ไร่"], ["01A001", "สมชาย", 5.5], ["01A002", "=1+1", 7]):
+        sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    bare = io.BytesIO()
+    # stored, so that a changed byte reaches the XML and is not caught by the packing
+    with zipfile.ZipFile(bare, "w", zipfile.ZIP_STORED) as package:
+        for name, data in parts.items():
+            if "theme" not in name and "docProps" not in name:
+                package.writestr(name, data)
+    csv = "รหัส;ชื่อ;ไร่\n01A001;สมชาย;5,5\n01A002;สมหญิง;7\n".encode("cp874")
+    return {"ก.xlsx": bare.getvalue(), "ก.csv": csv, "ก.sql": DUMP, "ก.zip": _zipped(csv)}
+
+
+def _zipped(data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("ก.csv", data)
+    return buffer.getvalue()
+
+
+GOOD = _good_files()
+HARM = st.sampled_from(
+    [b"<", b">", b"&", b'"', b"'", b"\\", b"(", b";", b"\0", b"\xff", b"/*", b"</row>", b"<row", b"9999999"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(GOOD)), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), HARM), max_size=4))
+def test_no_damage_ends_in_anything_but_tables_or_a_sentence(
+    office_folder: Path, name: str, harms: list[tuple[float, int, bytes]]
+) -> None:
+    data = GOOD[name]
+    for place, gone, put in harms:
+        at = int(place * len(data))
+        data = data[:at] + put + data[at + gone :]
+    (office_folder / name).write_bytes(data)
+    try:
+        tables = read_register(office_folder / name)
+    except Refused as refused:
+        tables = []
+        code = refused.code
+    else:
+        code = ""
+    assert tables or code.startswith("file.")
+    assert all(len(column) == len(table) for table in tables for column in table.columns)
 
 
 @pytest.mark.real_data

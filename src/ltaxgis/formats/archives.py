@@ -1,8 +1,10 @@
 """Foreign files as readers take them, and those packed in a zip, unpacked where nobody finds them."""
 
+import errno
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,16 +95,23 @@ def members(package: zipfile.ZipFile, source: str) -> list[Packed]:
 
 
 @contextmanager
+def damage_said(source: str) -> Iterator[None]:
+    """Turns whatever a broken package makes of its reading into one `Refused`."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError, ValueError) as error:
+        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        raise Refused("file.no_room" if full else "file.damaged", name=source) from error
+
+
+@contextmanager
 def unpacked(package: zipfile.ZipFile, item: Packed, source: str, code_page: str = "") -> Iterator[ForeignFile]:
     """A member in an unnamed temporary file that is gone as soon as it is closed, whatever ends the program."""
     if item.entry.flag_bits & 1:
         raise Refused("file.password", name=f"{source}/{item.name}")
     with tempfile.TemporaryFile() as stream:
-        try:
-            with package.open(item.entry) as packed:
-                shutil.copyfileobj(packed, stream, 1 << 20)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-            raise Refused("file.damaged", name=f"{source}/{item.name}") from error
+        with damage_said(f"{source}/{item.name}"), package.open(item.entry) as packed:
+            shutil.copyfileobj(packed, stream, 1 << 20)
         stream.seek(0)
         yield ForeignFile(f"{source}/{item.name}", stream, code_page)
 

@@ -260,7 +260,7 @@ def _whole(cell: bytes, encoding: str = "utf-8") -> bytes:
     """A full cell without the half of a UTF-8 character that its width cut off."""
     if encoding not in ("utf-8", "utf8") or cell[-1:] < b"\x80":
         return cell
-    for back in (1, 2, 3):
+    for back in range(1, min(3, len(cell)) + 1):
         lead = cell[-back]
         if lead >= 0xC0:
             return cell[:-back] if back < (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4) else cell

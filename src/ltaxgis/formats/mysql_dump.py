@@ -119,10 +119,7 @@ class DumpReader:
 
     def _row(self) -> re.Match[bytes]:
         while (found := ROW.match(self._text, self._at)) is None:
-            if len(self._text) - self._at > LONGEST_STATEMENT:
-                raise Refused("file.dump_unreadable", name=self.source, table=self._table, row=self._done() + 1)
-            if not self._more():
-                raise self._cut()
+            self._await_end()
         self._at = found.end()
         return found
 
@@ -136,12 +133,18 @@ class DumpReader:
             found = COMMENT.match(self._text, self._at)
             if found is None:
                 if self._text.startswith(b"/*", self._at):
-                    if self._more():
-                        continue
-                    raise self._cut()
+                    self._await_end()
+                    continue
                 return self._at < len(self._text)
             self._notice(found.group())
             self._at = found.end()
+
+    def _await_end(self) -> None:
+        """Reads on for the end of what was begun; `Refused` where it does not come."""
+        if len(self._text) - self._at > LONGEST_STATEMENT:
+            raise Refused("file.dump_unreadable", name=self.source, table=self._table, row=self._done() + 1)
+        if not self._more():
+            raise self._cut()
 
     def _notice(self, comment: bytes) -> None:
         if comment.startswith((b"-- MySQL dump", b"-- MariaDB dump")):

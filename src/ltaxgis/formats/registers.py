@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.tables import SourceTable
-from ltaxgis.formats.archives import ForeignFile, members, open_foreign, unpacked
+from ltaxgis.formats.archives import ForeignFile, damage_said, members, open_foreign, unpacked
 from ltaxgis.formats.dbase import read_dbf
 from ltaxgis.formats.delimited import read_delimited
 from ltaxgis.formats.dump_tables import read_dump
@@ -76,11 +76,7 @@ def _read_by_name(file: ForeignFile, choice: ReadChoice, head: bytes) -> list[So
 
 def _read_package(file: ForeignFile, choice: ReadChoice, depth: int) -> list[SourceTable]:
     """A zip is a workbook by what stands in it, else a folder of register files."""
-    try:
-        package = zipfile.ZipFile(file.stream)
-    except zipfile.BadZipFile as error:
-        raise Refused("file.damaged", name=file.source) from error
-    with package:
+    with damage_said(file.source), zipfile.ZipFile(file.stream) as package:
         names = {name.lower() for name in package.namelist()}
         if any(name.endswith("xl/workbook.xml") for name in names):
             return read_xlsx(package, file.source, choice)

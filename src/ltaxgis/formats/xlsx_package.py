@@ -28,8 +28,13 @@ class _Characters(dict[str, str]):
 
     def __missing__(self, escape: str) -> str:
         number = int(f"0{escape[2:-1]}" if escape[2] in "xX" else escape[2:-1], 16 if escape[2] in "xX" else 10)
-        self[escape] = chr(number) if number <= 0x10FFFF else "\ufffd"
+        self[escape] = character(number)
         return self[escape]
+
+
+def character(number: int) -> str:
+    """The character of a code; the replacement character for what is none, such as half of a pair."""
+    return chr(number) if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else "\ufffd"
 
 
 _CHARACTERS = _Characters({"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"})
@@ -105,7 +110,7 @@ def unescape(raw: bytes) -> str:
 def excel_text(text: str) -> str:
     """Text with Excel's escapes for characters XML cannot hold resolved, and line ends as `\\n`."""
     if "_x" in text:
-        text = _EXCEL_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
+        text = _EXCEL_ESCAPED.sub(lambda found: character(int(found.group(1), 16)), text)
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
