@@ -95,7 +95,8 @@ class Beside:
         self.by = np.array([times * 12_000.0, 0.0])
 
     def __call__(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
-        return places + self.by
+        moved: NDArray[np.float64] = places + self.by
+        return moved
 
 
 def real() -> dict[str, float]:

@@ -19,7 +19,7 @@ from ltaxgis.render.rings import polygon_rings
 from ltaxgis.render.view import view_of
 
 pytestmark = [pytest.mark.needs_qt, pytest.mark.usefixtures("qapp")]
-HARD_WORDS = ("ที่", "นั้น", "นี่", "ทั้ง", "มั้ง", "บุหรี่", "น้ำ", "คล้ำ", "หนี้", "ญู", "A วันที่", "ฐูป้ั้", "กตัญญู")
+HARD_WORDS = ("ที่", "นั้น", "นี่", "ทั้ง", "มั้ง", "บุหรี่", "น้ำ", "คล้ำ", "หนี้", "ญู", "A วันที่", "ฐูป้า", "กตัญญู")
 
 
 def plain_measure(text: str, size: float) -> tuple[float, float]:
@@ -170,6 +170,7 @@ def test_measured_lines_add_up() -> None:
     one, two = measure("01A001", 12), measure("01A001\n1-2-50.5", 12)
 
     assert two[1] == pytest.approx(2 * one[1])
+    assert measure("ปู่", 12)[1] > one[1]
     assert two[0] >= one[0]
 
 

@@ -23,7 +23,8 @@ from ltaxgis.render.view import View
 
 HALO_PIXELS = 2.6
 HALO = "#FFFFFF"
-MARKS_ABOVE, MARKS_BELOW = "ปี้ที่ฟื้น1A", "ญูฐุฎูg"
+PLAIN, MARKED = "A1/(", "ปี้ที่ฟื้นญูฐุฎูg"
+LEADING = 1.0
 BOLD_LAYERS = ("zones", "blocks")
 KEPT_TEXTS = 200_000
 KEPT_READY = 20_000
@@ -33,8 +34,12 @@ KEPT_READY = 20_000
 class _Face:
     font: QFont
     metrics: QFontMetricsF
-    above: float
-    below: float
+    plain: tuple[float, float]
+    marked: tuple[float, float]
+
+    def reach(self, line: str) -> tuple[float, float]:
+        """How far a line's letters and marks reach above and below its base; codes and figures have no marks."""
+        return self.plain if line.isascii() else self.marked
 
 
 class FontMeasure:
@@ -49,17 +54,21 @@ class FontMeasure:
     def __call__(self, text: str, size: float) -> tuple[float, float]:
         face = self.face(size)
         lines = text.split("\n")
-        return max([self.width(line, size) for line in lines]), (face.above + face.below) * len(lines)
+        return max([self.width(line, size) for line in lines]), sum([sum(face.reach(line)) for line in lines])
 
     def face(self, size: float, *, bold: bool = False) -> _Face:
-        """The font, and how far its marks reach above and below the line."""
         found = self._faces.get((size, bold))
         if found is None:
             font = map_font(self._families, size, bold=bold)
             metrics = QFontMetricsF(font)
             # of the outlines: a font's own figures and tightBoundingRect leave out marks that are moved up or down
-            above, below = -_outline_of(MARKS_ABOVE, font).top(), _outline_of(MARKS_BELOW, font).bottom()
-            found = self._faces[size, bold] = _Face(font, metrics, above, below)
+            plain, marked = _outline_of(PLAIN, font), _outline_of(MARKED, font)
+            found = self._faces[size, bold] = _Face(
+                font,
+                metrics,
+                (-plain.top() + LEADING, plain.bottom() + LEADING),
+                (-marked.top() + LEADING, marked.bottom() + LEADING),
+            )
         return found
 
     def width(self, line: str, size: float) -> float:
@@ -112,9 +121,10 @@ def _draw(painter: QPainter, view: View, label: Label, measure: FontMeasure) -> 
     painter.rotate(-label.angle)
     painter.setFont(face.font)
     painter.setPen(QColor(label.colour))
-    lines = label.text.split("\n")
-    for number, line in enumerate(lines):
-        baseline = (number - len(lines) / 2) * (face.above + face.below) + face.above
+    baseline = -label.height / 2
+    for line in label.text.split("\n"):
+        above, below = face.reach(line)
+        baseline += above
         place = QPointF(-measure.width(line, label.size) / 2, baseline)
         if label.halo:
             path = QPainterPath()
@@ -125,6 +135,7 @@ def _draw(painter: QPainter, view: View, label: Label, measure: FontMeasure) -> 
             painter.drawStaticText(top, measure.ready(line, label.size, bold=bold))
         else:
             painter.drawText(place, line)
+        baseline += below
 
 
 def _halo_pen() -> QPen:

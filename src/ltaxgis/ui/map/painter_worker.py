@@ -119,8 +119,7 @@ class Worker:
 
 def yield_to_the_window() -> None:
     """Where both want the processor, the window gets it first."""
-    lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 5
-    psutil.Process().nice(lower)
+    psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5))  # the name exists on Windows only
 
 
 def work(connection: Connection, load_layers: LoadLayers, styles: MapStyles, fonts: Path, latest: Any) -> None:

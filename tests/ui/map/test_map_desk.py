@@ -1,0 +1,225 @@
+"""Beside the canvas: legend, layers, scale, coordinates, and all of it as the window knows it."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.render.map_scene import EAST, NORTH, layer, parcels, square, styles, view
+from tests.ui.fakes import town as fake_town
+from tests.ui.stage import make_office
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.styles import LayerChoice, MapStyles
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.render.picture import Drawn
+from ltaxgis.ui.map.coordinates import Coordinates
+from ltaxgis.ui.map.desk import MapDesk
+from ltaxgis.ui.map.engine import LoadLayers
+from ltaxgis.ui.map.layers_panel import LayersPanel
+from ltaxgis.ui.map.legend import legend_rows
+from ltaxgis.ui.map.painter import DirectPainter
+from ltaxgis.ui.map.scale_box import ScaleBox, read_scale, scale_text
+from ltaxgis.ui.map.tools.tool import Mode
+from ltaxgis.ui.office import Office
+from ltaxgis.words import Words
+
+pytestmark = pytest.mark.needs_qt
+
+
+def load() -> list[LayerShapes]:
+    shapes = [square(x, 0, 18) for x in range(0, 200, 20)]
+    owners = ["นายสมชาย ใจดี"] * 10
+    return [
+        parcels(shapes, land_use=["1", "2"] * 5, code=["01A001"] * 10, owner=owners),
+        layer("roads", [square(0, 30, 10)]),
+    ]
+
+
+def direct(load_layers: LoadLayers, map_styles: MapStyles, parent: QObject) -> DirectPainter:
+    return DirectPainter(load_layers, map_styles, parent)
+
+
+@pytest.fixture
+def office(resources: Resources) -> Office:
+    return make_office(resources)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, office: Office) -> Iterator[MapDesk]:
+    made = MapDesk(office, styles(), lambda project: load, direct, lambda uid: f"แปลง {uid}")
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    made.show()
+    made.open(fake_town(5))
+    assert made.canvas is not None
+    canvas = made.canvas
+    qtbot.waitUntil(lambda: canvas.drawn is not None)
+    yield made
+    made.close_map()
+
+
+@given(st.integers(100, 9_000_000))
+def test_a_scale_that_is_shown_can_be_typed_again(denominator: int) -> None:
+    shown = scale_text(denominator)
+
+    assert scale_text(read_scale(shown) or 0) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("1:1000", 1000), ("1000", 1000), ("1:1,000", 1000), ("1 : 2 500", 2500), ("๑:๕๐๐", 500), ("1/4000", 4000)],
+)
+def test_scales_are_read_as_people_type_them(typed: str, read: float) -> None:
+    assert read_scale(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "1:0", "0", "1:", "-500", "1:1:1"])
+def test_what_is_no_scale_is_refused(typed: str) -> None:
+    assert read_scale(typed) is None
+
+
+def test_a_typed_scale_is_wanted_and_nonsense_gives_the_old_one_back(qtbot: QtBot, words: Words) -> None:
+    box = ScaleBox(words)
+    qtbot.addWidget(box)
+    box.show_scale(2000)
+    line = box.lineEdit()
+    assert line is not None
+
+    with qtbot.waitSignal(box.scale_wanted) as wanted:
+        line.setText("1:1000")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    line.setText("ก")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+    assert wanted.args == [1000.0]
+    assert box.currentText() == "1:1,000"
+
+
+def test_the_legend_follows_theme_and_view(words: Words) -> None:
+    theme = styles().themes["value"]
+    drawn = Drawn(
+        view(), 3, 0, (1, 0, 2, 0, 0, 0), ((None, 100.0), (100.0, 2500.0), (2500.0, None), *[(None, None)] * 3)
+    )
+
+    rows = legend_rows(theme, drawn, words)
+
+    assert [(row.text, row.count) for row in rows] == [
+        ("น้อยกว่า 100 บาท", 1), ("100 – 2,500 บาท", 0), ("2,500 บาทขึ้นไป", 2), ("ไม่มีราคา", 0),
+    ]  # fmt: skip
+
+
+def test_every_class_of_a_theme_of_codes_has_a_row(words: Words) -> None:
+    for name in ("land-use", "joined", "area-difference"):
+        theme = styles().themes[name]
+        assert len(legend_rows(theme, None, words)) == len(theme.classes)
+
+
+def test_coordinates_are_told_in_grid_and_degrees_with_the_zone(qtbot: QtBot, words: Words) -> None:
+    line = Coordinates(words)
+    qtbot.addWidget(line)
+    line.set_crs(32647)
+
+    line.show_place(499_273, 2_077_337)
+
+    assert line.text().replace("\u00a0", " ") == "E 499 273   N 2 077 337   18.78770° N  98.99310° E   47N"
+
+
+def test_degrees_of_an_indian_1975_map_use_the_projects_shift(qtbot: QtBot, words: Words) -> None:
+    line = Coordinates(words)
+    qtbot.addWidget(line)
+    line.set_crs(24047, "206,837,295")
+
+    line.show_place(500_000, 2_076_000)
+    shifted = line.text()
+    line.set_crs(32647)
+    line.show_place(499_665.73, 2_076_303.40)
+
+    assert shifted.split("   ")[2] == line.text().split("   ")[2]
+
+
+def test_ticks_the_slider_and_the_order_are_told(qtbot: QtBot, words: Words) -> None:
+    panel = LayersPanel(words)
+    qtbot.addWidget(panel)
+    panel.show_layers(
+        [(LayerChoice("water"), "layer.water", 3), (LayerChoice("parcels", True, 0.5), "layer.parcels", 9)]
+    )
+    told: list[object] = []
+    panel.visible_changed.connect(lambda name, visible: told.append((name, visible)))
+    panel.opacity_changed.connect(lambda name, opacity: told.append((name, opacity)))
+
+    panel.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    panel.list.setCurrentRow(0)
+    assert panel.slider.value() == 50
+    panel.slider.setValue(80)
+
+    assert told == [("water", False), ("parcels", 0.8)]
+    assert panel.names() == ["water", "parcels"]
+
+
+def test_the_desk_shows_its_layers_in_words_and_hides_one(desk: MapDesk, qtbot: QtBot) -> None:
+    listed = [desk.side.layers.list.item(number).text() for number in range(2)]
+    assert desk.canvas is not None
+
+    with qtbot.waitSignal(desk.canvas.picture_changed):
+        desk.side.layers.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+
+    assert listed == ["ถนน", "แปลงที่ดิน"]
+    assert desk.canvas.drawn is not None
+    assert desk.canvas.drawn.parcels_drawn == 0
+
+
+def test_the_desk_tells_everybody_what_was_selected_on_the_map(desk: MapDesk, office: Office, qtbot: QtBot) -> None:
+    canvas = desk.canvas
+    assert canvas is not None
+
+    with qtbot.waitSignal(office.announcer.selected) as selected:
+        canvas.select_within([(EAST, NORTH), (EAST + 30, NORTH), (EAST + 30, NORTH + 5)], Mode.REPLACE)
+
+    assert selected.args == [["parcels-0", "parcels-1"], "map"]
+
+
+def test_a_theme_is_kept_for_the_next_time(desk: MapDesk, office: Office) -> None:
+    desk.set_theme("joined")
+    assert desk.canvas is not None
+
+    desk.open(fake_town(5))
+
+    assert desk.canvas is not None
+    assert desk.canvas.choice.theme == "joined"
+    assert len(desk.side.legend.rows) == 4
+
+
+def test_owners_names_vanish_from_the_map_where_people_are_hidden(desk: MapDesk, office: Office) -> None:
+    canvas = desk.canvas
+    assert canvas is not None
+    canvas.set_label("{owner}")
+
+    office.announcer.hide_people(True)
+
+    assert "{owner}" not in canvas.choice.label
+
+
+def test_no_project_is_one_sentence(desk: MapDesk) -> None:
+    desk.open(None)
+
+    assert desk.canvas is None
+    desk.select([Uid("parcels-1")])
+    desk.zoom_to([Uid("parcels-1")])
+    desk.refresh(frozenset())
+
+
+def test_a_picked_parcel_gives_the_hand_back(desk: MapDesk, qtbot: QtBot) -> None:
+    desk.pick_parcel()
+    canvas = desk.canvas
+    assert canvas is not None
+
+    with qtbot.waitSignal(desk.picked) as picked:
+        canvas.pick_at(EAST + 5, NORTH + 5)
+
+    assert picked.args == ["parcels-0"]
+    assert canvas.tool.code == "hand"
