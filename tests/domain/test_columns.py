@@ -85,6 +85,45 @@ def test_an_offices_own_sheet_is_guessed() -> None:
     assert share_right(guess, list(OFFICE.values())) >= 0.9
 
 
+OTHER_OFFICES = {
+    "land, Thai": ("land", {
+        "ลำดับที่": "", "Parcel_Code": "code", "ผู้ถือกรรมสิทธิ์": "owner_name", "เลขที่บัตรประชาชน": "owner_number",
+        "ชนิดเอกสารสิทธิ์": "title_kind", "เลขที่ นส.": "title_no", "จำนวนเนื้อที่ ไร่": "rai", "จำนวนเนื้อที่ งาน": "ngan",
+        "จำนวนเนื้อที่ ตร.ว.": "wa", "ใช้ประโยชน์": "use_kind", "หมู่": "moo", "ต.": "tambon", "อ.": "amphoe",
+        "จ.": "province", "ปี พ.ศ.": "year", "หมายเหตุอื่น": "note",
+    }),
+    "land, English": ("land", {
+        "Parcel No": "code", "Owner Name": "owner_name", "ID card no.": "owner_number", "Deed type": "title_kind",
+        "Deed number": "title_no", "Land number": "land_no", "Survey page": "survey_page", "Rai": "rai", "Ngan": "ngan",
+        "Wah": "wa", "Appraised value": "value", "Price per wah": "price", "Land use": "use_kind", "Village no": "moo",
+        "Subdistrict": "tambon", "District": "amphoe", "Province": "province", "Remarks": "note",
+    }),
+    "building": ("building", {
+        "รหัสโรงเรือน": "code", "รหัสแปลง": "parcel_code", "บ้านเลขที่": "house_no", "ชนิดอาคาร": "type_kind",
+        "วัสดุก่อสร้าง": "structure", "จำนวนชั้น": "floors", "ความกว้าง (เมตร)": "width", "ความยาว (เมตร)": "length",
+        "พื้นที่ใช้สอยรวม": "floor_area", "ปีที่ก่อสร้าง": "built_year", "การใช้งาน": "use_kind", "หมายเหตุ": "note",
+    }),
+    "sign": ("sign", {
+        "เลขที่ป้าย": "code", "เจ้าของป้าย": "owner_name", "ชื่อร้านค้า": "business", "ประเภท": "sign_class",
+        "กว้าง": "width", "สูง": "height", "จำนวนด้าน": "sides", "ข้อความบนป้าย": "words", "วันติดตั้ง": "put_up",
+        "ค่าภาษี": "tax",
+    }),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER_OFFICES)
+def test_sheets_in_other_words_are_guessed_with_their_kind(name: str) -> None:
+    kind, meant = OTHER_OFFICES[name]
+    fields = FIELDS[kind]
+    numbers = [str(row + 1) for row in range(40)]
+    cells = {heading: cells_of(fields[field], LISTS) if field else numbers for heading, field in meant.items()}
+
+    guess = guess_columns(a_table(cells), VOCABULARY, LISTS)
+
+    assert guess.kind == kind
+    assert share_right(guess, list(meant.values())) >= 0.9
+
+
 def test_contents_speak_where_headings_say_nothing() -> None:
     fields = FIELDS["land"]
     told = ["code", "title_kind", "area_text", "owner_number"]

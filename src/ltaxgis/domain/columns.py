@@ -23,9 +23,11 @@ ROWS, SAMPLE = 20_000, 200  # rows looked at, and distinct cells among them
 SCORE_FROM = 0.45
 SAME_HEADING, OTHER_KIND = 0.9, 0.85
 PART_OF_HEADING = 0.6
-ALIKE_FROM, PART_FROM = 86, 4
+ALIKE_FROM, PART_FROM, PART_FROM_THAI = 86, 4, 3
 CONTENTS_FIT = 0.8  # the share of cells that must read as a type before the contents alone speak for it
 CONTENTS_SCORE = 0.5
+# codes of the LTAX pattern and numbers that pass the check digit are nothing else, whatever their heading
+DISTINCT_SCORE = {ValueType.CODE: 0.95, ValueType.IDENTITY: 0.95}
 GUESSED_KINDS = tuple(kind for kind in KINDS if kind not in ("land_owner", "parcel"))
 
 _PARTS = re.compile(r"[\s()\[\]:,]+")
@@ -100,7 +102,7 @@ class Vocabulary:
 def _likeness(wanted: str, word: str) -> float:
     """0 for strangers; one within the other by how much of it there is; else by spelling."""
     short, long = sorted((wanted, word), key=len)
-    if len(short) >= PART_FROM and short in long:
+    if len(short) >= (PART_FROM if short.isascii() else PART_FROM_THAI) and short in long:
         return 0.45 + 0.4 * len(short) / len(long)
     alike = ratio(wanted, word) if len(short) > PART_FROM else 0
     return 0.8 * alike / 100 if alike >= ALIKE_FROM else 0.0
@@ -160,14 +162,14 @@ def _reason(heading: float) -> str:
 
 
 def _score(heading: float, fit: float, source: SourceField) -> float:
-    telling = source.type in _TELLING
     if fit < 0.5 and source.type not in FREE_TEXTS:
         # a list's numbers or words of another town are no reason to distrust the very heading
         return SCORE_FROM if heading == SAME_HEADING and source.type in (ValueType.LIST, ValueType.CODE) else 0.0
-    if not heading:
-        return CONTENTS_SCORE * fit if fit >= CONTENTS_FIT and _first_of_type(source) else 0.0
-    score = heading + (0.1 * fit if telling else 0.0)
-    return score if score >= SCORE_FROM else 0.0
+    told = 0.0
+    if fit >= CONTENTS_FIT and _first_of_type(source):
+        told = DISTINCT_SCORE.get(source.type, 0.0 if heading else CONTENTS_SCORE) * fit
+    score = max(told, heading + (0.1 * fit if heading and source.type in _TELLING else 0.0))
+    return score if score >= SCORE_FROM or not heading else 0.0
 
 
 def _first_of_type(source: SourceField) -> bool:

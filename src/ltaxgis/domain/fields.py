@@ -117,7 +117,7 @@ _TABLE: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str], Mapping[st
          "use_kind": "list:building_use", "price": "money", "value": "money", "depreciation": "money",
          "net_value": "money", "year": "year_be"},
         {},
-        {"ref": "text", "land_ref": "text", "land_owner_number": "identity", **_OWNER_SIDE},
+        {"ref": "text", "land_ref": "text", **_OWNER_SIDE, "land_owner_number": "identity"},
     ),
     "building_use": (
         "whole_floors floor room manner note",
