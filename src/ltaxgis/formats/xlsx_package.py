@@ -20,7 +20,8 @@ _ESCAPED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|lt|gt|amp|quot|apos);
 _EXCEL_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TEXT = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
 _SPOKEN = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
-UNUSUAL_XML = (b"<![CDATA[", b"<!--", b"<!DOCTYPE", b"<?mso")
+# comments, CDATA and document types, in which what looks like a cell need not be one
+UNUSUAL_XML = (b"<!",)
 
 
 class _Characters(dict[str, str]):
