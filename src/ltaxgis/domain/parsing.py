@@ -8,17 +8,16 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS, Goes, SourceField, ValueType
 from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.domain.masked_cells import masked_cell, private_cells
 from ltaxgis.domain.owners import owner_name
 from ltaxgis.domain.parsing_combined import combine
 from ltaxgis.domain.parsing_readers import Fault, Reader, Value, be_date
 from ltaxgis.domain.parsing_values import Converted, convert
 from ltaxgis.domain.tables import Cell, SourceTable
 from ltaxgis.domain.thai.calendar import BE_OFFSET, FIRST_BE_YEAR, minority_era
-from ltaxgis.domain.thai.identity import mask_number, mask_numbers_in, mask_phone, numbers_in
-from ltaxgis.domain.thai.text import squash
+from ltaxgis.domain.thai.identity import mask_numbers_in
 
 _NAME = ("prefix", "first_name", "last_name")
-_TELEPHONES = ("โทร", "มือถือ", "tel", "phone", "mobile", "fax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class _Parsing:
         made = self.converted[index]
         column = self.table.columns[index]
         keep = not source.private and (source.name != "code" or self.parsed.kind == "building_use")
-        shown = {cell: _shown(cell, source) for cell in made.faults}
+        shown = {cell: masked_cell(cell, source) for cell in made.faults}
         for row in _rows_in(column, made.faults) if made.faults else ():
             cell = column[row] or ""
             for fault in made.faults[cell]:
@@ -217,7 +216,7 @@ class _Parsing:
 
     def _keep_column(self, index: int, header: str) -> None:
         column = self.table.columns[index]
-        hidden = _hidden(column, header)
+        hidden = private_cells(column, header)
         for rest, cell in zip(self.parsed.rest, column, strict=True):
             if cell:
                 rest[header] = hidden[cell][0] if cell in hidden else cell
@@ -228,15 +227,6 @@ class _Parsing:
 
 def _rows_in(column: Sequence[Cell], texts: Mapping[str, object]) -> Iterator[int]:
     return (row for row, cell in enumerate(column) if cell in texts)
-
-
-def _shown(cell: str, source: SourceField) -> str:
-    """The cell as findings may show it."""
-    if source.type is ValueType.PHONE:
-        return mask_phone(cell)
-    if source.type is ValueType.IDENTITY:
-        return ";".join(mask_number(part) for part in cell.replace(",", ";").split(";"))
-    return mask_numbers_in(cell)
 
 
 def _in_be(value: Value) -> str:
@@ -250,11 +240,3 @@ def _canonical(values: list[Value], source: SourceField) -> list[Value]:
     if source.type is not ValueType.CODE:
         return values
     return [code or "" for code in values]
-
-
-def _hidden(column: Sequence[Cell], header: str) -> dict[str, tuple[str, list[str]]]:
-    """For cells of an unknown column that hold private numbers: the masked text and the numbers."""
-    distinct = {cell for cell in column if cell}
-    if any(word in squash(header) for word in _TELEPHONES):
-        return {cell: (mask_phone(cell), [cell]) for cell in distinct}
-    return {cell: (mask_numbers_in(cell), found) for cell in distinct if len(cell) > 12 and (found := numbers_in(cell))}

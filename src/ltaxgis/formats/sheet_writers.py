@@ -1,7 +1,6 @@
 """Tables written as workbook or CSV: codes stay text, and no cell runs as a formula."""
 
 import csv
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.formats.drafts import drafted
 
 WRITABLE = (".xlsx", ".csv")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,17 +26,11 @@ def write_table(path: Path, name: str, headers: Sequence[str], rows: Iterable[Se
     `Refused("file.kind_unknown")` for an ending nobody knows."""
     if path.suffix.lower() not in WRITABLE:
         raise Refused("file.kind_unknown", name=path.name)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
+    with drafted(path) as draft:
         if path.suffix.lower() == ".csv":
             _write_csv(draft, headers, rows)
         else:
             _write_workbook(draft, name, headers, rows)
-        draft.replace(path)
-    except OSError as error:
-        raise Refused("file.cannot_write", name=path.name, why=error.strerror or "") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
