@@ -53,7 +53,7 @@ def test_one_day_is_read_from_every_form_in_use(text: str, era: Era) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "29/02/2566", "31/04/2569", "12/31/2569", "0000-00-00", "15/01/2300", "44927", "15 xx 2569", "1/1", "abc"],
+    ["", "-", "29/02/2566", "31/04/2569", "12/31/2569", "0000-00-00", "15/01/2300", "44927", "15 xx 2569", "1/1"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None
