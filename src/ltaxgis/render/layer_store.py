@@ -9,9 +9,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ports.stores import LayerShapes
-from ltaxgis.render.pyramid import Pyramid
+from ltaxgis.render.pyramid import GROUP, GROUP_OF_WIDE, Pyramid
 from ltaxgis.render.rings import Rings, first_of_each, hilbert, line_rings, point_places, polygon_rings
 from ltaxgis.render.view import Box, joined_box
+
+MANY = "parcels"  # the layer that is drawn by the hundred thousand, with a thin edge
 
 
 class LayerStore:
@@ -40,7 +42,7 @@ class LayerStore:
         same = self.first_of_same
         # of identical shapes (units of a condominium) one is painted
         drawn = has & (same == np.arange(len(same)))
-        return Pyramid(rings, boxes, self._distance, drawn)
+        return Pyramid(rings, boxes, self._distance, drawn, GROUP if self.name == MANY else GROUP_OF_WIDE)
 
     @cached_property
     def first_of_same(self) -> NDArray[np.int64]:

@@ -10,6 +10,7 @@ from ltaxgis.render.rings import SNAP_PIXELS, Integers, Rings, groups, snapped, 
 
 FINEST = 0.5  # metres a pixel from which on shapes are thinned
 GROUP = 24
+GROUP_OF_WIDE = 2  # strokes wider than a pixel are filled shapes, and many in one path slow the rasteriser
 SMALL_PIXELS = 3.0  # shapes under this are painted as boxes, without a path
 
 
@@ -29,11 +30,14 @@ class Pyramid:
     `drawn` are the shapes to be painted at all: of identical ones only one.
     """
 
-    def __init__(self, rings: Rings, boxes: NDArray[np.float64], distance: Integers, drawn: NDArray[np.bool_]) -> None:
+    def __init__(
+        self, rings: Rings, boxes: NDArray[np.float64], distance: Integers, drawn: NDArray[np.bool_], group: int = GROUP
+    ) -> None:
         self.rings = rings
         self.boxes = boxes
         self.distance = distance
         self.drawn = drawn
+        self.group = group
         self._classes = np.zeros(len(boxes), np.int8)
         self._batches: dict[int, PathBatch] = {}
         self._thinned: dict[int, Rings] = {}
@@ -63,7 +67,7 @@ class Pyramid:
 
     def _build(self, grain: int) -> PathBatch:
         rings = self._rings_of(grain)
-        group = groups(self.distance, self._classes, GROUP)
+        group = groups(self.distance, self._classes, self.group)
         return painter_paths(rings, group, self._classes)
 
     def _rings_of(self, grain: int) -> Rings:
