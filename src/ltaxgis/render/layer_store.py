@@ -70,10 +70,8 @@ class LayerStore:
         """What lies under a place, the smallest first; lines and points within `reach` metres."""
         place = shapely.Point(east, north)
         found = self.tree.query(place, predicate="dwithin", distance=reach)
-        if self.surfaces.drawn.any():
-            inside = found[shapely.intersects(self.shapes[found], place)]
-            found = inside if len(inside) or not len(self.points) else found
-            found = inside if self.surfaces.drawn[found].any() else found
+        surface = self.areas[found] > 0
+        found = found[~surface | shapely.intersects(self.shapes[found], place)]
         return [self.uids[number] for number in found[np.argsort(self.areas[found], kind="stable")].tolist()]
 
     def touching(self, shape: BaseGeometry) -> list[Uid]:
