@@ -26,10 +26,9 @@ OwnerFault = tuple[str, str, str, str, str]  # number, field, kind, finding, mea
 
 
 def plant_doubles(plots: list[Plot], holdings: Holdings, rng: np.random.Generator) -> list[OwnerFault]:
-    """Three owners stand on the list under three spellings each, a company with and without จำกัด; each of the
+    """Three owners stand on the list under three spellings each, two companies with and without จำกัด; each of the
     spellings holds land of its own."""
-    registry = Registry(rng)
-    registry._numbers = {person.number[:12] for person in holdings.people}
+    registry = Registry(rng, given={person.number[:12] for person in holdings.people})
     alone: dict[str, list[str]] = {}
     for plot in plots:
         if len(holdings.owners[plot.code]) == 1 and plot.use in ("home", "field", "vacant"):
@@ -43,10 +42,11 @@ def plant_doubles(plots: list[Plot], holdings: Holdings, rng: np.random.Generato
             double = _double(person, turn, registry)
             _hand_over(alone[person.number][turn], person, double, holdings)
             faults.append((double.number, "last", "owner_spelled_differently", "person.possible_double", person.name))
-    company = next(known[n] for n, codes in alone.items() if len(codes) >= 2 and known[n].prefix == "บจก.")
-    other = replace(company, number=registry.number("0"), prefix="บริษัท", first=f"{company.first} จำกัด")
-    _hand_over(alone[company.number][1], company, other, holdings)
-    faults.append((other.number, "first", "company_with_limited", "person.possible_double", company.name))
+    companies = [known[n] for n, codes in alone.items() if len(codes) >= 2 and known[n].prefix == "บจก."]
+    for company in companies[:2]:
+        other = replace(company, number=registry.number("0"), prefix="บริษัท", first=f"{company.first} จำกัด")
+        _hand_over(alone[company.number][1], company, other, holdings)
+        faults.append((other.number, "first", "company_with_limited", "person.possible_double", company.name))
     return faults
 
 

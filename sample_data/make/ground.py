@@ -34,7 +34,7 @@ def usual_size(town: float, orchard: float, estate: bool) -> float:
     if estate:
         return 190.0
     size = float(
-        np.exp(np.interp(town, [0.0, 0.1, 0.22, 0.45, 0.75, 1.0], np.log([24500, 10800, 3200, 1450, 740, 385])))
+        np.exp(np.interp(town, [0.0, 0.1, 0.22, 0.45, 0.75, 1.0], np.log([24500, 10800, 3400, 1560, 820, 430])))
     )
     return min(size, 4800 + 14000 * orchard) if town < 0.2 else size
 

@@ -220,6 +220,7 @@ def write_geopackage(layers: Layers, path: Path) -> None:
             driver="GPKG",
             append=path.exists(),
             dataset_options={"VERSION": "1.3"} if not path.exists() else None,
+            layer_options={"SPATIAL_INDEX": "YES" if name in ("parcels", "buildings") else "NO"},
             promote_to_multi=name not in ("signs", "roads", "prices"),
         )
     with sqlite3.connect(path) as file:

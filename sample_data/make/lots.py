@@ -119,7 +119,7 @@ def _badness(whole: Piece, cut: LineString, halves: list[Piece]) -> float:
         score += 6 * max(0.0, 1 - box.breadth / 4.2) + 1.6 * (1 - half.shape.area / (box.length * box.breadth))
         need = min(4.0, 0.12 * np.sqrt(half.shape.area) + 2.2)
         if half.frontage < need and whole.frontage >= need:
-            score += 4.6
+            score += 5.4
     return float(score)
 
 

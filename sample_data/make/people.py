@@ -56,7 +56,7 @@ class Registry:
 
     rng: np.random.Generator
     people: list[Person] = field(default_factory=list)
-    _numbers: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     _by_last: dict[str, list[str]] = field(default_factory=dict)
     _by_first: dict[str, list[str]] = field(default_factory=dict)
     _surnames: list[str] = field(default_factory=surnames)
@@ -64,8 +64,8 @@ class Registry:
     def number(self, first_digit: str) -> str:
         while True:
             twelve = first_digit + "0000" + str(self.rng.integers(1_111_111, 9_999_999))
-            if twelve not in self._numbers and "000" not in twelve[5:]:
-                self._numbers.add(twelve)
+            if twelve not in self.given and "000" not in twelve[5:]:
+                self.given.add(twelve)
                 return twelve + check_digit(twelve)
 
     def person(self, surname: str = "") -> Person:

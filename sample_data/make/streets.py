@@ -158,7 +158,7 @@ def _longest(shape: BaseGeometry) -> LineString | None:
 
 
 def _name_way(line: LineString, town: float, rng: np.random.Generator) -> Way:
-    if town < 0.16 and rng.random() < 0.42:
+    if town < 0.16 and rng.random() < 0.28:
         return Way("", float(rng.uniform(3.4, 5.5)), line, "ditch")
     width = float(np.round(rng.choice([4.5, 5, 6, 6, 7, 8]) + (1.5 if town > 0.5 and rng.random() < 0.3 else 0), 1))
     surface = str(rng.choice(["คอนกรีต", "คอนกรีต", "ลาดยาง"] if town > 0.2 else ["ลูกรัง", "หินคลุก", "ดิน", "คอนกรีต"]))

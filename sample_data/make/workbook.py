@@ -295,9 +295,9 @@ def _save(book: Workbook, path: Path) -> None:
         for name in sorted(loose.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             data = loose.read(name)
             if name == "docProps/core.xml":
-                start, end = data.index(b"<dcterms:modified"), data.index(b"</dcterms:modified>")
-                stamp = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{MADE:%Y-%m-%dT%H:%M:%SZ}'
-                data = data[:start] + stamp.encode() + data[end:]
+                end = data.index(b"</dcterms:modified>")
+                start = data.rindex(b">", 0, end) + 1
+                data = data[:start] + f"{MADE:%Y-%m-%dT%H:%M:%SZ}".encode() + data[end:]
             entry = zipfile.ZipInfo(name, (2026, 1, 15, 8, 30, 0))
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 0
             fixed.writestr(entry, data)

@@ -89,7 +89,7 @@ def test_register_and_map_miss_just_the_rows_and_parcels_of_the_key(
     right = {line["place"]: line["meant"] for line in key if line["kind"].startswith("code_") and line["meant"]}
     rows = {right.get(code, code) for code in land_codes(book)}
     drawn = {right.get(code, code) for code, shape in zip(frame["PARCEL_COD"], frame.geometry, strict=True)
-             if code and shape is not None}  # fmt: skip
+             if isinstance(code, str) and shape is not None}  # fmt: skip
 
     assert rows - drawn == {line["place"] for line in lines_of(
         key, "register.xlsx", "row_without_parcel", "row_of_null_geometry")}  # fmt: skip
@@ -100,11 +100,11 @@ def test_codes_missing_or_twice_in_the_layer_are_in_the_key(
     layer: tuple[str, gpd.GeoDataFrame], key: list[KeyLine]
 ) -> None:
     name, frame = layer
-    count = Counter(code for code in frame["PARCEL_COD"] if code)
+    count = Counter(code for code in frame["PARCEL_COD"] if isinstance(code, str))
 
     assert {code for code, n in count.items() if n > 1} == {line["place"] for line in lines_of(
         key, name, "code_on_two_parcels")}  # fmt: skip
-    missing = [number for number, code in enumerate(frame["PARCEL_COD"], 1) if not code]
+    missing = [number for number, code in enumerate(frame["PARCEL_COD"], 1) if not isinstance(code, str)]
     assert missing == sorted(int(line["row"]) for line in lines_of(key, name, "code_missing"))
 
 
@@ -112,7 +112,7 @@ def test_broken_and_absent_shapes_are_in_the_key(layer: tuple[str, gpd.GeoDataFr
     name, frame = layer
     absent = [n for n, shape in enumerate(frame.geometry, 1) if shape is None]
     invalid = [n for n, shape in enumerate(frame.geometry, 1) if shape is not None and not shape.is_valid]
-    thin = [n for n, shape in enumerate(frame.geometry, 1) if shape is not None and shape.buffer(-0.4).is_empty]
+    thin = [n for n, shape in enumerate(frame.geometry, 1) if shape is not None and 2 * shape.area < 0.4 * shape.length]
 
     assert absent == sorted(int(line["row"]) for line in lines_of(key, name, "null_geometry"))
     assert invalid == sorted(int(line["row"]) for line in lines_of(key, name, "self_crossing"))
@@ -135,8 +135,11 @@ def test_overlaps_and_narrow_gaps_are_those_of_the_key(layer: tuple[str, gpd.Geo
     gaps = [piece for piece in getattr(closed, "geoms", [closed]) if piece.area > 0.01]
 
     assert overlapping == {frozenset(line["place"].split(" + ")) for line in lines_of(key, name, "overlap")}
+    looped = {line["place"] for line in lines_of(key, name, "self_crossing")}
     beside = [frozenset(codes[np.flatnonzero(shapely.dwithin(shapes[known], gap, 0.1))]) for gap in gaps]
-    assert set(beside) == {frozenset(line["place"].split(" + ")) for line in lines_of(key, name, "gap")}
+    assert {pair for pair in beside if not pair <= looped} == {
+        frozenset(line["place"].split(" + ")) for line in lines_of(key, name, "gap")
+    }
 
 
 def test_areas_differ_from_the_drawn_ones_just_where_the_key_says(
@@ -146,7 +149,11 @@ def test_areas_differ_from_the_drawn_ones_just_where_the_key_says(
     right = {line["place"]: line["meant"] for line in key if line["kind"].startswith("code_") and line["meant"]}
     counted = Counter(frame["PARCEL_COD"])
     both = zip(frame["PARCEL_COD"], frame.geometry, strict=True)
-    drawn = {right.get(c, c): shape.area / 4 for c, shape in both if c and shape is not None and counted[c] == 1}
+    drawn = {
+        right.get(c, c): shape.area / 4
+        for c, shape in both
+        if isinstance(c, str) and shape is not None and counted[c] == 1
+    }
     off, near = set(), set()
     for row in rows_of(book, "2_ที่ดิน", 4):
         code = right.get(str(row[2]), str(row[2]))
@@ -213,7 +220,7 @@ def test_owners_under_several_spellings_share_an_address_and_each_holds_land(
     holders = {str(row[1]) for row in rows_of(book, "2_ที่ดิน", 4)}
     lines = lines_of(key, "register.xlsx", "owner_spelled_differently", "company_with_limited")
 
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         double, right = by_name[line["place"]], by_name[line["meant"]]
         assert double[7:14] == right[7:14]
@@ -229,7 +236,8 @@ def test_the_tables_of_ltax3000_carry_the_same_faults(sample: Path, key: list[Ke
         assert lines
         for line in lines:
             row = rows[int(line["row"]) - 1]
-            assert line["place"] in row or line["place"].endswith(f"{row[4]} {row[5]}".strip()), line
+            cells = [cell.replace("\u0e4d\u0e32", "\u0e33") for cell in row]
+            assert line["place"] in cells or line["place"].endswith(f"{cells[4]} {cells[5]}".strip()), line
             if line["kind"] == "date_other_era":
                 assert int(row[rows[0].index(line["field"])][:4]) > 2400
 
