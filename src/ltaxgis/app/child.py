@@ -1,9 +1,14 @@
 """Heavy work in a child process, waited for: the command line's way."""
 
 import multiprocessing
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any
 
+from ltaxgis.app.faults import keep_log
 from ltaxgis.domain.errors import Refused
 from ltaxgis.services.progress import Step
 from ltaxgis.ui.child_work import MEMORY_LIMIT, Done, Fault, run_child
@@ -17,8 +22,9 @@ def in_child(work: Callable[..., Any], args: tuple[object, ...], told: Callable[
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=run_child, args=(there, work, args, MEMORY_LIMIT), daemon=True)
-    child.start()
+    child = context.Process(target=_run, args=(there, work, args), daemon=True)
+    with _deaf_to_interrupts():
+        child.start()
     there.close()
     try:
         return _answer(here, told)
@@ -26,6 +32,25 @@ def in_child(work: Callable[..., Any], args: tuple[object, ...], told: Callable[
         here.close()
         child.terminate()
         child.join()
+        child.close()
+
+
+def _run(pipe: Connection, work: Callable[..., Any], args: tuple[object, ...]) -> None:
+    keep_log()
+    run_child(pipe, work, args, MEMORY_LIMIT)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl+C reaches every process of a terminal; a child started here leaves it to us, who end it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _answer(pipe: Any, told: Callable[[Step], None]) -> Any:

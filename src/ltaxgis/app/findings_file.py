@@ -3,12 +3,27 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Severity
-from ltaxgis.formats.sheet_writers import write_table
+from ltaxgis.formats.sheet_writers import WRITABLE, write_table
 from ltaxgis.words import Words
 
 HEADERS = ("severity", "kind", "source", "sheet", "row", "column", "subject", "value", "understood", "suggestion",
            "sentence")  # fmt: skip
+
+
+def may_write_findings(path: Path) -> None:
+    """Raises `Refused` where no workbook can be written there: asked before anything is changed."""
+    if path.suffix.lower() not in WRITABLE:
+        raise Refused("file.kind_unknown", name=path.name)
+    existed = path.exists()
+    try:
+        with path.open("ab"):
+            pass
+        if not existed:
+            path.unlink()
+    except OSError as error:
+        raise Refused("file.cannot_write", name=path.name, why=error.strerror or "") from error
 
 
 def write_findings(path: Path, findings: Iterable[Finding], words: Words) -> None:

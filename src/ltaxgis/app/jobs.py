@@ -1,10 +1,11 @@
 """What runs in worker processes: each opens the project by its path, does one thing, and closes it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ltaxgis.app.knowledge import own_profiles, readers, shipped_lists
+from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.project import Actor
 from ltaxgis.formats import sheet_writers
@@ -15,7 +16,7 @@ from ltaxgis.services.export_data import may_export, parcel_table, register_tabl
 from ltaxgis.services.import_files import ImportReport, ImportRequest, import_files
 from ltaxgis.services.join_register import Joined, join_again
 from ltaxgis.services.progress import Progress, Step
-from ltaxgis.storage.backup import backup_before
+from ltaxgis.storage.backup import backup_before, drop_copy, sweep_copies
 from ltaxgis.storage.project import SqlProject, open_project
 from ltaxgis.words import load_words
 
@@ -31,12 +32,31 @@ def opened(path: Path) -> Iterator[SqlProject]:
 
 
 def import_job(progress: Progress, path: Path, actor: Actor, request: ImportRequest) -> ImportReport:
-    """Imports into the project at `path`, with a verified copy made before anything is stored."""
-    with opened(path) as project:
+    """Imports into the project at `path`, with a verified copy made when all is read and checked, before anything is
+    stored. Where nothing was stored, no copy stays."""
+    copies: list[Path] = []
+
+    def back_up() -> None:
         if not request.dry_run:
             progress(Step("step.backup"))
-            backup_before(project, "import")
-        return import_files(project, actor, request, readers(find_resources(), own_profiles(project)), progress)
+            copies.append(backup_before(project, "import"))
+
+    with opened(path) as project:
+        known = readers(find_resources(), own_profiles(project))
+        try:
+            return import_files(project, actor, request, known, progress, back_up)
+        except BaseException:
+            for copy in copies:
+                drop_copy(copy)
+            raise
+
+
+def settle(path: Path) -> None:
+    """The project at `path` is one single file again after work on it was ended half-way; it stands as before."""
+    if path.is_file():
+        with suppress(Refused):  # what is wrong with it is told when it is opened next
+            open_project(path).close()
+        sweep_copies(path)
 
 
 def join_job(progress: Progress, path: Path, actor: Actor) -> Joined:

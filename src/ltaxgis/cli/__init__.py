@@ -2,13 +2,17 @@
 
 import io
 import locale
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from ltaxgis.app.faults import keep_log
 from ltaxgis.cli.commands import COMMANDS
 from ltaxgis.cli.console import Console
-from ltaxgis.cli.parser import make_parser, wants_window
+from ltaxgis.cli.demo import has_screen
+from ltaxgis.cli.parser import parse, plain_words, wants_window
 from ltaxgis.domain.errors import Refused
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.words import load_words
@@ -19,28 +23,40 @@ DONE, FINDINGS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 def run(arguments: Sequence[str]) -> int:
     """Does one command and answers the exit status: 0 done, 1 done with findings, 2 refused, 130 interrupted."""
     _speak_utf8()
-    resources = find_resources()
-    language = _language(arguments)
-    words = load_words(resources.words, language)
-    if wants_window(arguments):
-        return _open_window(arguments, language)
-    options = make_parser(words).parse_args(arguments)
-    console = Console(words, as_json=options.json)
+    keep_log()
+    words = load_words(find_resources().words, _language(arguments))
+    console = Console(words, as_json="--json" in arguments)
     try:
-        return COMMANDS[options.command](options, console)
+        return _do(arguments, console)
     except Refused as refused:
         console.refuse(refused)
         return REFUSED
     except KeyboardInterrupt:
-        console.end_progress()
+        console.interrupted()
         return INTERRUPTED
+    except Exception as error:
+        logging.getLogger(__name__).exception("command failed")
+        console.refuse(Refused("work.fault", detail=str(error)))
+        return REFUSED
 
 
-def _open_window(arguments: Sequence[str], language: str) -> int:
+def _do(arguments: Sequence[str], console: Console) -> int:
+    if wants_window(arguments):
+        return _open_window(plain_words(arguments), console)
+    options = parse(arguments, console.words)
+    return COMMANDS[options.command](options, console)
+
+
+def _open_window(words: Sequence[str], console: Console) -> int:
+    """The window, with a project or at the start page. A word that is neither a command nor a file is a slip."""
+    project = words[0] if words else ""
+    if project and not (Path(project).exists() or project.lower().endswith(".ltax")):
+        raise Refused("cli.unknown_command", text=project, names=", ".join(COMMANDS))
+    if not has_screen():
+        raise Refused("cli.no_screen")
     from ltaxgis.app.window import open_window  # Qt is for those who asked for a window
 
-    project = next((argument for argument in arguments if not argument.startswith("-")), "")
-    return open_window(project, language)
+    return open_window(project, console.words.language)
 
 
 def _language(arguments: Sequence[str]) -> str:

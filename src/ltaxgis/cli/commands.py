@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ltaxgis.app.child import in_child
-from ltaxgis.app.findings_file import write_findings
+from ltaxgis.app.findings_file import may_write_findings, write_findings
 from ltaxgis.app.jobs import check_job, export_job, join_job, opened
 from ltaxgis.app.knowledge import shipped_profiles
 from ltaxgis.app.person import who_runs
@@ -47,6 +47,7 @@ def profiles_command(options: Namespace, console: Console) -> int:
 
 
 def join_command(options: Namespace, console: Console) -> int:
+    _may_tell(options)
     joined = in_child(join_job, (options.project, who_runs()), console.progress)
     console.say_join(joined.tally)
     console.answer({"join": joined.tally.as_json(), "findings": dict(_counts(joined.findings))})
@@ -54,6 +55,7 @@ def join_command(options: Namespace, console: Console) -> int:
 
 
 def check_command(options: Namespace, console: Console) -> int:
+    _may_tell(options)
     findings = in_child(check_job, (options.project, who_runs()), console.progress)
     counts = _counts(findings)
     console.say("cli.checked", count=len(findings))
@@ -90,6 +92,11 @@ def restore_command(options: Namespace, console: Console) -> int:
     console.say("cli.restore.done", path=options.project)
     console.answer({"project": str(options.project)})
     return DONE
+
+
+def _may_tell(options: Namespace) -> None:
+    if options.findings is not None:
+        may_write_findings(options.findings)
 
 
 def _told(findings: Iterable[Finding], workbook: Path | None, console: Console) -> int:

@@ -43,6 +43,10 @@ class Console:
         self.end_progress()
         print(self.words(refused.code, **refused.facts), file=sys.stderr)
 
+    def interrupted(self) -> None:
+        self.end_progress()
+        print(self.words("cli.interrupted"), file=sys.stderr)
+
     def progress(self, step: Step) -> None:
         if self._shows_progress:
             told = f" {step.done:,}/{step.total:,}" if step.total else ""

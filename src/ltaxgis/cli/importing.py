@@ -2,10 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
+from pathlib import Path
 
 from ltaxgis.app.child import in_child
-from ltaxgis.app.findings_file import write_findings
-from ltaxgis.app.jobs import import_job
+from ltaxgis.app.findings_file import may_write_findings, write_findings
+from ltaxgis.app.jobs import import_job, settle
 from ltaxgis.app.person import who_runs
 from ltaxgis.cli.console import Console
 from ltaxgis.domain.errors import Refused
@@ -20,13 +21,27 @@ def import_command(options: Namespace, console: Console) -> int:
     request = _request(options)
     if not (request.registers or request.maps):
         raise Refused("import.no_files")
-    report: ImportReport = in_child(import_job, (options.project, who_runs(), request), console.progress)
+    if options.findings is not None:
+        may_write_findings(options.findings)
+    report = _imported(options.project, request, console)
     _say(report, console, dry_run=options.dry_run)
     if options.findings is not None:
         write_findings(options.findings, report.findings, console.words)
         console.say("cli.findings_written", path=options.findings)
     console.answer(report.ledger.as_json())
     return 1 if report.needs_a_look else 0
+
+
+def _imported(project: Path, request: ImportRequest, console: Console) -> ImportReport:
+    """All of it or nothing: where the work was ended half-way, the project is one whole file as before."""
+    done = False
+    try:
+        report: ImportReport = in_child(import_job, (project, who_runs(), request), console.progress)
+        done = True
+    finally:
+        if not done:
+            settle(project)
+    return report
 
 
 def _request(options: Namespace) -> ImportRequest:

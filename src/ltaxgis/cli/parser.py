@@ -1,38 +1,103 @@
 """The words a person may type after `ltaxgis`."""
 
 import argparse
+import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any, NoReturn
 
+from ltaxgis.domain.errors import Refused
 from ltaxgis.words import Words
 
 COMMAND_NAMES = ("demo", "new", "import", "profiles", "join", "draw", "sheets", "check", "export", "backup", "restore")
 KEYS = ("code", "sheet", "title", "text")
+LANGUAGE_NAMES = ("th", "en")
+# what argparse says, and what we say instead
+_FAULTS = (
+    (r"the following arguments are required: (?P<names>.+)", "cli.missing"),
+    (r"unrecognized arguments: (?P<text>.+)", "cli.unknown_option"),
+    (r"argument (?P<option>.+?): expected .+", "cli.no_value"),
+    (r"argument (?P<option>.+?): invalid choice: '(?P<text>.*)' \(choose from (?P<names>.+)\)", "cli.choice"),
+    (r"argument (?P<option>.+?): not allowed with argument (?P<other>.+)", "cli.not_both"),
+    (r"argument (?P<option>.+?): invalid int value: '(?P<text>.*)'", "cli.whole_number"),
+)
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
     """`ltaxgis` alone or with a project opens the window; help and commands do not."""
     if any(argument in ("-h", "--help") for argument in arguments):
         return False
-    plain = [argument for argument in arguments if not argument.startswith("-") and argument not in ("th", "en")]
+    plain = plain_words(arguments)
     return not plain or plain[0] not in COMMAND_NAMES
 
 
-def make_parser(words: Words) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ltaxgis", description=words("cli.help.program"))
-    _common(parser, words)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+def plain_words(arguments: Sequence[str]) -> list[str]:
+    """What is neither an option nor the language after `--lang`."""
+    before = ["", *arguments]
+    return [
+        word for word, last in zip(arguments, before, strict=False) if last != "--lang" and not word.startswith("-")
+    ]
+
+
+class _Help(argparse.HelpFormatter):
+    """argparse's page, with the first word in the user's language."""
+
+    def __init__(self, usage_title: str, prog: str) -> None:
+        super().__init__(prog)
+        self._usage_title = usage_title
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix if prefix is not None else self._usage_title)
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one sentence of ours, and explains every option in the user's language."""
+
+    def __init__(self, words: Words, command: str = "", **more: Any) -> None:
+        title = f"{words('cli.help.title.usage')}: "
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=partial(_Help, title), **more)
+        self.words, self.command = words, command
+        self._positionals.title = words("cli.help.title.arguments")
+        self._optionals.title = words("cli.help.title.options")
+        self.add_argument("-h", "--help", action="help", help=words("cli.help.help"))
+        # given before or after the command: the one that was not given must not hide the other
+        default = argparse.SUPPRESS if command else None
+        self.add_argument("--lang", choices=LANGUAGE_NAMES, default=default, help=words("cli.help.lang"))
+        self.add_argument("--json", action="store_true", default=default or False, help=words("cli.help.json"))
+
+    def explain(self) -> None:
+        """Options that have no help yet get theirs from the words."""
+        for action in self._actions:
+            own, shared = f"cli.help.{self.command}.{action.dest}", f"cli.help.{action.dest}"
+            action.help = action.help or self.words(own if self.words.knows(own) else shared)
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, code in _FAULTS:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                facts = {name: text.replace("'", "") for name, text in found.groupdict().items()}
+                raise Refused(code, command=self.command or "", **facts)
+        raise Refused("cli.usage", text=message)
+
+
+def parse(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    """What was asked for. Raises `Refused` with a code `cli.*` for what cannot be understood."""
+    options, rest = _make_parser(words).parse_known_args(arguments)
+    if rest:
+        raise Refused("cli.unknown_option", command=options.command, text=rest[0])
+    return options
+
+
+def _make_parser(words: Words) -> Parser:
+    parser = Parser(words, prog="ltaxgis", description=words("cli.help.program"))
+    made: Any = partial(Parser, words)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=made)
     for name in COMMAND_NAMES:
         text = words(f"cli.help.{name}")
-        command = commands.add_parser(name, help=text, description=text)
-        _common(command, words)
+        command = commands.add_parser(name, help=text, description=text, command=name)
         _ARGUMENTS[name](command)
+        command.explain()
     return parser
-
-
-def _common(parser: argparse.ArgumentParser, words: Words) -> None:
-    parser.add_argument("--lang", choices=("th", "en"), help=words("cli.help.lang"))
-    parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
 def _project(parser: argparse.ArgumentParser) -> None:

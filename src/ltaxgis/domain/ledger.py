@@ -61,7 +61,8 @@ class JoinTally:
         }  # fmt: skip
 
 
-KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels")
+KINDS = ("register", "owners", "uses", "buildings", "signs", "parcels")
+"""What `import --json` counts; uses of buildings are told in words only."""
 
 
 @dataclass(frozen=True, slots=True)

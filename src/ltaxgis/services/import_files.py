@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -112,9 +112,17 @@ class _Account:
 
 
 def import_files(
-    project: Project, actor: Actor, request: ImportRequest, readers: Readers, progress: Progress
+    project: Project,
+    actor: Actor,
+    request: ImportRequest,
+    readers: Readers,
+    progress: Progress,
+    before_storing: Callable[[], None] | None = None,
 ) -> ImportReport:
-    """All files of the request are in the project and joined. Raises `Refused` or `Stopped` with nothing changed."""
+    """All files of the request are in the project and joined. Raises `Refused` or `Stopped` with nothing changed.
+
+    `before_storing` is called when everything is read and checked: the moment for a backup.
+    """
     account = _Account(progress)
     settings = replace(project.settings, join_key=request.key or project.settings.join_key)
     with account.step("read"):
@@ -128,6 +136,8 @@ def import_files(
             account.findings.setdefault("parcels", []).extend(layer.findings)
             if file.layer == "parcels":
                 account.findings["check"] = _check(layer, progress)
+    if before_storing is not None:
+        before_storing()
     with project.work(actor, "import", _reason(request)) as work:
         _store(work, tables, prepared, request, settings, readers, account)
         applied = None if request.dry_run else _commit(work, account)

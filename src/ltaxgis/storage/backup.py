@@ -67,7 +67,7 @@ def verify(path: Path) -> None:
 
 def backup_before(project: SqlProject, what: str) -> Path:
     """A copy beside the project, in `<name> สำรอง`, before something large; the newest few are kept."""
-    folder = project.path.with_name(f"{project.path.stem} สำรอง")
+    folder = _copies_of(project.path)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{project.path.stem} {what} {stamp}.ltax"
     backup(project, target)
@@ -76,6 +76,24 @@ def backup_before(project: SqlProject, what: str) -> Path:
         with contextlib.suppress(OSError):  # in use by a virus scanner: the next time will do
             old.unlink()
     return target
+
+
+def drop_copy(copy: Path) -> None:
+    """A copy that is not needed is gone, and its folder where nothing else is in it."""
+    copy.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # other copies are in it
+        copy.parent.rmdir()
+
+
+def sweep_copies(path: Path) -> None:
+    """What a copy that was ended half-way left behind is gone."""
+    folder = _copies_of(path)
+    for half in folder.glob(".*.new*"):
+        drop_copy(half)
+
+
+def _copies_of(path: Path) -> Path:
+    return path.with_name(f"{path.stem} สำรอง")
 
 
 def restore(copy: Path, target: Path) -> None:
