@@ -2,9 +2,9 @@
 
 import pytest
 import shapely
+from tests.render.map_scene import EAST, NORTH, layer, square
 
 from ltaxgis.render.layer_store import LayerStore
-from tests.render.map_scene import EAST, NORTH, layer, square
 
 pytestmark = pytest.mark.needs_qt
 

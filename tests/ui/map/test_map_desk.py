@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 from tests.render.map_scene import EAST, NORTH, layer, parcels, square, styles, view
 from tests.ui.fakes import town as fake_town
@@ -24,6 +25,7 @@ from ltaxgis.ui.map.layers_panel import LayersPanel
 from ltaxgis.ui.map.legend import legend_rows
 from ltaxgis.ui.map.painter import DirectPainter
 from ltaxgis.ui.map.scale_box import ScaleBox, read_scale, scale_text
+from ltaxgis.ui.map.tip import tip_text
 from ltaxgis.ui.map.tools.tool import Mode
 from ltaxgis.ui.office import Office
 from ltaxgis.words import Words
@@ -51,7 +53,7 @@ def office(resources: Resources) -> Office:
 
 @pytest.fixture
 def desk(qtbot: QtBot, office: Office) -> Iterator[MapDesk]:
-    made = MapDesk(office, styles(), lambda project: load, direct, lambda uid: f"แปลง {uid}")
+    made = MapDesk(office, styles(), lambda project: load, direct)
     qtbot.addWidget(made)
     made.resize(900, 500)
     made.show()
@@ -140,6 +142,28 @@ def test_degrees_of_an_indian_1975_map_use_the_projects_shift(qtbot: QtBot, word
     line.show_place(499_665.73, 2_076_303.40)
 
     assert shifted.split("   ")[2] == line.text().split("   ")[2]
+
+
+def test_a_tip_tells_the_parcel_and_hides_its_owner_where_people_are_hidden(words: Words) -> None:
+    facts = {"code": "01A001", "owner": "นายสมชาย ใจดี", "land_use": ["1"], "area": 60_050, "drawn_m2": 2400.0}
+    theme = styles().themes["land-use"]
+
+    shown = tip_text(facts, theme, words, hides_people=False).split("\n")
+
+    assert shown == ["01A001", "นายสมชาย ใจดี", "เกษตรกรรม", "เนื้อที่ 1-2-0.5 ไร่ · วัดจากแผนที่ 1-2-0.0 ไร่"]
+    assert "สมชาย" not in tip_text(facts, theme, words, hides_people=True)
+    assert tip_text({"drawn_m2": 4.0}, theme, words, hides_people=True) == "ไม่มีรหัสแปลง\nวัดจากแผนที่ 0-0-1.0 ไร่"
+
+
+def test_the_tip_of_the_parcel_under_the_pointer_shows(desk: MapDesk, qtbot: QtBot) -> None:
+    canvas = desk.canvas
+    assert canvas is not None
+    x, y = canvas.view.to_screen(EAST + 105, NORTH + 5)
+
+    QTest.mouseMove(canvas, QPoint(round(x), round(y)))
+
+    qtbot.waitUntil(lambda: "01A001" in QToolTip.text(), timeout=3000)
+    QToolTip.hideText()
 
 
 def test_ticks_the_slider_and_the_order_are_told(qtbot: QtBot, words: Words) -> None:

@@ -1,6 +1,7 @@
 """The map as the window knows it: canvas, tools, theme, layers, scale and coordinates in one widget."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolTip, QWidget
@@ -12,10 +13,11 @@ from ltaxgis.render.picture import Drawn
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.coordinates import Coordinates
 from ltaxgis.ui.map.engine import LoadLayers
-from ltaxgis.ui.map.messages import Loaded
+from ltaxgis.ui.map.messages import About, Loaded
 from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.scale_box import ScaleBox
 from ltaxgis.ui.map.side_panel import SidePanel
+from ltaxgis.ui.map.tip import tip_text
 from ltaxgis.ui.map.tool_strip import ToolStrip
 from ltaxgis.ui.map.tools.pointing import Hand, PickParcel
 from ltaxgis.ui.office import Office
@@ -24,13 +26,12 @@ from ltaxgis.ui.widgets.blocks import EmptyState, label
 
 LayersOf = Callable[[Project], LoadLayers]
 MakePainter = Callable[[LoadLayers, MapStyles, QObject], Painter]
-TipText = Callable[[Uid], str]
 _CHOICE = "map.choice"
 
 
 class MapDesk(QWidget):
-    """`layers_of` gives what a worker process calls to read a project's layers, picklable; `tip_text` what a tip
-    says of a parcel. `picked` carries the parcel for whoever called `pick_parcel`."""
+    """`layers_of` gives what a worker process calls to read a project's layers, picklable.
+    `picked` carries the parcel for whoever called `pick_parcel`."""
 
     picked = Signal(str)
     selection_changed = Signal(list)
@@ -41,7 +42,6 @@ class MapDesk(QWidget):
         styles: MapStyles,
         layers_of: LayersOf,
         make_painter: MakePainter,
-        tip_text: TipText | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +49,6 @@ class MapDesk(QWidget):
         self._styles = styles
         self._layers_of = layers_of
         self._make_painter = make_painter
-        self._tip_text = tip_text
         self._loaded = Loaded(())
         self.canvas: MapCanvas | None = None
         words = office.words
@@ -110,7 +109,8 @@ class MapDesk(QWidget):
             canvas.deleteLater()
         self._pages.setCurrentIndex(0)
 
-    def refresh(self, touched: frozenset[Uid]) -> None:
+    def refresh(self, touched: frozenset[Uid] | None) -> None:
+        """The painter reads all layers again, whatever was touched: themes look at rows that hang on parcels."""
         if self.canvas is not None:
             self.canvas.show_layers()
 
@@ -197,11 +197,18 @@ class MapDesk(QWidget):
             self.side.legend.show_theme(theme, drawn if fits else None)
 
     def _show_tip(self, uid: str, at: QPoint) -> None:
-        text = self._tip_text(Uid(uid)) if uid and self._tip_text is not None else ""
-        if text:
-            QToolTip.showText(at, text, self.canvas)
-        else:
+        canvas = self.canvas
+        if not uid or canvas is None:
             QToolTip.hideText()
+            return
+
+        def show(facts: Mapping[str, Any]) -> None:
+            if facts and canvas is self.canvas:
+                hides = self._office.announcer.hides_people
+                text = tip_text(facts, self._styles.themes["land-use"], self._office.words, hides_people=hides)
+                QToolTip.showText(at, text, canvas)
+
+        canvas.painter.ask(About(Uid(uid)), show)
 
     def _set_scale(self, denominator: float) -> None:
         if self.canvas is not None:

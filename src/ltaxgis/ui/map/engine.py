@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import shapely
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapStyles
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.layer_store import LayerStore
 from ltaxgis.render.picture import MapDrawing
 from ltaxgis.render.rings import line_rings, polygon_rings
 from ltaxgis.render.view import Box, joined_box
-from ltaxgis.ui.map.messages import Loaded, Outline, OutlineOf, Question, Under, Within
+from ltaxgis.ui.map.messages import About, Loaded, Outline, OutlineOf, Question, Under, Within
 
 LoadLayers = Callable[[], list[LayerShapes]]
 POINT_RING = 3.0  # metres: how a selected point is ringed
@@ -42,7 +43,7 @@ class MapEngine:
         return Loaded(tuple((name, len(store), store.box) for name, store in self.drawing.stores.items()))
 
     def answer(self, question: Question) -> Any:
-        """Uids for `Under` and `Within`, an `Outline` for `OutlineOf`."""
+        """Uids for `Under` and `Within`, an `Outline` for `OutlineOf`, columns for `About`."""
         match question:
             case Under():
                 return [
@@ -55,6 +56,16 @@ class MapEngine:
                 return [uid for store in self._stores(question.layers) for uid in store.touching(ring)]
             case OutlineOf():
                 return self._outline(question)
+            case About(uid):
+                return self._about(uid)
+
+    def _about(self, uid: Uid) -> dict[str, Any]:
+        for name, store in self.drawing.stores.items():
+            if uid in store.number_of:
+                number = store.number_of[uid]
+                facts = {column: values[number] for column, values in store.columns.items()}
+                return {**facts, "layer": name, "drawn_m2": float(store.areas[number])}
+        return {}
 
     def _stores(self, names: tuple[str, ...]) -> list[LayerStore]:
         wanted = names or tuple(self.drawing.stores)

@@ -69,7 +69,14 @@ class Outline:
     box: Box | None
 
 
-Question = Under | Within | OutlineOf
+@dataclass(frozen=True, slots=True)
+class About:
+    """The columns of one thing by name, with `layer` and `drawn_m2`; empty where it is not there."""
+
+    uid: Uid
+
+
+Question = Under | Within | OutlineOf | About
 
 
 @dataclass(frozen=True, slots=True)
