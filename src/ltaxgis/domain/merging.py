@@ -51,6 +51,8 @@ class Merge:
     gone: tuple[Uid, ...]
     conflicts: tuple[FieldConflict, ...]
     uid_of: Mapping[int, Uid]
+    corrected: Mapping[Uid, tuple[str, ...]]
+    """Of the rows that are refreshed: fields that a person has corrected, in conflict or not."""
     refreshed: tuple[int, ...]
     """Rows whose last imported values must be written anew: changed, or in conflict."""
 
@@ -75,6 +77,7 @@ def merge(
     conflicts: list[FieldConflict] = []
     refreshed: list[int] = []
     uid_of: dict[int, Uid] = {}
+    corrected: dict[Uid, tuple[str, ...]] = {}
     for index, key in enumerate(keys):
         known = before.get(key)
         if known is None:
@@ -88,6 +91,7 @@ def merge(
         if not moved:
             continue
         refreshed.append(index)
+        corrected[known.uid] = tuple(name for name in names if known.now.get(name) != known.last.get(name))
         row, quarrels = _merge_row(key, index, known, theirs, moved)
         conflicts += quarrels
         if row.fields:
@@ -95,7 +99,7 @@ def merge(
     here = set(keys)
     gone = tuple(known.uid for key, known in before.items() if key not in here)
     same = len(keys) - len(new) - len({change.index for change in changed} | _indices(conflicts, uid_of))
-    return Merge(tuple(new), tuple(changed), same, gone, tuple(conflicts), uid_of, tuple(refreshed))
+    return Merge(tuple(new), tuple(changed), same, gone, tuple(conflicts), uid_of, corrected, tuple(refreshed))
 
 
 def _merge_row(

@@ -48,6 +48,8 @@ def read_query(text: str) -> Query:
 @lru_cache(maxsize=200_000)
 def search_form(text: str) -> str:
     """Folded, without tone marks and silencers."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return _LIGHT_MARKS.sub("", fold(text)).strip()
 
 

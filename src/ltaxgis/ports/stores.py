@@ -50,17 +50,18 @@ class Source:
 class Imported:
     """What a file last said about records of one kind, as columns beside their uids.
 
-    `keys` make two rows the same from month to month; `values` is a JSON object of the record's fields as
-    understood; `rest` a JSON object of what has no field of ours and of cells that were read otherwise than written.
-    `source_uids` are filled in when read.
+    `keys` make two rows the same from month to month. The file said what the record's version in `versions` says,
+    but for the fields in `otherwise` (a JSON object, mostly empty). `rest` is a JSON object of what has no field of
+    ours and of cells that were read otherwise than written. `source_uids` are filled in when read.
     """
 
     uids: list[Uid]
     keys: list[str]
     lines: list[int]
-    values: list[str]
+    versions: list[int]
+    otherwise: list[str]
     rest: list[str]
-    source_uids: list[str] = field(default_factory=list)
+    source_uids: list[Uid] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,14 @@ class Reading(Protocol):
     def finding_counts(self) -> dict[str, int]: ...
 
     def imported(self, kind: type[Record]) -> Imported: ...
+
+    def read_at(self, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
+        """Which line of which source each record was last read from: uids, lines, sources."""
+        ...
+
+    def versions(self, kind: type[R], wanted: Iterable[tuple[Uid, int]]) -> dict[Uid, R]:
+        """Versions of records, open or not."""
+        ...
 
     def journal(self, limit: int = 200) -> list[Applied]: ...
 
@@ -147,6 +156,10 @@ class Work(Reading, Protocol):
     def revoke_acceptance(self, code: str) -> int: ...
 
     def drop_findings(self, code: str) -> None: ...
+
+    def forget_findings(self, findings: Iterable[Finding]) -> None:
+        """These are mended: those of the same code at the same place are not listed any more."""
+        ...
 
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
         """A key for each private number, the old one where it is known."""

@@ -10,7 +10,7 @@ from ltaxgis.domain.ids import Uid, new_uids
 from ltaxgis.domain.ledger import ChangeTally, Tally
 from ltaxgis.domain.merging import FieldConflict
 from ltaxgis.domain.owners import Owner, Ownership
-from ltaxgis.domain.parsing import Parsed
+from ltaxgis.domain.parsing import Layout, Parsed
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
@@ -37,6 +37,8 @@ class ReadTable:
     parsed: Parsed
     source: Source
     key: tuple[str, ...]
+    mapping: Mapping[int, str] = field(default_factory=dict)
+    layout: Layout = field(default_factory=lambda: Layout(""))
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class RegisterImport:
     changes: ChangeTally = field(default_factory=ChangeTally)
     conflicts: list[FieldConflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    stored: list[tuple[ReadTable, list[Uid]]] = field(default_factory=list)
     fellows: dict[str, Fellows] = field(default_factory=lambda: defaultdict(Fellows))
 
 
@@ -93,14 +96,21 @@ def _import_table(state: RegisterImport, read: ReadTable) -> None:
     kind = read.parsed.kind
     stored, holders = _store(state, read, RECORDS[kind])
     state.findings += [*read.table.findings, *read.table.skipped, *read.parsed.findings, *rows_twice(read.table)]
-    tally = Tally(len(read.parsed) + len(read.table.skipped), len(read.parsed), 0, len(read.table.skipped))
+    skipped = lines_of(read.table.skipped)
+    tally = Tally(len(read.parsed) + skipped, len(read.parsed), 0, skipped)
     name = LEDGER_NAMES[kind]
     state.tallies[name] = state.tallies.get(name, Tally()) + tally
+    state.stored.append((read, stored.uids))
     state.changes += stored.changes
     state.conflicts += stored.conflicts
     if holders is not None:
         _store_ownerships(state, stored, holders)
     _remember(state, read, stored)
+
+
+def lines_of(skipped: Sequence[Finding]) -> int:
+    """How many lines findings about skipped lines speak of: many blank ones are told in one."""
+    return sum(int(str(dict(finding.facts).get("lines", 1))) for finding in skipped)
 
 
 def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tuple[Stored, list[list[Uid]] | None]:

@@ -153,9 +153,9 @@ class Places(Sequence[Place]):
     """Where each row of the project was read, looked up when a finding asks for it."""
 
     def __init__(self, reading: Reading, kind: type[Record], columns: Columns) -> None:
-        said = reading.imported(kind)
+        uids, lines, sources = reading.read_at(kind)
         names: dict[str, Source] = {source.uid: source for source in reading.sources()}
-        self._lines = dict(zip(said.uids, zip(said.lines, said.source_uids, strict=True), strict=True))
+        self._lines = dict(zip(uids, zip(lines, sources, strict=True), strict=True))
         self._sources = names
         self._uids = columns.uids
         self._codes = columns["code"]

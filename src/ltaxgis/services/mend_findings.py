@@ -62,11 +62,11 @@ def _read_otherwise(reading: Reading, kind: type[Record], wanted: set[str]) -> l
 
 def _second_rows(reading: Reading, code: str) -> tuple[Change, ...]:
     """The later of two equal rows goes."""
-    said = reading.imported(LandRow)
+    uids_read, lines, read_from = reading.read_at(LandRow)
     sources = {source.uid: (source.name, source.table) for source in reading.sources()}
     at = {
         (*sources[Uid(source)], line): uid
-        for uid, line, source in zip(said.uids, said.lines, said.source_uids, strict=True)
+        for uid, line, source in zip(uids_read, lines, read_from, strict=True)
         if Uid(source) in sources
     }
     places = (finding.place for finding in reading.findings(code))

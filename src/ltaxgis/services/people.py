@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ltaxgis.domain.ids import Uid, new_uids
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parsing import Parsed
 from ltaxgis.domain.thai.identity import mask_number, mask_phone
@@ -37,15 +37,10 @@ class People:
             if refs and refs[index]:
                 self.by_ref.setdefault(refs[index], uid)
 
-    def of_numbers(self, text: str) -> list[Uid]:
-        """The owners of a cell with one or several numbers; unknown numbers give nobody."""
-        found = (self.by_number.get(self.keys.get(number, -1)) for number in split_numbers(text))
-        return [uid for uid in found if uid is not None]
-
 
 def name_key(first_name: str, last_name: str) -> str:
     """Two names are the same person's only where first and last name agree letter by letter."""
-    return squash(f"{first_name} {last_name}")
+    return squash(f"{first_name} {last_name}") if first_name or last_name else ""
 
 
 def split_numbers(text: str) -> list[str]:
@@ -85,26 +80,32 @@ def private_columns(parsed: Parsed, keys: Mapping[str, int], number: str = "numb
 
 
 def owners_of_rows(parsed: Parsed, people: People, work: Work) -> list[list[Uid]]:
-    """The owners of each row, in their order; a name nobody has yet becomes an owner."""
+    """The owners of each row, in their order; a name nobody has yet becomes an owner. Rows that say the same of their
+    owners are looked up once."""
+    names = ("owner_ref", "owner_number", "owner_prefix", "owner_first_name", "owner_last_name")
+    blank = [""] * len(parsed)
+    columns = [[str(cell or "") for cell in parsed.side[name]] if name in parsed.side else blank for name in names]
     made = _Newcomers(people)
-    rows = [_owners_of_row(parsed, index, people, made) for index in range(len(parsed))]
+    known: dict[tuple[str, ...], list[Uid]] = {}
+    rows = []
+    for told in zip(*columns, strict=True):
+        if told not in known:
+            known[told] = _owners_told(told, people, made)
+        rows.append(known[told])
     made.store(work)
     return rows
 
 
-def _owners_of_row(parsed: Parsed, index: int, people: People, made: "_Newcomers") -> list[Uid]:
-    def cell(name: str) -> str:
-        return str(parsed.side[name][index] or "") if name in parsed.side else ""
-
-    if (ref := cell("owner_ref")) and ref in people.by_ref:
+def _owners_told(told: tuple[str, ...], people: People, made: "_Newcomers") -> list[Uid]:
+    ref, cell, prefix, first, last = told
+    if ref and ref in people.by_ref:
         return [people.by_ref[ref]]
-    numbers = split_numbers(cell("owner_number"))
-    found = people.of_numbers(cell("owner_number"))
-    first, last = cell("owner_first_name"), cell("owner_last_name")
-    if len(found) >= len(numbers) and found:
-        return list(dict.fromkeys(found))
-    if first or last or numbers:
-        found += made.uids(cell("owner_prefix"), first, last, [n for n in numbers if not people.of_numbers(n)])
+    numbers = split_numbers(cell)
+    owners = {number: people.by_number.get(people.keys.get(number, -1)) for number in numbers}
+    strangers = [number for number, uid in owners.items() if uid is None]
+    found = [uid for uid in owners.values() if uid is not None]
+    if strangers or not (found or numbers):
+        found += made.uids(prefix, first, last, strangers)
     return list(dict.fromkeys(found))
 
 
@@ -119,19 +120,25 @@ class _Newcomers:
         self.born: list[Uid] = []
 
     def uids(self, prefix: str, first: str, last: str, numbers: Sequence[str]) -> list[Uid]:
-        name = name_key(first, last)
-        if not numbers and name in self.people.by_name:
-            return [self.people.by_name[name]]
-        return [self._add(prefix, first, last, number) for number in (numbers or [""])]
+        """Nobody where neither a name nor a number is told."""
+        if numbers:
+            return [self._add(prefix, first, last, number) for number in numbers]
+        if not (first or last):
+            return []
+        known = self.people.by_name.get(name_key(first, last))
+        return [known or self._add(prefix, first, last, "")]
 
     def _add(self, prefix: str, first: str, last: str, number: str) -> Uid:
-        uid = new_uids(1)[0]
+        uid = new_uid()
         key = self.people.keys.get(number)
         values = (prefix, first, last, key, mask_number(number) if number else "")
         for column, value in zip(self.columns.values(), values, strict=True):
             column.append(value)
         self.born.append(uid)
-        self.people.know([uid], {"first_name": [first], "last_name": [last], "number_key": [key]})
+        if key is not None:
+            self.people.by_number[key] = uid
+        if name := name_key(first, last):
+            self.people.by_name.setdefault(name, uid)
         return uid
 
     def store(self, work: Work) -> None:

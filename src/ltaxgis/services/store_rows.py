@@ -1,7 +1,7 @@
 """Rows of a file become records: births the first time, a three-way comparison every time after."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -110,8 +110,10 @@ def _met(beside: Fellows, stored: Stored) -> Stored:
 def _store_all(work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]]) -> Stored:
     uids = new_uids(len(rows))
     work.add(rows.kind, Columns(uids, {name: list(rows.columns[name]) for name in rows.stored}))
-    work.keep_imported(rows.kind, rows.source, _imported(rows, uids, keys, plain, range(len(rows))))
-    return Stored(uids, tuple(range(len(rows))), ChangeTally(new=len(rows)), (), ())
+    told = range(len(rows))
+    said = _imported(rows, uids, keys, plain, told, [1] * len(rows), dict.fromkeys(told, rows.beside))
+    work.keep_imported(rows.kind, rows.source, said)
+    return Stored(uids, tuple(told), ChangeTally(new=len(rows)), (), ())
 
 
 def _update(
@@ -125,7 +127,10 @@ def _update(
     moved = _moved(merged, updating)
     _rewrite(work, rows, moved)
     told = [*merged.new, *merged.refreshed]
-    work.keep_imported(rows.kind, rows.source, _imported(rows, [uids[i] for i in told], keys, plain, told))
+    now = {record.uid: record.version for record in work.get(rows.kind, [uids[i] for i in told])}
+    kept = _kept_otherwise(merged, moved, rows)
+    said = _imported(rows, [uids[i] for i in told], keys, plain, told, [now[uids[i]] for i in told], kept)
+    work.keep_imported(rows.kind, rows.source, said)
     if updating.retire_gone and merged.gone:
         work.close(rows.kind, merged.gone)
         work.forget_imported(merged.gone)
@@ -134,6 +139,19 @@ def _update(
     index_of = {uid: index for index, uid in merged.uid_of.items()}
     beside = {name: tuple(index_of[uid] for uid, names in moved.items() if name in names) for name in rows.beside}
     return Stored(uids, merged.new, tally, merged.conflicts, merged.gone, beside)
+
+
+def _kept_otherwise(merged: Merge, moved: Mapping[Uid, Mapping[str, int]], rows: Incoming) -> dict[int, set[str]]:
+    """For each row that is told anew, the fields in which the file does not say what the record says now."""
+    otherwise: dict[int, set[str]] = {index: set(rows.beside) for index in (*merged.new, *merged.refreshed)}
+    index_of = {uid: index for index, uid in merged.uid_of.items()}
+    for conflict in merged.conflicts:
+        if conflict.field not in moved.get(conflict.uid, {}):
+            otherwise[index_of[conflict.uid]].add(conflict.field)
+    for uid, fields in merged.corrected.items():
+        if index_of[uid] in otherwise:
+            otherwise[index_of[uid]].update(set(fields) - moved.get(uid, {}).keys())
+    return otherwise
 
 
 def _moved(merged: Merge, updating: Updating) -> dict[Uid, dict[str, int]]:
@@ -161,35 +179,48 @@ def _before(work: Work, rows: Incoming, fellows: Fellows) -> dict[str, Before]:
     last = work.imported(rows.kind)
     if not last.uids:
         return {}
-    now = work.columns(rows.kind, rows.names)
-    plain = (_plain_column(now[name]) for name in rows.names)
+    now = work.columns(rows.kind, ("version", *rows.names))
+    plain = [_plain_column(now[name]) for name in rows.names]
     standing = dict(zip(now.uids, zip(*plain, strict=True), strict=True))
-    beside = {name: rows.standing.get(name, {}) for name in rows.beside}
+    version_of = dict(zip(now.uids, now["version"], strict=True))
+    told = zip(last.uids, last.versions, strict=True)
+    older = work.versions(rows.kind, [(uid, v) for uid, v in told if uid in standing and version_of[uid] != v])
     before = {}
-    for uid, key, values in zip(last.uids, last.keys, last.values, strict=True):
+    for uid, key, otherwise in zip(last.uids, last.keys, last.otherwise, strict=True):
         if uid in fellows.uids or not key.startswith(rows.scope):
             continue
         kept = rows.merged.get(uid)
         if kept in standing and uid not in standing:
             before[key] = Before(uid, {}, {}, merged_into=kept)
         elif uid in standing:
-            held = dict(zip(rows.names, standing[uid], strict=True)) | {
-                name: now.get(uid) for name, now in beside.items()
-            }
-            before[key] = Before(uid, json.loads(values), held)
+            ours = dict(zip(rows.names, standing[uid], strict=True))
+            said = _said(older[uid], rows.names) if uid in older else ours
+            held = ours | {name: told.get(uid) for name, told in rows.standing.items()}
+            before[key] = Before(uid, said | json.loads(otherwise) if otherwise else said, held)
     return before
 
 
+def _said(record: Record, names: Sequence[str]) -> dict[str, Any]:
+    return {name: _plain_column([getattr(record, name)])[0] for name in names}
+
+
 def _imported(
-    rows: Incoming, uids: list[Uid], keys: list[str], plain: Mapping[str, list[Any]], indices: Sequence[int]
+    rows: Incoming,
+    uids: list[Uid],
+    keys: list[str],
+    plain: Mapping[str, list[Any]],
+    indices: Sequence[int],
+    versions: list[int],
+    otherwise: Mapping[int, Collection[str]],
 ) -> Imported:
-    values = [
-        encode({name: column[index] for name, column in plain.items() if column[index] is not None})
+    said = [
+        encode({name: plain[name][index] for name in sorted(otherwise[index])}) if otherwise.get(index) else ""
         for index in indices
     ]
     return Imported(
-        uids, [keys[i] for i in indices], [rows.lines[i] for i in indices], values, [rows.rest[i] for i in indices]
-    )
+        uids, [keys[i] for i in indices], [rows.lines[i] for i in indices], versions, said,
+        [rows.rest[i] for i in indices],
+    )  # fmt: skip
 
 
 def _plain_column(values: Sequence[Any]) -> list[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, select
 from sqlalchemy.engine import Row
 
 from ltaxgis.domain.findings import Finding, Place
@@ -76,3 +76,18 @@ def revoke_acceptance(connection: Connection, tables: Tables, code: str) -> int:
 def drop_findings(connection: Connection, tables: Tables, code: str) -> None:
     """Findings that have just been mended."""
     connection.execute(delete(tables.findings).where(tables.findings.c.code == code))
+
+
+def forget_findings(connection: Connection, tables: Tables, findings: Iterable[Finding]) -> None:
+    """Findings of the same code at the same place as these are gone."""
+    t = tables.findings
+    here = and_(
+        t.c.code == bindparam("told"), t.c.source == bindparam("file"), t.c.sheet == bindparam("part"),
+        t.c.line.is_not_distinct_from(bindparam("row")), t.c.column == bindparam("heading"),
+    )  # fmt: skip
+    rows = [
+        {"told": f.code, "file": f.place.source, "part": f.place.sheet, "row": f.place.row, "heading": f.place.column}
+        for f in findings
+    ]
+    if rows:
+        connection.execute(delete(t).where(here), rows)

@@ -1,9 +1,11 @@
 """What files last said about records, beside what the records say now."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Imported, Source
 from ltaxgis.storage.bulk import run_many
@@ -22,11 +24,10 @@ def store_imported(
     name, count = tables.of[kind].name, len(rows.uids)
     run_many(
         connection,
-        f'INSERT INTO "{table.name}" (uid, version, kind, source_uid, key, line, field_values, rest, '
-        "recorded_from, opened_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        zip(rows.uids, [line] * count, [name] * count, [source.uid] * count, rows.keys, rows.lines, rows.values,
-            rows.rest, [moment] * count, [line] * count, strict=True),
+        f'INSERT INTO "{table.name}" (uid, version, kind, source_uid, key, line, record_version, otherwise, rest, '
+        "recorded_from, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        zip(rows.uids, [line] * count, [name] * count, [source.uid] * count, rows.keys, rows.lines, rows.versions,
+            rows.otherwise, rows.rest, [moment] * count, [line] * count, strict=True),
     )  # fmt: skip
 
 
@@ -41,13 +42,22 @@ def _store_source(connection: Connection, tables: Tables, source: Source, line: 
 
 
 def load_imported(connection: Connection, tables: Tables, kind: type[Record]) -> Imported:
-    t = tables.imported
-    query = select(t.c.uid, t.c.key, t.c.line, t.c.field_values, t.c.rest, t.c.source_uid).where(
-        t.c.kind == tables.of[kind].name, t.c.recorded_to.is_(None)
+    columns = _open_columns(
+        connection, tables, kind, "uid", "key", "line", "record_version", "otherwise", "rest", "source_uid"
     )
-    rows = connection.execute(query).all()
-    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(6)]
     return Imported(*columns)
+
+
+def load_places(connection: Connection, tables: Tables, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
+    uids, lines, sources = _open_columns(connection, tables, kind, "uid", "line", "source_uid")
+    return uids, lines, sources
+
+
+def _open_columns(connection: Connection, tables: Tables, kind: type[Record], *names: str) -> list[list[Any]]:
+    driver: Any = connection.connection.cursor()
+    query = f"SELECT {', '.join(names)} FROM imported WHERE kind = ? AND recorded_to IS NULL"
+    rows = driver.execute(query, (tables.of[kind].name,)).fetchall()
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
 
 
 def load_sources(connection: Connection, tables: Tables) -> list[Source]:

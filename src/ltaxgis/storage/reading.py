@@ -17,7 +17,7 @@ from ltaxgis.domain.register import UseRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.ports.stores import Columns, Hit, Imported, Source
 from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
-from ltaxgis.storage.records import columns_of, open_records
+from ltaxgis.storage.records import columns_of, open_records, record_versions
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.tables import Tables
 
@@ -50,6 +50,12 @@ class SqlReading:
 
     def imported(self, kind: type[Record]) -> Imported:
         return imported.load_imported(self.connection, self.tables, kind)
+
+    def read_at(self, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
+        return imported.load_places(self.connection, self.tables, kind)
+
+    def versions(self, kind: type[R], wanted: Iterable[tuple[Uid, int]]) -> dict[Uid, R]:
+        return {record.uid: record for record in record_versions(self.connection, self.tables.of[kind], kind, wanted)}
 
     def journal(self, limit: int = 200) -> list[Applied]:
         return journal.lines(self.connection, self.tables, limit)

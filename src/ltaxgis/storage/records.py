@@ -1,6 +1,6 @@
 """Rows to records and back, and how versions are opened and closed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -33,6 +33,17 @@ def open_records(connection: Connection, table: Table, kind: type[R], uids: Iter
             record = kind(**row._mapping)
             found[record.uid] = record
     return [found[uid] for uid in wanted if uid in found]
+
+
+def record_versions(
+    connection: Connection, table: Table, kind: type[R], wanted: Iterable[tuple[Uid, int]]
+) -> Iterator[R]:
+    """Versions of records by uid and number, open or not."""
+    columns = [table.c[name] for name in field_names(kind)]
+    for uid, version in wanted:
+        row = connection.execute(select(*columns).where(table.c.uid == uid, table.c.version == version)).first()
+        if row is not None:
+            yield kind(**row._mapping)
 
 
 def columns_of(

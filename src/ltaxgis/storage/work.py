@@ -71,6 +71,9 @@ class SqlWork(SqlReading):
     def drop_findings(self, code: str) -> None:
         findings.drop_findings(self.connection, self.tables, code)
 
+    def forget_findings(self, found: Iterable[Finding]) -> None:
+        findings.forget_findings(self.connection, self.tables, found)
+
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
         return private_numbers.keys_for(self.connection, self.tables, numbers)
 

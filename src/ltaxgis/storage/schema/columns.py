@@ -61,7 +61,7 @@ def record_table(
         Column("opened_by", Integer, ForeignKey("journal.number"), nullable=False),
         Column("closed_by", Integer, ForeignKey("journal.number")),
     )
-    Index(f"{name}_open", table.c.uid, unique=True, sqlite_where=table.c.recorded_to.is_(None))
+    Index(f"{name}_versions", table.c.uid, table.c.version, unique=True)
     Index(f"{name}_opened", table.c.opened_by)
     Index(f"{name}_closed", table.c.closed_by, sqlite_where=table.c.closed_by.is_not(None))
     for column in index:

@@ -93,7 +93,11 @@ def _journal(metadata: MetaData) -> Table:
 
 
 def _imported(metadata: MetaData) -> Table:
-    """What a file last said about a record, versioned like the record itself so that undo takes it back."""
+    """What a file last said about a record, versioned like the record itself so that undo takes it back.
+
+    It said what the record's version `record_version` says, but for what stands in `otherwise`: fields in which a
+    person's correction was kept, and what is stored in another table.
+    """
     table = Table(
         "imported",
         metadata,
@@ -104,7 +108,8 @@ def _imported(metadata: MetaData) -> Table:
         Column("source_uid", Text, nullable=False),
         Column("key", Text, nullable=False),
         Column("line", Integer, nullable=False),
-        Column("field_values", Text, nullable=False),
+        Column("record_version", Integer, nullable=False),
+        Column("otherwise", Text, nullable=False, server_default=""),
         Column("rest", Text, nullable=False),
         Column("same_as", Integer),
         Column("recorded_from", Utc, nullable=False),
@@ -112,7 +117,7 @@ def _imported(metadata: MetaData) -> Table:
         Column("opened_by", Integer, nullable=False),
         Column("closed_by", Integer),
     )
-    Index("imported_open", table.c.uid, unique=True, sqlite_where=table.c.recorded_to.is_(None))
+    Index("imported_versions", table.c.uid, table.c.version, unique=True)
     Index("imported_opened", table.c.opened_by)
     Index("imported_closed", table.c.closed_by, sqlite_where=table.c.closed_by.is_not(None))
     return table
