@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from tests.ui.stage import dress, make_office, open_window
+from tests.ui.stage import dress, make_office, open_window, remove
 
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.main_window import MainWindow
@@ -28,18 +27,18 @@ def office(dressed: QApplication, resources: Resources) -> Office:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, office: Office) -> Iterator[MakeWindow]:
+def make_window(office: Office) -> Iterator[MakeWindow]:
     made: list[MainWindow] = []
 
     def make(project: str = "เทศบาลตำบลตัวอย่าง", with_office: Office | None = None) -> MainWindow:
         window = open_window(with_office or office, project)
-        qtbot.addWidget(window)
         made.append(window)
         return window
 
     yield make
     for window in made:
         window.close()
+        remove(window)
 
 
 @pytest.fixture

@@ -44,15 +44,14 @@ R = TypeVar("R", bound=Record)
 FIRST = ("สมชาย", "สมหญิง", "กัลยา", "ประเสริฐ", "นันทนา", "วิชัย", "เพ็ญศรี", "ณัฐวุฒิ", "สุดารัตน์", "บุญมี")
 LAST = ("ใจดี", "ศรีสุวรรณ", "แก้วมณี", "ปิ่นทอง", "คำแสน", "วงศ์ใหญ่", "อินต๊ะ", "ชัยวัฒน์", "บุญเรือง", "ณ เชียงใหม่")
 ROADS = ("เทศบาล 1", "เทศบาล 2", "ริมน้ำ", "ประชาราษฎร์", "สุขสวัสดิ์")
+TOWN = "เทศบาลตำบลตัวอย่าง"
 USES = ("home_main", "home_other", "agriculture", "other", "vacant")
 
 
 class FakeProject:
     """Records by kind; a change set moves versions; the journal keeps what was applied."""
 
-    def __init__(
-        self, records: Iterable[Record], findings: Sequence[Finding] = (), name: str = "เทศบาลตำบลตัวอย่าง"
-    ) -> None:
+    def __init__(self, records: Iterable[Record], findings: Sequence[Finding] = (), name: str = TOWN) -> None:
         self.records: dict[type[Record], dict[Uid, Record]] = defaultdict(dict)
         for record in records:
             self.records[type(record)][record.uid] = record
@@ -87,7 +86,13 @@ class FakeProject:
         return dict(Counter(each.code for each in self.kept_findings).most_common())
 
     def imported(self, kind: type[Record]) -> Imported:
-        return Imported([], [], [], [], [])
+        return Imported([], [], [], [], [], [])
+
+    def read_at(self, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
+        return [], [], []
+
+    def versions(self, kind: type[R], wanted: Iterable[tuple[Uid, int]]) -> dict[Uid, R]:
+        return {each.uid: each for each in self.get(kind, [uid for uid, _ in wanted])}
 
     def journal(self, limit: int = 200) -> list[Applied]:
         return [applied for applied, _ in reversed(self.lines)][:limit]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from tests.ui.fakes import FakeMap, FakeServices, town
 
@@ -57,3 +58,9 @@ def open_window(office: Office, project: str = "เทศบาลตำบล�
     if project:
         window.open_path(Path(f"{project}.ltax"))
     return window
+
+
+def remove(window: MainWindow) -> None:
+    """Nothing of a closed window is left: dressing the application would go through all its parts again."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

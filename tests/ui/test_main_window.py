@@ -151,6 +151,18 @@ def test_a_filter_hides_rows_and_the_foot_adds_up(make_window: MakeWindow) -> No
     assert register.foot.count.text() == "60 จาก 300 แถว"
 
 
+def test_what_was_just_typed_is_found_by_the_filter(make_window: MakeWindow) -> None:
+    register = make_window().work.register
+    register.wish(Wish((("road", "ใหม่เอี่ยม"),)))
+    assert register.model.rowCount() == 0
+    register.wish(Wish())
+
+    register.model.setData(register.model.index(7, register.model.position("road")), "ใหม่เอี่ยม")
+    register.wish(Wish((("road", "ใหม่เอี่ยม"),)))
+
+    assert register.model.order.tolist() == [7]
+
+
 def test_a_view_kept_by_name_comes_back(make_window: MakeWindow) -> None:
     window = make_window()
     register = window.work.register

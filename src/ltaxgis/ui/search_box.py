@@ -63,6 +63,8 @@ class SearchBox(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._glass.move(GAP_2, (self.height() - self._glass.height()) // 2)
+        if not self.results.isHidden():
+            self.results.place()
 
     def take_first(self) -> None:
         self.results.take_current()
@@ -129,7 +131,7 @@ class ResultList(QFrame):
         self.note.setVisible(bool(swapped) or not hits)
         self.list.setVisible(bool(hits))
         self.list.setCurrentRow(0)
-        self._place()
+        self.place()
 
     def move_current(self, step: int) -> None:
         if self.list.count():
@@ -147,7 +149,7 @@ class ResultList(QFrame):
         item.setSizeHint(QSize(0, 32))
         self.list.setItemWidget(item, _HitLine(self._office, hit))
 
-    def _place(self) -> None:
+    def place(self) -> None:
         if self.parentWidget() is not self._box.window():
             self.setParent(self._box.window())
         corner = self._box.mapTo(self._box.window(), QPoint(0, self._box.height() + 4))

@@ -13,6 +13,7 @@ from ltaxgis.ui.widgets.blocks import button, icon_button, label
 from ltaxgis.words import Words
 
 _EXAMPLES = 3
+_FIELD_WIDTH = 190
 
 
 class PlanBand(QFrame):
@@ -91,7 +92,9 @@ class ColumnBand(QFrame):
         self.sought = QLineEdit(self)
         self.sought.setPlaceholderText(words("replace.find"))
         self.sought.setAccessibleName(words("replace.find"))
+        self.sought.setMinimumWidth(_FIELD_WIDTH)
         self.value = QLineEdit(self)
+        self.value.setMinimumWidth(_FIELD_WIDTH // 2 + GAP_3)
         self.value.setPlaceholderText(words("replace.value"))
         self.value.setAccessibleName(words("replace.value"))
         self.value.returnPressed.connect(self._ask)

@@ -41,14 +41,15 @@ class Ranks:
     """What sorting and filtering need of each column, worked out once for a column and its data."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str], Seen] = {}
+        self._known: dict[str, tuple[Sequence[Any], Seen]] = {}
 
     def of(self, sheet: Sheet, column: SheetColumn, labels: Labels) -> Seen:
         values = sheet.data[column.name]
-        key = (id(values), column.name)
-        if key not in self._known:
-            self._known[key] = _see(column, values, labels)
-        return self._known[key]
+        known = self._known.get(column.name)
+        if known is None or known[0] is not values:
+            known = (values, _see(column, values, labels))
+            self._known[column.name] = known
+        return known[1]
 
 
 def arrange(sheet: Sheet, columns: Mapping[str, SheetColumn], wish: Wish, labels: Labels, ranks: Ranks) -> Order:

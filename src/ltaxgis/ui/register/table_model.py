@@ -70,6 +70,9 @@ class RegisterModel(QAbstractTableModel):
 
     def patch(self, values: dict[tuple[Uid, str], Any], mark: bool = True) -> None:
         """Cells take values that are stored; marked until their row is seen again after a reload."""
+        # whoever sorts in the background keeps the old columns
+        for name in {name for _, name in values if name in self.sheet.data}:
+            self.sheet.data[name] = list(self.sheet.data[name])
         for (uid, name), value in values.items():
             row = self.sheet.place.get(uid)
             if row is not None and name in self.sheet.data:

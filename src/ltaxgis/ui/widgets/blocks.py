@@ -98,7 +98,7 @@ class Card(QFrame):
         whole.setSpacing(GAP_2)
         whole.addLayout(self.head)
         whole.addLayout(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
 class EmptyState(QWidget):
@@ -117,7 +117,11 @@ class EmptyState(QWidget):
         self._whole.setSpacing(GAP_4)
         self._whole.addStretch(2)
         self._whole.addWidget(image)
-        self._whole.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.text, 50)
+        middle.addStretch(1)
+        self._whole.addLayout(middle)
         self._place = QVBoxLayout()
         self._whole.addLayout(self._place)
         self._whole.addStretch(3)

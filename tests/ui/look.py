@@ -1,0 +1,57 @@
+"""Takes a picture of every desk, page and empty state: `python -m tests.ui.look [FOLDER]`, on a screen or under Xvfb.
+
+Each size runs in a process of its own: Qt takes the scale of a screen when it starts.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SIZES = (("1366x768", 1.0), ("1920x1080", 1.25), ("3840x2160", 2.0))
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) == 2:
+        take(Path(arguments[0]), arguments[1])
+        return 0
+    folder = Path(arguments[0] if arguments else "out/look")
+    for size, scale in SIZES:
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
+        subprocess.run([sys.executable, "-m", "tests.ui.look", str(folder), size], env=environment, check=True)
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+def take(folder: Path, size: str) -> None:
+    """All scenes at one size, in both languages and both sets of colours."""
+    from PySide6.QtWidgets import QApplication
+    from tests.ui.scenes import SCENES, window_for
+    from tests.ui.stage import dress, remove
+
+    from ltaxgis.ports.resources import find_resources
+    from ltaxgis.ui.tokens import DARK, LIGHT
+
+    application = QApplication(sys.argv[:1])
+    resources = find_resources()
+    folder.mkdir(parents=True, exist_ok=True)
+    ratio = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    width, height = (round(int(part) / ratio) for part in size.split("x"))
+    with tempfile.TemporaryDirectory() as scratch:
+        for colours in (LIGHT, DARK):
+            dress(application, resources, colours, Path(scratch))
+            for language in ("th", "en"):
+                for scene in SCENES:
+                    window = window_for(scene, resources, language, colours)
+                    window.resize(width, height)
+                    window.show()
+                    for _ in range(3):
+                        application.processEvents()
+                    window.grab().save(str(folder / f"{scene}-{language}-{colours.name}-{size}.png"))
+                    window.close()
+                    remove(window)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

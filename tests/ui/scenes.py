@@ -1,0 +1,130 @@
+"""Every desk, page and empty state of the window, each as one call that brings it on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.ui.fakes import TOWN, FakeProject, FakeServices, sample_looks, sample_report, town
+from tests.ui.stage import make_office, open_window
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.tokens import Colours
+
+Scene = Callable[[MainWindow], None]
+EMPTY = "ว่าง"
+LONG = Path("/home/somying/Documents/แผนที่ภาษี 2569/ทต.ตัวอย่าง (สำรอง)")
+
+
+def window_for(scene: str, resources: Resources, language: str, colours: Colours) -> MainWindow:
+    """A window with this scene on it, not shown yet."""
+    services = FakeServices({TOWN: town(), EMPTY: FakeProject([], name=EMPTY)})
+    services.looks = sample_looks(LONG)
+    services.report = sample_report()
+    office: Office = make_office(resources, language, colours, services, known_person=scene != "first_start")
+    window = open_window(office, _project(scene))
+    SCENES[scene](window)
+    return window
+
+
+def _project(scene: str) -> str:
+    if scene.startswith(("start", "first", "import")):
+        return ""
+    return EMPTY if scene.startswith("empty") else TOWN
+
+
+def _start(window: MainWindow) -> None:
+    window.office.preferences.set("recent", [str(LONG / f"{TOWN}.ltax"), str(LONG / "ทต.ริมน้ำ 2569.ltax")])
+    window.show_start()
+
+
+def _map(window: MainWindow) -> None:
+    window.work.register.panes.go_to(3, 3)
+
+
+def _search(window: MainWindow) -> None:
+    window.resize(window.size())
+    window.top.search.setText("สม")
+    window.top.search.ask()
+
+
+def _plan(window: MainWindow) -> None:
+    window.show_desk("register")
+    register = window.work.register
+    column = register.model.columns[register.model.position("area")]
+    register.editor.paste("1-2-50\nไม่ทราบ\n2-1-20", [0, 1, 2], [column])
+
+
+def _replace(window: MainWindow) -> None:
+    window.show_desk("register")
+    window.work.register.begin_replace()
+    window.work.register.keep_view.begin()
+
+
+def _join(window: MainWindow) -> None:
+    window.show_desk("join")
+    window.join.show_list("register_only")
+
+
+def _offers(window: MainWindow) -> None:
+    window.show_desk("join")
+    window.join.show_list("offers")
+    window.join.tick_strong()
+
+
+def _form(window: MainWindow) -> None:
+    window.show_form(window.work.register.model.sheet.uids[5])
+
+
+def _error(window: MainWindow) -> None:
+    window.show_desk("map")
+    window.errors.show_failure(Refused("work.memory", file="ทะเบียน.xlsx"))
+
+
+def _hidden(window: MainWindow) -> None:
+    _map(window)
+    window.office.announcer.hide_people(True)
+
+
+def _desk(name: str) -> Scene:
+    return lambda window: window.show_desk(name)
+
+
+def _import(steps: int) -> Scene:
+    def begin(window: MainWindow) -> None:
+        window.begin_import()
+        if steps:
+            window.assistant.look([look.path for look in sample_looks(LONG)])
+            window.assistant.files.name.setText("เทศบาลตำบลริมน้ำ")
+        for _ in range(steps - 1):
+            window.assistant.next()
+
+    return begin
+
+
+SCENES: dict[str, Scene] = {
+    "first_start": lambda window: None,
+    "start": _start,
+    "map": _map,
+    "search": _search,
+    "hidden_people": _hidden,
+    "error": _error,
+    "register": _desk("register"),
+    "plan": _plan,
+    "replace": _replace,
+    "form": _form,
+    "join": _join,
+    "offers": _offers,
+    "findings": _desk("findings"),
+    "keys": lambda window: window.actions_table["help.keys"].trigger(),
+    "empty_map": _desk("map"),
+    "empty_join": _desk("join"),
+    "empty_findings": _desk("findings"),
+    "import_files": _import(0),
+    "import_found": _import(1),
+    "import_columns": _import(2),
+    "import_crs": _import(3),
+    "import_check": _import(4),
+    "import_result": _import(5),
+}
