@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ltaxgis.domain.styles import Theme
 from ltaxgis.render.picture import Drawn
 from ltaxgis.render.symbols import hatch_brush, hatch_colour
-from ltaxgis.ui.tokens import GAP_1, GAP_2, LIGHT, Colours
+from ltaxgis.ui.tokens import GAP_1, GAP_2, LIGHT
 from ltaxgis.words import Words
 
 ROW = 26
@@ -62,7 +62,6 @@ class Legend(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.colours: Colours = LIGHT
         self.rows: list[LegendRow] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -99,9 +98,10 @@ class Legend(QWidget):
         count = f"{row.count:,}" if row.count else ""
         metrics = QFontMetricsF(painter.font())
         text = QRectF(swatch.right() + GAP_2, top, self.width() - swatch.right() - GAP_2, ROW)
-        painter.setPen(QColor(self.colours.quiet))
+        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(quiet)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
-        painter.setPen(QColor(self.colours.text if row.count else self.colours.quiet))
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text) if row.count else quiet)
         room = text.width() - metrics.horizontalAdvance(count) - GAP_1
         shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
