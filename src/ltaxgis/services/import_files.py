@@ -11,7 +11,7 @@ from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Severity, severity_counts
-from ltaxgis.domain.ids import new_uid
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.ledger import ChangeTally, JoinTally, Ledger, Tally
 from ltaxgis.domain.merging import FieldConflict, OnConflict
 from ltaxgis.domain.parsing import Layout, parse_columns
@@ -22,6 +22,7 @@ from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, Shape
 from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
 from ltaxgis.services.check_register import uses_that_differ
+from ltaxgis.services.findings_workbook import FoundTable, found_table
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
@@ -58,13 +59,15 @@ class MapFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """Everything a person decided. `key` is kept with the project as the layer's join key."""
+    """Everything a person decided. `key` is kept with the project as the layer's join key; `rows_told` are the rows
+    that the report brings back for the findings workbook: none, those with findings (`found`), or `all`."""
 
     registers: tuple[RegisterFile, ...] = ()
     maps: tuple[MapFile, ...] = ()
     key: str = ""
     updating: Updating = field(default_factory=Updating)
     dry_run: bool = False
+    rows_told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class ImportReport:
     findings: tuple[Finding, ...]
     conflicts: tuple[FieldConflict, ...]
     applied: Applied | None = None
+    tables: tuple[FoundTable, ...] = ()
 
     @property
     def needs_a_look(self) -> bool:
@@ -102,6 +106,7 @@ class _Account:
     conflicts: list[FieldConflict] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     join: JoinTally = field(default_factory=JoinTally)
+    stored: list[tuple[ReadTable, list[Uid]]] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -141,7 +146,7 @@ def import_files(
     with project.work(actor, "import", _reason(request)) as work:
         _store(work, tables, prepared, request, settings, readers, account)
         applied = None if request.dry_run else _commit(work, account)
-    return _report(account, applied)
+    return _report(account, applied, request.rows_told)
 
 
 def _store(
@@ -187,6 +192,7 @@ def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, a
     account.tallies |= done.tallies
     account.changes += done.changes
     account.conflicts += done.conflicts
+    account.stored += done.stored
 
 
 def _store_layer(work: Work, file: MapFile, layer: Prepared, updating: Updating, account: _Account) -> None:
@@ -202,10 +208,24 @@ def _commit(work: Work, account: _Account) -> Applied:
         return work.commit()
 
 
-def _report(account: _Account, applied: Applied | None) -> ImportReport:
+def _report(account: _Account, applied: Applied | None, rows_told: str) -> ImportReport:
     findings = tuple(finding for group in account.findings.values() for finding in group)
     ledger = Ledger(account.tallies, account.changes, account.join, severity_counts(findings), account.seconds)
-    return ImportReport(ledger, findings, tuple(account.conflicts), applied)
+    tables = _tables_told(account, findings, applied is not None, rows_told) if rows_told else ()
+    return ImportReport(ledger, findings, tuple(account.conflicts), applied, tables)
+
+
+def _tables_told(
+    account: _Account, findings: Sequence[Finding], is_stored: bool, rows_told: str
+) -> tuple[FoundTable, ...]:
+    """The rows behind the findings; after a dry run they have no records yet."""
+    return tuple(
+        found_table(
+            read.table, read.mapping, read.layout, read.source.sha256,
+            uids if is_stored else [None] * len(uids), findings, all_rows=rows_told == "all",
+        )
+        for read, uids in account.stored
+    )  # fmt: skip
 
 
 def _understood(
@@ -235,12 +255,15 @@ def _parsed(
     table = tables.get(plan.table)
     if table is None:
         raise Refused("file.table_missing", name=file.path.name, table=plan.table)
-    parsed = parse_columns(table, plan.mapping, Layout(plan.kind, plan.system, settings.codes), lists)
-    return ReadTable(table, parsed, _source(file.path, "register", table.name, plan.profile), plan.key)
+    layout = Layout(plan.kind, plan.system, settings.codes)
+    parsed = parse_columns(table, plan.mapping, layout, lists)
+    source = _source(file.path, "register", table.name, plan.profile)
+    return ReadTable(table, parsed, source, plan.key, plan.mapping, layout)
 
 
 def _read_map(file: MapFile, readers: Readers) -> ShapeTable:
-    tables = readers.shapes(file.path, file.choice)
+    kinds = "polygons" if file.layer == "parcels" else "any"
+    tables = readers.shapes(file.path, replace(file.choice, kinds=kinds))
     if not tables:
         raise Refused("file.table_missing", name=file.path.name, table=file.choice.layer or "")
     return tables[0]
