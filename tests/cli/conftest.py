@@ -69,9 +69,11 @@ def made_town(tmp_path_factory: pytest.TempPathFactory) -> TownFiles:
 @pytest.fixture
 def town(made_town: TownFiles, office_folder: Path) -> TownFiles:
     """A copy of it, to be spoilt: its own folder holds nothing else than these three."""
-    copies = [shutil.copy(path, office_folder / path.name) for path in (made_town.project, made_town.register,
-                                                                       made_town.parcels)]  # fmt: skip
-    return TownFiles(*copies)
+
+    def copy(path: Path) -> Path:
+        return Path(shutil.copy(path, office_folder / path.name))
+
+    return TownFiles(copy(made_town.project), copy(made_town.register), copy(made_town.parcels))
 
 
 def beside(project: Path) -> list[str]:

@@ -225,7 +225,7 @@ def test_draw_refuses_what_cannot_be_drawn(command: Command, town: TownFiles, wr
 def test_sheets_prints_a_pdf(command: Command, town: TownFiles) -> None:
     out = town.project.parent / "แผ่น.pdf"
 
-    told = command("sheets", town.project, "--out", out, "--scale", 2500, "--paper", "A3", "--block", "01A", "--json")
+    told = command("sheets", town.project, "--out", out, "--scale", 4000, "--paper", "A3", "--block", "01A", "--json")
 
     assert told.status == 0
     assert told.json["sheets"] == 1
@@ -307,7 +307,7 @@ def test_restore_of_a_damaged_copy_is_refused(command: Command, town: TownFiles)
 @pytest.mark.parametrize("name", ["join", "check", "draw", "sheets", "export", "backup", "import"])
 def test_a_project_that_is_not_there_is_one_sentence(command: Command, office_folder: Path, name: str) -> None:
     path = office_folder / "ไม่มี.ltax"
-    more = {
+    more: dict[str, list[str | Path]] = {
         "draw": ["--out", office_folder / "x.png"], "sheets": ["--out", office_folder / "x.pdf"],
         "export": ["--to", office_folder / "x.csv"], "backup": [office_folder / "b.ltax"],
         "import": ["--register", office_folder / "x.csv"],

@@ -95,7 +95,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_log_not_a_traceback(
     def breaks(*_: object) -> int:
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setitem(COMMANDS, "check", breaks)  # type: ignore[arg-type]
+    monkeypatch.setitem(COMMANDS, "check", breaks)
 
     told = command("check", town.project)
 
@@ -109,7 +109,7 @@ def test_ctrl_c_is_status_130(command: Command, town: TownFiles, monkeypatch: py
     def pressed(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(COMMANDS, "check", pressed)  # type: ignore[arg-type]
+    monkeypatch.setitem(COMMANDS, "check", pressed)
 
     assert command("check", town.project).status == 130
 
