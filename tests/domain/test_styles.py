@@ -135,7 +135,11 @@ def test_every_value_lies_within_the_range_its_class_names(values: list[int | No
 
 
 def test_a_label_line_without_anything_to_say_is_left_out() -> None:
-    columns: dict[str, list[Any]] = {"code": ["01A001", "01A002", ""], "area": [60_050, None, 4], "owner": ["นายสมชาย", "", None]}
+    columns: dict[str, list[Any]] = {
+        "code": ["01A001", "01A002", ""],
+        "area": [60_050, None, 4],
+        "owner": ["นายสมชาย", "", None],
+    }
 
     texts = label_texts("{code}\n{area} ไร่\n{owner}", columns, 3)
 
