@@ -31,7 +31,8 @@ class SheetSource:
         shown = []
         for name in names:
             style = self.drawing.styles.style_of(name)
-            if self.choice.of(name, style).visible and style.shows_at(scale):
+            # a road drawn as a line with casing is a road on screen; on paper its parcels leave it white
+            if self.choice.of(name, style).visible and style.shows_at(scale) and not style.casing:
                 shown.append(self._layer(self.drawing.stores[name], style))
         return shown
 
