@@ -1,15 +1,14 @@
-"""Findings as a table for Excel, one line a finding, what stops first."""
+"""Findings as a file for Excel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Severity
 from ltaxgis.formats.sheet_writers import WRITABLE, write_table
+from ltaxgis.formats.workbook_writer import write_workbook
+from ltaxgis.services.findings_workbook import LIST_HEADINGS, FoundTable, finding_line, findings_workbook
 from ltaxgis.words import Words
-
-HEADERS = ("severity", "kind", "source", "sheet", "row", "column", "subject", "value", "understood", "suggestion",
-           "sentence")  # fmt: skip
 
 
 def may_write_findings(path: Path) -> None:
@@ -26,25 +25,12 @@ def may_write_findings(path: Path) -> None:
         raise Refused("file.cannot_write", name=path.name, why=error.strerror or "") from error
 
 
-def write_findings(path: Path, findings: Iterable[Finding], words: Words) -> None:
+def write_findings(path: Path, findings: Iterable[Finding], words: Words, tables: Sequence[FoundTable] = ()) -> None:
+    """The findings workbook, with the rows of `tables` to be mended; a .csv is a plain list, what stops first."""
+    found = list(findings)
+    if path.suffix.lower() != ".csv":
+        write_workbook(path, findings_workbook(tables, found, words))
+        return
     order = list(Severity)
-    rows = sorted(findings, key=lambda finding: order.index(finding.severity))
-    write_table(path, words("findings.sheet"), [words(f"findings.{name}") for name in HEADERS],
-                (_row(finding, words) for finding in rows))  # fmt: skip
-
-
-def _row(finding: Finding, words: Words) -> tuple[str | int | None, ...]:
-    place = finding.place
-    return (
-        words(f"severity.{finding.severity}"), words(f"finding.{finding.code}"), place.source, place.sheet, place.row,
-        place.column, place.subject, finding.value, finding.understood, finding.suggestion, sentence(finding, words),
-    )  # fmt: skip
-
-
-def sentence(finding: Finding, words: Words) -> str:
-    """The whole sentence of a finding."""
-    place = finding.place
-    facts = {"source": place.source, "sheet": place.sheet, "row": place.row, "column": place.column,
-             "field": place.field, "subject": place.subject, "value": finding.value,
-             "understood": finding.understood, "suggestion": finding.suggestion}  # fmt: skip
-    return words(finding.code, **(facts | dict(finding.facts)))
+    rows = (finding_line(finding, words) for finding in sorted(found, key=lambda one: order.index(one.severity)))
+    write_table(path, words("findings_workbook.others"), [words(f"findings.{name}") for name in LIST_HEADINGS], rows)

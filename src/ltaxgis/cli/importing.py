@@ -26,7 +26,7 @@ def import_command(options: Namespace, console: Console) -> int:
     report = _imported(options.project, request, console)
     _say(report, console, dry_run=options.dry_run)
     if options.findings is not None:
-        write_findings(options.findings, report.findings, console.words)
+        write_findings(options.findings, report.findings, console.words, report.tables)
         console.say("cli.findings_written", path=options.findings)
     console.answer(report.ledger.as_json())
     return 1 if report.needs_a_look else 0
@@ -58,7 +58,8 @@ def _request(options: Namespace) -> ImportRequest:
         if (path := getattr(options, layer)) is not None
     )  # fmt: skip
     updating = Updating(OnConflict(options.on_conflict), options.gone == "retire")
-    return ImportRequest(registers, maps, options.key, updating, options.dry_run)
+    rows_told = "" if options.findings is None else "found"
+    return ImportRequest(registers, maps, options.key, updating, options.dry_run, rows_told)
 
 
 def _pairs(texts: Iterable[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ltaxgis.domain.findings import Severity
 from ltaxgis.domain.round_trip import sheet_text
 
-HEADING, TEXT, LOCKED, FIGURE, INTRO = 1, 2, 3, 7, 8
+HEADING, TEXT, LOCKED, FIGURE, INTRO, COUNT = 1, 2, 3, 7, 8, 9
 SEVERITY_STYLES: Mapping[Severity, int] = {Severity.STOPS: 4, Severity.WARNS: 5, Severity.INFORMS: 6}
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -34,8 +34,10 @@ _CELL_STYLES = (
         f'applyBorder="1" applyProtection="1">{_TOP}<protection locked="0"/></xf>'
         for fill in (4, 5, 6)
     ),
-    f'<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1">{_TOP}</xf>',
+    f'<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyProtection="1">{_TOP}'
+    '<protection locked="0"/></xf>',
     '<xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/>',
+    f'<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1">{_TOP}</xf>',
 )
 
 
@@ -55,7 +57,8 @@ def styles() -> str:
         f'<fill><patternFill patternType="gray125"/></fill>{fills}</fills>'
         f'<borders count="2"><border/><border>{sides}</border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(_CELL_STYLES)}">{"".join(_CELL_STYLES)}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(_CELL_STYLES)}">{"".join(_CELL_STYLES)}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

@@ -69,6 +69,8 @@ class _Sheet:
     first: int
     line: int = 0
     comments: list[tuple[int, int, str]] = field(default_factory=list)
+    letters: list[str] = field(init=False)
+    styles: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.letters = [column_letters(self.first + index) for index in range(len(self.columns))]
@@ -182,7 +184,8 @@ def _cell(letters: str, line: int, style: int, value: CellValue) -> str:
         return f'<c r="{letters}{line}" s="{style}"/>'
     if isinstance(value, str):
         return _text(letters, line, style, value)
-    style = parts.FIGURE if style in (parts.TEXT, parts.LOCKED) else style
+    if style in (parts.TEXT, parts.LOCKED):
+        style = parts.COUNT if isinstance(value, int) and style == parts.LOCKED else parts.FIGURE
     return f'<c r="{letters}{line}" s="{style}"><v>{value}</v></c>'
 
 

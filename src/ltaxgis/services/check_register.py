@@ -26,7 +26,7 @@ def rows_twice(table: SourceTable) -> Iterator[Finding]:
         first = first_of.setdefault(cells, index)
         if first != index and any(cells):
             place = Place(table.source, table.name, table.lines[index])
-            yield Finding("row.twice", place, facts=(("first_row", table.lines[first]),))
+            yield Finding("row.twice", place, facts=(("first", table.lines[first]),))
 
 
 def uses_that_differ(reading: Reading) -> list[Finding]:
