@@ -19,7 +19,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QGuiApplication
-from tests.render.map_scene import grid_town
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import LayerStyle, MapChoice
@@ -29,6 +28,7 @@ from ltaxgis.render.picture import MapDrawing
 from ltaxgis.render.styles import load_styles
 from ltaxgis.render.surface import new_surface
 from ltaxgis.render.view import View, view_of
+from tests.render.map_scene import grid_town
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "melbourne" / "Property Boundaries.shp"
 PLAIN = MapChoice(label="", hatched=True)

@@ -12,9 +12,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.matching.corpus import LAYERS, Land, Layer, degraded, drawn, slip, town
-from tests.matching.corpus import names as invented_names
-
 from ltaxgis.domain.candidates import Traits
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.joining import ParcelKeys, RowKeys, join
@@ -23,6 +20,8 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.suggesting import Suggestion, suggest
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.resources import find_resources
+from tests.matching.corpus import LAYERS, Land, Layer, degraded, drawn, slip, town
+from tests.matching.corpus import names as invented_names
 
 ALL = Layer(frozenset().union(*(layer.columns for layer in LAYERS.values())), ())
 KINDS = [kind for layer in LAYERS.values() for kind in layer.kinds if kind != "place_and_area"]

@@ -16,13 +16,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
-from tests.render.map_scene import grid_town
 
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.styles import load_styles
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.painter_process import ProcessPainter
+from tests.render.map_scene import grid_town
 
 BEAT_MS = 1
 MOVE_MS = 16
