@@ -13,7 +13,7 @@ Row = dict[str, str]
 
 @pytest.fixture(scope="module")
 def owners(sample: Path) -> list[Row]:
-    sheet = load_workbook(sample / "register.xlsx", read_only=True)["1_เจ้าของทรัพย์สิน"]
+    sheet = load_workbook(sample / "register.xlsx")["1_เจ้าของทรัพย์สิน"]
     head, *rows = sheet.iter_rows(values_only=True)
     return [dict(zip(map(str, head), ("" if cell is None else str(cell) for cell in row), strict=True)) for row in rows]
 
@@ -69,7 +69,7 @@ def test_some_land_has_several_owners_and_some_owners_have_much_land(sample: Pat
 
 
 def test_people_live_in_the_village_of_their_house(sample: Path, owners: list[Row]) -> None:
-    book = load_workbook(sample / "register.xlsx", read_only=True)
+    book = load_workbook(sample / "register.xlsx")
     _, head, *rows = book["3_สิ่งปลูกสร้าง"].iter_rows(values_only=True)
     names = [str(cell) for cell in head]
     house, moo = names.index("เลขที่บ้าน"), names.index("หมู่ที่")
