@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pikepdf
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
@@ -24,8 +26,13 @@ from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.sheets import Orientation, page_size
 from ltaxgis.domain.signs import Sign
+from ltaxgis.domain.styles import MapChoice
+from ltaxgis.formats.papers_pictures import PdfiumPages
+from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.stores import Columns, Hit, Imported, Project, Source, Work
+from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.ui.office import (
     ImportPlan,
@@ -33,6 +40,7 @@ from ltaxgis.ui.office import (
     JoinLists,
     JoinRow,
     Ledger,
+    MapSeen,
     Offer,
     Office,
     RecentProject,
@@ -181,6 +189,7 @@ class FakeServices:
         self.looks: list[SourceLook] = []
         self.report = ImportReport((), {}, {})
         self.plans: list[ImportPlan] = []
+        self.orders: list[MapOrder] = []
 
     def open_project(self, path: Path) -> Project:
         if path.stem not in self.projects:
@@ -263,6 +272,29 @@ class FakeServices:
         self.projects[plan.project.stem] = town(60)
         return self.report
 
+    def print_map(self, progress: Progress, path: Path, order: MapOrder, language: str) -> Printed:
+        """As many blank pages as sheets: two where a scale is asked for, one where it fits."""
+        self.orders.append(order)
+        if order.block == "99Z":
+            raise Refused("block.missing", block=order.block)
+        sheets = 2 if order.scale else 1
+        sizes = [page_size(order.paper, order.orientation or Orientation.PORTRAIT)] * sheets
+        return Printed(blank_pages(sizes), order.scale or 2000, sheets)
+
+    @property
+    def pages(self) -> PageViewer:
+        return PdfiumPages()
+
+
+def blank_pages(sizes: Sequence[tuple[float, float]]) -> bytes:
+    """A PDF with pages of these millimetres."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        for wide, high in sizes:
+            pdf.add_blank_page(page_size=(wide / 25.4 * 72, high / 25.4 * 72))
+        pdf.save(out)
+    return out.getvalue()
+
 
 def _join_row(row: LandRow, owners: Mapping[Uid, str], links: Mapping[Uid, Uid]) -> JoinRow:
     stands = (links[row.uid],) if row.uid in links else ()
@@ -305,6 +337,9 @@ class FakeMap(QWidget):
 
     def set_theme(self, name: str) -> None:
         self.update()
+
+    def seen(self) -> MapSeen | None:
+        return MapSeen((0.0, 0.0, 160.0, 135.0), MapChoice()) if self.parcels else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         place = event.position()

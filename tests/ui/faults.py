@@ -46,6 +46,10 @@ def _cut(seen: list[QWidget]) -> Iterator[str]:
             yield f"cut: {_name(widget)} {widget.width()}×{widget.height()}"
         elif isinstance(widget, QAbstractButton) and widget.text() and _button_cut(widget):
             yield f"cut: {_name(widget)} {widget.width()}×{widget.height()}, wants {widget.sizeHint().width()}"
+        elif (
+            isinstance(widget, QComboBox) and not _in_table(widget) and widget.height() < widget.fontMetrics().height()
+        ):
+            yield f"cut: {widget.currentText()} {widget.height()} high"
         elif isinstance(widget, QLineEdit) and not _in_table(widget) and _placeholder_cut(widget):
             yield f"cut: placeholder “{widget.placeholderText()}” {widget.width()}"
 

@@ -103,6 +103,11 @@ def _import(steps: int) -> Scene:
     return begin
 
 
+def _many_files(window: MainWindow) -> None:
+    window.begin_import()
+    window.assistant.files.show_looks(sample_looks(LONG) * 7)
+
+
 SCENES: dict[str, Scene] = {
     "first_start": lambda window: None,
     "start": _start,
@@ -123,6 +128,7 @@ SCENES: dict[str, Scene] = {
     "empty_findings": _desk("findings"),
     "import_files": _import(0),
     "import_found": _import(1),
+    "import_many": _many_files,
     "import_columns": _import(2),
     "import_crs": _import(3),
     "import_check": _import(4),

@@ -19,6 +19,7 @@ from ltaxgis.ui.inspector import Inspector
 from ltaxgis.ui.join.desk import JoinDesk
 from ltaxgis.ui.keys_page import KeysPage
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.printing.desk import PrintingDesk
 from ltaxgis.ui.projects import Projects, documents_folder
 from ltaxgis.ui.rail import DESKS, Rail
 from ltaxgis.ui.register.desk import RegisterDesk
@@ -108,6 +109,10 @@ class MainWindow(QMainWindow):
         self.assistant.begin()
         self._show_page(self.assistant)
 
+    def show_printing(self) -> None:
+        self._show_page(self.printing)
+        self.printing.begin(self.work.map.seen if self.office.project is not None else lambda: None)
+
     def show_form(self, uid: Uid) -> None:
         self.form.begin(uid)
         self._show_page(self.form)
@@ -152,6 +157,7 @@ class MainWindow(QMainWindow):
             "project.open": self._browse,
             "project.start": self.show_start,
             "import.files": self.begin_import,
+            "print.sheet": self.show_printing,
             "project.close": self.close_project,
             "program.quit": self._quit,
             "edit.undo": self._undo,
@@ -256,6 +262,13 @@ class MainWindow(QMainWindow):
         page.edited.connect(self.work.register.editor.store_row)
         self.pages.addWidget(page)
         return page
+
+    @cached_property
+    def printing(self) -> PrintingDesk:
+        desk = PrintingDesk(self.office, self.projects, self.whole)
+        desk.closed.connect(self.back)
+        self.pages.addWidget(desk)
+        return desk
 
     @cached_property
     def keys(self) -> KeysPage:

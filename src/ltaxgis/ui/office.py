@@ -12,8 +12,12 @@ from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.sheets import Extent
+from ltaxgis.domain.styles import MapChoice
+from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.announcer import Announcer
 from ltaxgis.ui.icons import Icons
@@ -188,6 +192,22 @@ class Services(Protocol):
         """*child*: everything in one transaction, a backup before."""
         ...
 
+    @property
+    def print_map(self) -> Callable[[Progress, Path, MapOrder, str], Printed]:
+        """*child*: the pages of an order on the project at a path, in a language."""
+        ...
+
+    @property
+    def pages(self) -> PageViewer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MapSeen:
+    """What the map shows: its extent in project CRS, theme, names and layers."""
+
+    extent: Extent
+    choice: MapChoice
+
 
 class MapView(Protocol):
     """The map as the window knows it: one widget that brings its layers, legend, scale and coordinates."""
@@ -207,6 +227,10 @@ class MapView(Protocol):
     def zoom_to(self, uids: Sequence[Uid]) -> None: ...
 
     def set_theme(self, name: str) -> None: ...
+
+    def seen(self) -> MapSeen | None:
+        """None where there is no map."""
+        ...
 
 
 MakeMap = Callable[["Office"], MapView]

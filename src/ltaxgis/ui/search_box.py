@@ -1,7 +1,7 @@
 """One search box for everything: what was typed, what it was taken for, and a list of hits under it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.thai.keyboard import other_layout
@@ -65,6 +65,14 @@ class SearchBox(QLineEdit):
         self._glass.move(GAP_2, (self.height() - self._glass.height()) // 2)
         if not self.results.isHidden():
             self.results.place()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.results.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.results.hide()
 
     def take_first(self) -> None:
         self.results.take_current()

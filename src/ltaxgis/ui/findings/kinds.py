@@ -73,6 +73,7 @@ class KindList(QListWidget):
             item = QListWidgetItem(self)
             item.setSizeHint(QSize(0, LINE_HEIGHT))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title(self._words, kind.code)} {kind.count}")
+            item.setToolTip(examples(kind))
             self.setItemWidget(item, _KindLine(kind, self._words, self._icons))
         self.blockSignals(False)
         codes = [kind.code for kind in self.kinds]
@@ -95,6 +96,7 @@ class _KindLine(QWidget):
         image.setToolTip(words(f"severity.{kind.severity}"))
         name = label(title(words, kind.code), "strong", self)
         under = label(examples(kind), "small", self)
+        # the item tells it to the mouse; here it says that cutting is known
         under.setToolTip(under.text())
         texts = QVBoxLayout()
         texts.setSpacing(0)

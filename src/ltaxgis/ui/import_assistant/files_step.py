@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from ltaxgis.ui.office import Office, SourceLook
 from ltaxgis.ui.projects import documents_folder
-from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
-from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, retone, row
+from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3, GAP_4
+from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, retone, row, scrolling
 
 KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels", "features", "ignore")
 _PATTERNS = "*.xlsx *.xls *.ods *.csv *.tsv *.dbf *.zip *.sql *.gz *.shp *.gpkg *.geojson *.json *.kml *.dxf *.gdbtable"
@@ -62,13 +62,17 @@ class FilesStep(QWidget):
         form.addRow(label("", "", self.name_card), self.where)
         self.name_card.body.addLayout(form)
         self.found = Card(words("import.found"), self)
+        inner_page = QWidget()
+        column = QVBoxLayout(inner_page)
+        column.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
+        column.setSpacing(GAP_3)
+        column.addWidget(self.drop)
+        column.addWidget(self.name_card)
+        column.addWidget(self.found)
+        column.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
-        whole.setSpacing(GAP_3)
-        whole.addWidget(self.drop)
-        whole.addWidget(self.found)
-        whole.addWidget(self.name_card)
-        whole.addStretch(1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inner_page, self))
         self.show_looks([])
 
     def show_looks(self, looks: Sequence[SourceLook]) -> None:
@@ -117,6 +121,7 @@ class FilesStep(QWidget):
         drop = icon_button(self._office.icons, "x", words("import.leave_out"), lambda: self._leave_out(number), line)
         whole = row(name, None, count, kind, drop, gap=GAP_2)
         line.setLayout(whole)
+        line.setMinimumHeight(CONTROL_HEIGHT + GAP_1)
         return line
 
     def _set_kind(self, number: int, kind: str) -> None:

@@ -24,6 +24,8 @@ from ltaxgis.ui.office import JoinLists, Offer, Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3, ROW_HEIGHT
 from ltaxgis.ui.widgets.blocks import EmptyState, button, label
 
+# what would be shown as 0 % helps nobody
+_LEAST_SCORE = 0.005
 LISTS = (
     ("joined", "circle-check", "good"),
     ("register_only", "unlink", "attention"),
@@ -124,8 +126,9 @@ class JoinDesk(QWidget):
         self.show_list(self._list)
 
     def _show_offers(self, offers: list[Offer]) -> None:
-        self.offers.show_offers(offers)
-        self.counts["offers"].show_count(len(offers))
+        worth = [offer for offer in offers if offer.score >= _LEAST_SCORE]
+        self.offers.show_offers(worth)
+        self.counts["offers"].show_count(len(worth))
         self._show_ticked()
 
     def _show_ticked(self) -> None:

@@ -28,6 +28,10 @@ class CellDelegate(QStyledItemDelegate):
         self._columns, self._labels, self._icons = columns, labels, icons
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self.parent()
+        if isinstance(view, QAbstractItemView) and view.selectionModel().rowIntersectsSelection(index.row()):
+            # the whole line of a selected cell can be followed by eye
+            painter.fillRect(option.rect, QColor(self._icons.colours.hover))
         super().paint(painter, option, index)
         if index.data(CHANGED_ROLE):
             corner = option.rect.topLeft()

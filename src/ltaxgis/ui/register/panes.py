@@ -100,7 +100,7 @@ class Panes(QWidget):
             pane.header.setSortIndicatorShown(False)
         self.left.verticalScrollBar().valueChanged.connect(self.right.verticalScrollBar().setValue)
         self.right.verticalScrollBar().valueChanged.connect(self.left.verticalScrollBar().setValue)
-        self.left.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        self.left.selectionModel().selectionChanged.connect(self._selection_changed)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -111,6 +111,11 @@ class Panes(QWidget):
         left.addSpacing(self.right.horizontalScrollBar().sizeHint().height())
         whole.addLayout(left)
         whole.addWidget(self.right, 1)
+
+    def _selection_changed(self) -> None:
+        for pane in (self.left, self.right):
+            pane.viewport().update()
+        self.selected.emit()
 
     # selection and cursor
 
