@@ -33,7 +33,7 @@ class NotRead(ValueError):
 
 
 LAND_COLUMNS: tuple[SheetColumn, ...] = (
-    SheetColumn("flag", "flag", 34, frozen=True),
+    SheetColumn("flag", "flag", 46, frozen=True),
     SheetColumn("code", "code", 104, frozen=True),
     SheetColumn("owner", "text", 190, editable=False, frozen=True),
     SheetColumn("joined", "joined", 108, editable=False, list_name="joined"),
