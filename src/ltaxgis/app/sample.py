@@ -13,7 +13,7 @@ from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, 
 from ltaxgis.services.progress import Progress
 from ltaxgis.storage.create import create_project
 
-SAMPLE_NAME = "เทศบาลตัวอย่าง"
+SAMPLE_NAME = "เทศบาลตำบลท่าแสงคำ"
 SAMPLE_CRS = 32647
 REGISTER, LAYERS = "register.xlsx", "town.gpkg"
 OTHER_LAYERS = ("buildings", "signs", "roads", "water", "blocks", "zones", "boundary", "prices")

@@ -1,7 +1,7 @@
 """What a register says against itself: the same row twice, uses that do not add up to the land."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.ids import Uid
@@ -27,6 +27,20 @@ def rows_twice(table: SourceTable) -> Iterator[Finding]:
         if first != index and any(cells):
             place = Place(table.source, table.name, table.lines[index])
             yield Finding("row.twice", place, facts=(("first", table.lines[first]),))
+
+
+def keys_twice(table: SourceTable, keys: Sequence[str], holders: Sequence[Sequence[Uid]]) -> Iterator[Finding]:
+    """A finding for each row that has an earlier one's key and owners, but says other things besides. Rows of one
+    title under different owners are co-owners', which is no fault."""
+    equal = {finding.place.row for finding in rows_twice(table)}
+    first_of: dict[tuple[str, tuple[Uid, ...]], int] = {}
+    for index, (key, owners) in enumerate(zip(keys, holders, strict=True)):
+        if not key.strip("|"):
+            continue
+        first = first_of.setdefault((key, tuple(owners)), index)
+        if first != index and table.lines[index] not in equal:
+            place = Place(table.source, table.name, table.lines[index], subject=key.split("|")[0])
+            yield Finding("row.key_twice", place, value=key, facts=(("first_row", table.lines[first]),))
 
 
 def uses_that_differ(reading: Reading) -> list[Finding]:

@@ -16,7 +16,7 @@ from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.stores import Columns, Source, Work
-from ltaxgis.services.check_register import rows_twice
+from ltaxgis.services.check_register import keys_twice, rows_twice
 from ltaxgis.services.owner_doubles import merged_owners
 from ltaxgis.services.people import People, all_numbers, known_people, owners_of_rows, private_columns
 from ltaxgis.services.store_rows import Fellows, Incoming, Stored, Updating, encode, store_rows
@@ -103,6 +103,8 @@ def _import_table(state: RegisterImport, read: ReadTable) -> None:
     state.stored.append((read, stored.uids))
     state.changes += stored.changes
     state.conflicts += stored.conflicts
+    if kind == "land" and holders is not None:
+        state.findings += keys_twice(read.table, _keys(state, read), holders)
     if holders is not None:
         _store_ownerships(state, stored, holders)
     _remember(state, read, stored)

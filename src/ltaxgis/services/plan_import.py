@@ -62,7 +62,10 @@ def plan_table(
     elif not len(table) or profile:
         return None
     else:
-        plan = _guessed(table, knowledge)
+        guessed = _guessed(table, knowledge)
+        if guessed is None:
+            return None
+        plan = guessed
     return _corrected(plan, table.headers, columns or {})
 
 
@@ -89,13 +92,15 @@ def _chosen(knowledge: Knowledge, name: str) -> Sequence[Profile]:
     return chosen
 
 
-def _guessed(table: SourceTable, knowledge: Knowledge) -> TablePlan:
+def _guessed(table: SourceTable, knowledge: Knowledge) -> TablePlan | None:
+    """None where nothing in the table could tell one row from another: a list of codes is no register."""
     guess = guess_columns(table, knowledge.vocabulary, knowledge.lists)
     key = next((p.key for p in _tables_of(knowledge, guess.kind) if set(p.key) <= set(guess.mapping.values())), ())
-    return TablePlan(
-        table.name, guess.kind, guess.mapping, key or _own_key(guess.mapping), codes=guess.codes,
-        guesses={column.index: column for column in guess.columns},
-    )  # fmt: skip
+    key = key or _own_key(guess.mapping)
+    if not key:
+        return None
+    guesses = {column.index: column for column in guess.columns}
+    return TablePlan(table.name, guess.kind, guess.mapping, key, codes=guess.codes, guesses=guesses)
 
 
 def _tables_of(knowledge: Knowledge, kind: str) -> Iterable[TableProfile]:

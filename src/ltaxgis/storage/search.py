@@ -13,6 +13,7 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.searching import Query, likeness, read_query, search_form, sound_form
 from ltaxgis.domain.signs import Sign
+from ltaxgis.domain.thai.keyboard import other_layout
 from ltaxgis.ports.stores import Hit
 from ltaxgis.storage.bulk import run_many
 from ltaxgis.storage.records import columns_of
@@ -20,6 +21,7 @@ from ltaxgis.storage.schema.tables import Tables
 
 CANDIDATES = 150
 ENOUGH = 8
+SURE = 0.6
 FEW_IDS = 500
 # kind: what it is called by, what is told beside, what else it is found by
 _TOLD: dict[str, tuple[type[Record], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
@@ -93,7 +95,17 @@ def _lines(connection: Connection, tables: Tables, kind: str, only: Collection[U
 
 
 def find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
-    """The best hits first; the less sure ways are taken only where the sure ones found little."""
+    """The best hits first. What finds nothing, or only what is somewhat like it, is tried as if it had been typed on
+    the other keyboard layout."""
+    hits = _find(connection, tables, text, kinds, limit)
+    if (not hits or hits[0].score < SURE) and (other := other_layout(text)):
+        swapped = _find(connection, tables, other, kinds, limit)
+        hits = sorted([*swapped, *hits], key=lambda hit: -hit.score)[:limit]
+    return hits
+
+
+def _find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
+    """The less sure ways are taken only where the sure ones found little."""
     query = read_query(text)
     if not query.words:
         return []
