@@ -135,7 +135,9 @@ def _ways(query: Query) -> Iterator[tuple[str, str]]:
     words = "JOIN search_words f ON f.rowid = s.id WHERE search_words MATCH ?"
     if query.code:
         yield words, _quoted(query.code)
-    yield f"{words} ORDER BY rank", " AND ".join(f"{_quoted(word)} *" for word in query.words)
+    # one or two letters begin thousands of words: parcels stand first in the index, and ranking all would take long
+    order = "ORDER BY rank" if query.long_words else "ORDER BY s.id"
+    yield f"{words} {order}", " AND ".join(f"{_quoted(word)} *" for word in query.words)
     if query.long_words:
         yield letters, " AND ".join(f"folded : {_quoted(word)}" for word in query.long_words)
     if query.sound:
