@@ -1,0 +1,227 @@
+"""Takes the pictures of the guide and of README.md: the real window, driven step by step with the sample town.
+
+`python docs/pictures.py` on a screen of at least 1366 × 768 or under Xvfb. All else that it makes lies
+in a temporary folder; nothing of the person who runs it is read or changed. A step that does not come off ends it.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ltaxgis.app.window import Stage
+    from ltaxgis.ui.import_assistant.assistant import ImportAssistant
+    from ltaxgis.ui.main_window import MainWindow
+
+TOP = Path(__file__).parents[1]
+SAMPLE = TOP / "sample_data"
+GUIDE = TOP / "docs" / "guide" / "pictures"
+WINDOW = TOP / "docs" / "pictures" / "window.png"
+TOWN = "เทศบาลตำบลท่าแสงคำ"
+SIZE = (1366, 768)
+PARCEL = "01A045"
+PATIENCE_S = 240.0
+SETTLED_S = 0.6
+CRS, CHECK, RESULT = 2, 3, 4  # the assistant's steps, counted from 0
+
+
+def main() -> int:
+    """All pictures stand in `docs/`."""
+    with tempfile.TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True) as home:
+        _live_in(Path(home))
+        from PySide6.QtWidgets import QApplication
+
+        from ltaxgis.app.window import Stage
+        from ltaxgis.ui.preferences import Preferences
+
+        application = QApplication(sys.argv[:1])
+        stage = Stage(application, "th", Preferences(Path(home) / "preferences.json"))
+        GUIDE.mkdir(parents=True, exist_ok=True)
+        WINDOW.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Tour(stage, Path(home)).walk()
+        finally:
+            stage.close()
+    return 0
+
+
+def _live_in(home: Path) -> None:
+    """Documents and settings are those of a person who has just begun."""
+    (home / "Documents").mkdir()
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    os.environ["XDG_CONFIG_HOME"] = str(home / ".config")
+    os.environ["XDG_CACHE_HOME"] = str(home / ".cache")
+
+
+class Tour:
+    """The way of the first guide, from the start page to the printed sheet."""
+
+    def __init__(self, stage: "Stage", home: Path) -> None:
+        self.stage = stage
+        self.home = home
+        self.window: MainWindow = stage.show(None)
+        self.window.resize(*SIZE)
+
+    def walk(self) -> None:
+        """One method a chapter of the guide."""
+        self.begin()
+        self.import_files()
+        self.look_at_the_map()
+        self.search()
+        self.findings()
+        self.join()
+        self.register()
+        self.print_sheet()
+        self.show_the_sample()
+
+    def begin(self) -> None:
+        person = self.window.start.person
+        self.take("01-person")
+        person.name.setText("กัลยา ศรีสุวรรณ")
+        person.position.setText("นักวิชาการจัดเก็บรายได้")
+        person.go.click()
+        self.take("02-start")
+
+    def import_files(self) -> None:
+        assistant = self._brought()
+        self.take("03-files")
+        assistant.next_button.click()
+        self.take("04-columns")
+        assistant.next_button.click()
+        if assistant.step == CRS:
+            self.take("05-crs")
+            assistant.next_button.click()
+        self.until(lambda: assistant.step == CHECK)
+        self.take("06-check")
+        assistant.next_button.click()
+        self.until(lambda: assistant.step == RESULT)
+        self.take("07-result")
+        assistant.next_button.click()
+        self.until(lambda: self.window.office.project is not None)
+
+    def look_at_the_map(self) -> None:
+        desk = self.window.work
+        self.until(lambda: bool(desk.register.model.sheet.uids))
+        self.settle(4.0)
+        self.take("08-map")
+        self._go_to_parcel()
+        self.take("09-parcel")
+        desk.map.set_theme("joined")
+        self.settle(2.0)
+        self.take("10-theme")
+        desk.map.set_theme("land-use")
+
+    def search(self) -> None:
+        box = self.window.top.search
+        box.setText("สม")
+        box.ask()
+        self.settle(1.5)
+        self.take("11-search")
+        box.clear()
+        box.ask()
+
+    def findings(self) -> None:
+        self.window.show_desk("findings")
+        self.settle(1.5)
+        self.take("12-findings")
+
+    def join(self) -> None:
+        self.window.show_desk("join")
+        desk = self.window.join
+        self.until(lambda: bool(desk.offers.offers))
+        desk.show_list("register_only")
+        self.take("13-register-only")
+        desk.show_list("offers")
+        desk.tick_strong()
+        self.take("14-offers")
+        before = len(desk.offers.offers)
+        desk.accept()
+        self.until(lambda: len(desk.offers.offers) < before)
+        self.settle(1.5)
+        self.take("15-joined")
+
+    def register(self) -> None:
+        self.window.show_desk("register")
+        self.settle(1.0)
+        self.take("16-register")
+
+    def print_sheet(self) -> None:
+        self.window.show_desk("map")
+        self.settle(1.0)
+        self.window.actions_table["print.sheet"].trigger()
+        desk = self.window.printing
+        self.until(lambda: desk.pages is not None)
+        self.settle(1.0)
+        self.take("17-print")
+        assert desk.pages is not None
+        viewer = self.window.office.services.pages
+        (GUIDE / "18-sheet.png").write_bytes(viewer.png(desk.pages.pdf, 0, 96))
+
+    def show_the_sample(self) -> None:
+        """The picture of README.md: the whole sample municipality."""
+        self.window.close_project()
+        self.window.projects.make_sample()
+        self.until(lambda: self.window.office.project is not None)
+        self._go_to_parcel()
+        self.window.grab().save(str(WINDOW))
+
+    # inside
+
+    def _brought(self) -> "ImportAssistant":
+        """The assistant with two files of a person's own and the name of a new project."""
+        folder = self.home / "Documents" / "แผนที่ภาษี 2569"
+        folder.mkdir()
+        shutil.copy(SAMPLE / "register.xlsx", folder / "ทะเบียน LTAX.xlsx")
+        for part in (SAMPLE / "shapefile").glob("parcels.*"):
+            shutil.copy(part, folder / part.name)
+        self.window.begin_import()
+        assistant = self.window.assistant
+        assistant.files.name.setText(TOWN)
+        assistant.look([folder / "ทะเบียน LTAX.xlsx", folder / "parcels.shp"])
+        self.until(lambda: bool(assistant.files.looks))
+        return assistant
+
+    def _go_to_parcel(self) -> None:
+        from ltaxgis.domain.parcels import Parcel
+
+        project = self.window.office.project
+        assert project is not None
+        self.until(lambda: bool(self.window.work.register.model.sheet.uids))
+        with project.reading() as reading:
+            parcels = reading.columns(Parcel, ("code",))
+        uid = parcels.uids[parcels["code"].index(PARCEL)]
+        self.settle(4.0)
+        self.window.office.announcer.select([uid], "search")
+        self.window.work.map.zoom_to([uid])
+        self.settle(4.0)
+
+    def take(self, name: str) -> None:
+        """What the window shows once nothing is under way."""
+        self.until(lambda: not self.stage.tasks.busy)
+        self.settle()
+        self.window.grab().save(str(GUIDE / f"{name}.png"))
+        sys.stdout.write(f"{name}\n")
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """The window lives on until something is true."""
+        from PySide6.QtWidgets import QApplication
+
+        end = time.monotonic() + PATIENCE_S
+        while not true():
+            if time.monotonic() > end:
+                raise TimeoutError
+            QApplication.processEvents()
+            time.sleep(0.01)
+
+    def settle(self, seconds: float = SETTLED_S) -> None:
+        end = time.monotonic() + seconds
+        self.until(lambda: time.monotonic() > end)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
