@@ -72,6 +72,9 @@ class Setter:
         self.pages, self.pictures = list(pages), [list(layers) for layers in pictures]
         return b"pdf"
 
+    def joined(self, pdfs: Sequence[bytes]) -> bytes:
+        return b"".join(pdfs)
+
     def pieces(self, sheet: bytes, page: int, plan: PiecePlan, words: PieceWords) -> bytes:
         self.plan, self.piece_words = plan, words
         return b"pieces"

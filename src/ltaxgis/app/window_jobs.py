@@ -14,6 +14,7 @@ from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
 from ltaxgis.services.map_layers import map_layers
 from ltaxgis.services.plan_import import TablePlan
+from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.storage.create import create_project
@@ -38,6 +39,13 @@ def try_import(progress: Progress, plan: office.ImportPlan) -> office.ImportRepo
 
 def do_import(progress: Progress, plan: office.ImportPlan) -> office.ImportReport:
     return _import(progress, plan, dry_run=False)
+
+
+def print_pages(progress: Progress, path: Path, order: MapOrder, language: str) -> Printed:
+    """The pages of an order on the project at `path`."""
+    from ltaxgis.app.printing import print_job  # what sets pages is loaded by those who print
+
+    return print_job(progress, path, order, language)
 
 
 def _import(progress: Progress, plan: office.ImportPlan, *, dry_run: bool) -> office.ImportReport:

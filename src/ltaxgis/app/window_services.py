@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from ltaxgis.app.knowledge import shipped_lists
 from ltaxgis.app.looking import look_at_files
-from ltaxgis.app.window_jobs import do_import, make_sample, try_import
+from ltaxgis.app.window_jobs import do_import, make_sample, print_pages, try_import
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.join_lists import JoinLine, join_lists
 from ltaxgis.services.mend_findings import MEND, accept, mend, mending
+from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.services.suggest_links import link_by_hand, suggestions
 from ltaxgis.storage.create import create_project
@@ -106,6 +109,16 @@ class WindowServices:
     @property
     def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
         return do_import
+
+    @property
+    def print_map(self) -> Callable[[Progress, Path, MapOrder, str], Printed]:
+        return print_pages
+
+    @cached_property
+    def pages(self) -> PageViewer:
+        from ltaxgis.formats.papers_pictures import PdfiumPages  # loaded by those who print, not at the start
+
+        return PdfiumPages()
 
 
 def _rows(lines: Sequence[JoinLine]) -> list[JoinRow]:

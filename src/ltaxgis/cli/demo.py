@@ -10,6 +10,7 @@ from ltaxgis.app.sample import SAMPLE_NAME, sample_job
 from ltaxgis.cli.console import Console
 from ltaxgis.domain.sheets import Paper
 from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.print_map import MapOrder
 
 MAP, SHEET = "แผนที่ภาษี.png", "แผ่นที่ 1.pdf"
 
@@ -47,9 +48,11 @@ def has_screen() -> bool:
 
 def _papers(project: Path, folder: Path, console: Console) -> None:
     from ltaxgis.app.person import who_runs
-    from ltaxgis.app.pictures import DrawWish, PrintWish, draw, sheets
+    from ltaxgis.app.pictures import DrawWish, draw
+    from ltaxgis.app.printing import printed
+    from ltaxgis.cli.pictures import write_pages
 
     resources = find_resources()
     draw(project, DrawWish(folder / MAP, "land-use", (1920, 1080), None, True, 1), resources)
-    wish = PrintWish(folder / SHEET, "land-use", None, Paper.A3, None, "01A")
-    sheets(project, wish, who_runs(), console.words, resources, console.progress)
+    order = MapOrder(who_runs(), block="01A", paper=Paper.A3)
+    write_pages(folder / SHEET, printed(project, order, console.words, resources, console.progress).pdf)

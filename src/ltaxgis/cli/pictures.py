@@ -1,12 +1,15 @@
 """`ltaxgis draw` and `ltaxgis sheets`: the map as a picture and on paper."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from ltaxgis.app.person import who_runs
 from ltaxgis.cli.console import Console
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.sheets import Extent, Paper
+from ltaxgis.domain.styles import MapChoice
 from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.print_map import MapOrder
 
 
 def draw_command(options: Namespace, console: Console) -> int:
@@ -22,14 +25,25 @@ def draw_command(options: Namespace, console: Console) -> int:
 
 
 def sheets_command(options: Namespace, console: Console) -> int:
-    from ltaxgis.app.pictures import PrintWish, sheets
+    from ltaxgis.app.printing import printed
 
-    wish = PrintWish(options.out, options.theme, options.scale, Paper(options.paper), _box(options.bbox),
-                     options.block or "")  # fmt: skip
-    count = sheets(options.project, wish, who_runs(), console.words, find_resources(), console.progress)
-    console.say("cli.sheets.done", path=options.out, count=count)
-    console.answer({"file": str(options.out), "sheets": count})
+    order = MapOrder(
+        who_runs(), MapChoice(theme=options.theme), _box(options.bbox), options.block or "", scale=options.scale,
+        paper=Paper(options.paper),
+    )  # fmt: skip
+    pages = printed(options.project, order, console.words, find_resources(), console.progress)
+    write_pages(options.out, pages.pdf)
+    console.say("cli.sheets.done", path=options.out, count=pages.sheets)
+    console.answer({"file": str(options.out), "sheets": pages.sheets})
     return 0
+
+
+def write_pages(path: Path, pdf: bytes) -> None:
+    """The PDF stands at `path`. Raises `Refused("file.cannot_write")`."""
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise Refused("file.cannot_write", name=path.name, why=error.strerror or "") from error
 
 
 def _box(text: str | None) -> Extent | None:

@@ -55,6 +55,16 @@ class TypstPapers:
                 lay_pieces(pdf, source, page, plan)
                 return _saved(pdf)
 
+    def joined(self, pdfs: Sequence[bytes]) -> bytes:
+        """All pages one after the other in one PDF."""
+        if len(pdfs) == 1:
+            return pdfs[0]
+        with pikepdf.new() as whole:
+            for pdf in pdfs:
+                with pikepdf.open(io.BytesIO(pdf)) as part:
+                    whole.pages.extend(part.pages)
+            return _saved(whole)
+
     def set_pages(self, template: str, data: dict[str, Any]) -> bytes:
         """The template filled with data, as Typst's PDF. Raises `Refused`, see `PaperSetter`."""
         try:

@@ -1,8 +1,10 @@
 """Pages of a PDF as pixels, for preview, printer and PNG, in bands so that an A0 page needs no gigabyte."""
 
 import struct
+import threading
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pypdfium2
@@ -11,6 +13,8 @@ from numpy.typing import NDArray
 
 _METRES_AN_INCH = 0.0254
 _PNG = b"\x89PNG\r\n\x1a\n"
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium is not made for two threads at once, whatever document they look at."""
 
 
 class PdfiumPages:
@@ -18,29 +22,27 @@ class PdfiumPages:
 
     def bands(self, pdf: bytes, page: int, dpi: float, rows: int = 256) -> Iterator[NDArray[np.uint8]]:
         """The page from top to bottom in bands of rows × width × 3 (RGB)."""
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            shown = document[page]
-            width, height = _pixels(shown, dpi)
-            for top in range(0, height, rows):
-                yield _band(shown, width, height, top, min(rows, height - top))
-        finally:
-            document.close()
+        width, height = self.size(pdf, page, dpi)
+        with _open(pdf) as document:
+            with _ONE_AT_A_TIME:
+                shown = document[page]
+            try:
+                for top in range(0, height, rows):
+                    with _ONE_AT_A_TIME:
+                        band = _band(shown, width, height, top, min(rows, height - top))
+                    yield band
+            finally:
+                with _ONE_AT_A_TIME:
+                    shown.close()
 
     def size(self, pdf: bytes, page: int, dpi: float) -> tuple[int, int]:
         """Pixels across and down."""
-        document = pypdfium2.PdfDocument(pdf)
-        try:
+        with _open(pdf) as document, _ONE_AT_A_TIME:
             return _pixels(document[page], dpi)
-        finally:
-            document.close()
 
     def count(self, pdf: bytes) -> int:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
+        with _open(pdf) as document, _ONE_AT_A_TIME:
             return len(document)
-        finally:
-            document.close()
 
     def png(self, pdf: bytes, page: int, dpi: float) -> bytes:
         """The page as PNG that says its own dpi; grey where nothing on it has a colour."""
@@ -56,6 +58,17 @@ class PdfiumPages:
             + _chunk(b"IDAT", b"".join(lines) + squeeze.flush())
             + _chunk(b"IEND", b"")
         )
+
+
+@contextmanager
+def _open(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        with _ONE_AT_A_TIME:
+            document.close()
 
 
 def _pixels(page: pypdfium2.PdfPage, dpi: float) -> tuple[int, int]:

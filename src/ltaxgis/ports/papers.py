@@ -50,12 +50,22 @@ class PaperSetter(Protocol):
         """One page of the PDF (from 0) cut for smaller paper: the joining plan first, then the pieces."""
         ...
 
+    def joined(self, pdfs: Sequence[bytes]) -> bytes:
+        """All pages one after the other in one PDF."""
+        ...
+
 
 class PageViewer(Protocol):
-    """Shows pages as pixels, for preview, printer and pictures alike."""
+    """Shows pages as pixels, for preview, printer and pictures alike; any thread may ask."""
 
     def bands(self, pdf: bytes, page: int, dpi: float, rows: int = 256) -> Iterator[NDArray[np.uint8]]:
         """The page from top to bottom in bands of rows × width × 3 (RGB)."""
         ...
 
     def png(self, pdf: bytes, page: int, dpi: float) -> bytes: ...
+
+    def count(self, pdf: bytes) -> int: ...
+
+    def size(self, pdf: bytes, page: int, dpi: float) -> tuple[int, int]:
+        """Pixels across and down; at 25.4 dpi the page's millimetres."""
+        ...

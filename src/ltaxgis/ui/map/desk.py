@@ -20,7 +20,7 @@ from ltaxgis.ui.map.side_panel import SidePanel
 from ltaxgis.ui.map.tip import tip_text
 from ltaxgis.ui.map.tool_strip import ToolStrip
 from ltaxgis.ui.map.tools.pointing import Hand, PickParcel
-from ltaxgis.ui.office import Office
+from ltaxgis.ui.office import MapSeen, Office
 from ltaxgis.ui.tokens import GAP_3
 from ltaxgis.ui.widgets.blocks import EmptyState, label
 
@@ -126,6 +126,11 @@ class MapDesk(QWidget):
     def set_theme(self, name: str) -> None:
         if self.canvas is not None and name in self._styles.themes:
             self.canvas.set_theme(name)
+
+    def seen(self) -> MapSeen | None:
+        """What stands on the canvas; None where no map is open or nothing was painted yet."""
+        canvas = self.canvas
+        return MapSeen(canvas.view.box, canvas.choice) if canvas is not None and canvas.drawn is not None else None
 
     def pick_parcel(self) -> None:
         """The next click on a parcel comes as `picked`; Esc gives the hand back."""

@@ -1,0 +1,38 @@
+"""The map of a project on paper: one composition for the window's worker and the command line."""
+
+from pathlib import Path
+
+from ltaxgis.app.jobs import opened
+from ltaxgis.app.pictures import check_theme, drawing_room
+from ltaxgis.formats.papers import TypstPapers
+from ltaxgis.ports.resources import Resources, find_resources
+from ltaxgis.render.map_pages import paint_layer
+from ltaxgis.render.picture import MapDrawing
+from ltaxgis.render.sheet_source import SheetSource
+from ltaxgis.render.styles import load_styles
+from ltaxgis.services.map_layers import map_layers
+from ltaxgis.services.print_map import MapOrder, Printed, print_map
+from ltaxgis.services.print_sheets import PrintDesk
+from ltaxgis.services.progress import Progress, Step
+from ltaxgis.words import Words, load_words
+
+
+def print_job(progress: Progress, path: Path, order: MapOrder, language: str) -> Printed:
+    """The pages of an order on the project at `path`; what a worker process is asked to do."""
+    resources = find_resources()
+    return printed(path, order, load_words(resources.words, language), resources, progress)
+
+
+def printed(path: Path, order: MapOrder, words: Words, resources: Resources, progress: Progress) -> Printed:
+    """As above, in this process."""
+    room = drawing_room(resources)
+    styles = load_styles(resources.styles)
+    check_theme(styles, order.choice.theme)
+    progress(Step("sheet.step.read"))
+    with opened(path) as project, project.reading() as reading:
+        layers, settings = map_layers(reading, project.settings), project.settings
+    source = SheetSource(MapDrawing(styles, layers), order.choice, words)
+    desk = PrintDesk(paint_layer, TypstPapers(resources.templates, resources.fonts), words)
+    pages = print_map(order, layers, settings, source, desk, progress)
+    del room
+    return pages

@@ -1,0 +1,67 @@
+"""The worker's pages of a real project file: one composition for window and command line."""
+
+from pathlib import Path
+
+import pytest
+from tests.builders import CLERK, a_parcel, a_project
+
+from ltaxgis.app.printing import print_job
+from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.sheets import Paper
+from ltaxgis.domain.styles import MapChoice
+from ltaxgis.formats.papers_pictures import PdfiumPages
+from ltaxgis.services.print_map import MapOrder
+from ltaxgis.services.progress import Step, silent
+
+pytestmark = pytest.mark.needs_qt
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("พิมพ์") / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
+    folder.mkdir(parents=True)
+    project = a_project(folder)
+    parcels = [a_parcel(f"01A{number:03}", 500_000 + 25 * number) for number in range(1, 9)]
+    with project.work(CLERK, "parcel.add") as work:
+        work.apply(ChangeSet("parcel.add", tuple(Change(None, parcel) for parcel in parcels)))
+        work.commit()
+    project.close()
+    return project.path
+
+
+def test_a_block_comes_out_as_a_page_and_the_project_is_closed_again(path: Path) -> None:
+    steps: list[Step] = []
+
+    printed = print_job(lambda step: steps.append(step), path, MapOrder(CLERK, block="01A"), "th")
+
+    assert (PdfiumPages().count(printed.pdf), printed.sheets, printed.scale) == (1, 1, 1500)
+    assert PdfiumPages().size(printed.pdf, 0, 25.4) == (297, 210)
+    assert {step.code for step in steps} == {"sheet.step.read", "sheet.step.page", "sheet.step.set"}
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_large_sheet_comes_in_pieces_behind_its_joining_plan(path: Path) -> None:
+    order = MapOrder(CLERK, block="01A", paper=Paper.A2, pieces=Paper.A4)
+
+    printed = print_job(silent, path, order, "th")
+
+    viewer = PdfiumPages()
+    assert printed.sheets == 1
+    assert viewer.count(printed.pdf) > 4
+    assert {tuple(sorted(viewer.size(printed.pdf, page, 25.4))) for page in range(viewer.count(printed.pdf))} == {
+        (210, 297)
+    }
+
+
+def test_a_theme_nobody_knows_is_refused(path: Path) -> None:
+    with pytest.raises(Refused, match=r"map\.theme_unknown"):
+        print_job(silent, path, MapOrder(CLERK, MapChoice(theme="ไม่มี"), block="01A"), "th")
+
+
+def test_a_project_without_anything_drawn_has_nothing_to_print(office_folder: Path) -> None:
+    project = a_project(office_folder)
+    project.close()
+
+    with pytest.raises(Refused, match=r"sheet\.nothing_to_print"):
+        print_job(silent, project.path, MapOrder(CLERK), "th")
