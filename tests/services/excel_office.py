@@ -115,8 +115,9 @@ def in_excel(path: Path, typed: Mapping[tuple[str, str, str], Any], more: Callab
     book = load_workbook(path)
     for (name, mark, heading), value in typed.items():
         sheet = book[name]
-        column = next(cell.column for cell in sheet[1] if cell.value == heading)
-        line = next(row[0].row for row in sheet.iter_rows(min_row=2) if mark in [str(cell.value) for cell in row[1:]])
+        column = next(place for place, cell in enumerate(sheet[1], start=1) if cell.value == heading)
+        lines = enumerate(sheet.iter_rows(min_row=2), start=2)
+        line = next(place for place, row in lines if mark in [str(cell.value) for cell in row[1:]])
         sheet.cell(line, column).value = value
     if more is not None:
         more(book)

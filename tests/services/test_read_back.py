@@ -1,13 +1,15 @@
 """A findings workbook mended in Excel comes back: a register of a few lines, imported, marked, mended, taken."""
 
+import zlib
 from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 from tests.builders import CLERK
-from tests.services.excel_office import MALEE, NEW, SHEETS, Office, in_excel
+from tests.services.excel_office import MALEE, NEW, SHEETS, SOMCHAI, Office, in_excel
 
 from ltaxgis.app.excel_round_trip import take_diff
+from ltaxgis.app.findings_file import findings_to_excel
 from ltaxgis.domain.changes import Change
 from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.owners import Owner, Ownership
@@ -137,6 +139,29 @@ def test_rows_of_a_trial_import_are_found_once_the_file_is_in_the_project(office
     path.write_bytes(kept)
     take_diff(office.project, CLERK, office.back(path))
     assert office.rows()["101"].value == 9_00
+
+
+def test_the_workbook_can_be_written_later_from_the_project(office: Office) -> None:
+    path = in_excel(office.import_file(), {(LAND, "102", CODE): "01A002", (LAND, "102", "งาน"): "1"})
+    take_diff(office.project, CLERK, office.back(path))
+    later = office.folder / "ภายหลัง.xlsx"
+    assert findings_to_excel(office.project, later, office.words) > 0
+    sheet = load_workbook(later)[LAND]
+    assert [cell.value for cell in sheet[1]][1:] == SHEETS[LAND][0]
+    notes = {row[5].value: row[3].comment for row in sheet.iter_rows(min_row=2)}
+    assert "O1A002" not in notes["102"].text
+    assert notes.keys() == {"101", "102", "103", "๑๐๔"}
+    assert office.back(later).is_empty
+    take_diff(office.project, CLERK, office.back(in_excel(later, {(LAND, "101", VALUE): "8"})))
+    assert office.rows()["101"].value == 8_00
+    assert SOMCHAI.encode() not in zlib.decompress(kept(office))
+
+
+def kept(office: Office) -> bytes:
+    with office.project.reading() as reading:
+        content = reading.own_file("findings/rows")
+    assert content is not None
+    return content
 
 
 def test_a_diff_is_not_taken_over_a_change_made_after_it(office: Office) -> None:

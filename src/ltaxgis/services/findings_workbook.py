@@ -3,10 +3,13 @@
 Identity and telephone numbers stand in it masked; who mends one types it in full.
 """
 
+import json
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import chain, islice
+from typing import Any
 
 from ltaxgis.domain.fields import FIELDS
 from ltaxgis.domain.findings import SEVERITIES, Finding, Severity
@@ -15,6 +18,7 @@ from ltaxgis.domain.masked_cells import masked_columns
 from ltaxgis.domain.parsing import Layout, unique_headers
 from ltaxgis.domain.sheet_facts import FINDINGS, SheetFacts, row_key
 from ltaxgis.domain.tables import Cell, SourceTable
+from ltaxgis.ports.stores import Reading, Work
 from ltaxgis.ports.workbooks import CellValue, Mark, SheetColumn, SheetRow, WorkSheet
 from ltaxgis.words import Words
 
@@ -24,6 +28,7 @@ _WIDTHS = {"sentence": 70.0, "kind": 38.0, "source": 28.0, "sheet": 24.0, "colum
            "suggestion": 20.0, "value": 20.0, "understood": 20.0, "example": 70.0}  # fmt: skip
 _NARROWEST, _WIDEST, _LOOKED_AT = 9.0, 36.0, 200
 _ORDER = list(Severity)
+KEPT = "findings/rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,34 @@ def findings_workbook(tables: Sequence[FoundTable], findings: Sequence[Finding],
     rest = [f for f in findings if (f.place.source, f.place.sheet, f.place.row) not in shown]
     listed = [_list_sheet(rest, words)] if rest else []
     return [_kinds_sheet(findings, words), *sheets, *listed]
+
+
+def keep_rows(work: Work, tables: Iterable[FoundTable]) -> None:
+    """The rows that the register's findings stand on stay with the project, so that the workbook can be written later.
+    They replace those of the import before, as its findings do."""
+    told = [asdict(table) for table in tables if table.lines]
+    work.keep_own_file(KEPT, zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()))
+
+
+def kept_tables(reading: Reading, findings: Iterable[Finding]) -> list[FoundTable]:
+    """The rows of the last import that some of these findings still stand on."""
+    content = reading.own_file(KEPT)
+    wanted = {(f.place.source, f.place.sheet, f.place.row) for f in findings}
+    tables = [] if content is None else [_table_of(told) for told in json.loads(zlib.decompress(content))]
+    return [_only(table, wanted) for table in tables]
+
+
+def _table_of(told: dict[str, Any]) -> FoundTable:
+    lists = {name: tuple(told[name]) for name in ("headers", "lines", "uids")}
+    mapping = {int(index): name for index, name in told["mapping"].items()}
+    rows = tuple(map(tuple, told["rows"]))
+    return FoundTable(**{**told, **lists, "mapping": mapping, "layout": Layout(**told["layout"]), "rows": rows})
+
+
+def _only(table: FoundTable, wanted: Collection[tuple[str, str, int | None]]) -> FoundTable:
+    kept = [i for i, line in enumerate(table.lines) if (table.source, table.name, line) in wanted]
+    lines, uids, rows = (tuple(column[i] for i in kept) for column in (table.lines, table.uids, table.rows))
+    return replace(table, lines=lines, uids=uids, rows=rows)  # type: ignore[arg-type]
 
 
 def sentence(finding: Finding, words: Words) -> str:

@@ -22,7 +22,7 @@ from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, Shape
 from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
 from ltaxgis.services.check_register import uses_that_differ
-from ltaxgis.services.findings_workbook import FoundTable, found_table
+from ltaxgis.services.findings_workbook import FoundTable, found_table, keep_rows
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
@@ -193,6 +193,7 @@ def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, a
     account.changes += done.changes
     account.conflicts += done.conflicts
     account.stored += done.stored
+    keep_rows(work, _tables_told(account, done.findings, True, "found"))
 
 
 def _store_layer(work: Work, file: MapFile, layer: Prepared, updating: Updating, account: _Account) -> None:
