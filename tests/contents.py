@@ -3,19 +3,18 @@
 from pathlib import Path
 
 from ltaxgis.storage.engine import connect
+from ltaxgis.storage.schema.tables import make_tables
 
-OWN = ("open_by", "gate")
-"""Who has it open now is no content."""
+NO_CONTENT = {"open_by", "gate"}
+"""Who has it open now. (SpatiaLite's own tables keep a diary of who looked: they are none of ours.)"""
+TABLES = sorted({*make_tables(32647).metadata.tables, "search_rows"} - NO_CONTENT)
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, by table; `ok` from the integrity check is asked first."""
+    """Every row of every table of ours, by table; `ok` from the integrity check is asked first."""
     connection = connect(path)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        names = [row[0] for row in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
-        )]  # fmt: skip
-        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name not in OWN}
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in TABLES}
     finally:
         connection.close()

@@ -3,13 +3,19 @@
 import multiprocessing
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """The entry point of the installed command; worker processes of a frozen program come through here too."""
     multiprocessing.freeze_support()
-    from ltaxgis.cli import run  # after freeze_support: a worker must not build the command line
+    try:
+        from ltaxgis.cli import run  # after freeze_support: a worker must not build the command line
 
-    sys.exit(run(sys.argv[1:]))
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before anything was begun
+        status = INTERRUPTED
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,11 @@ def backup_before(project: SqlProject, what: str) -> Path:
     folder = _copies_of(project.path)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{project.path.stem} {what} {stamp}.ltax"
-    backup(project, target)
+    try:
+        backup(project, target)
+    except BaseException:
+        drop_copy(target)
+        raise
     copies = sorted(folder.glob(f"{project.path.stem} {what} *.ltax"))
     for old in copies[:-KEPT_BEFORE]:
         with contextlib.suppress(OSError):  # in use by a virus scanner: the next time will do

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +33,7 @@ class SqlProject:
         self.settings = settings
         self.read_only_because = read_only_because
         self.tables: Tables = make_tables(settings.crs)
+        self._announced = ""
 
     @property
     def name(self) -> str:
@@ -51,6 +53,8 @@ class SqlProject:
         """One writer at a time. Raises `Refused("project.busy", who=…)` where somebody else writes."""
         if self.read_only_because:
             raise Refused(self.read_only_because, path=str(self.path))
+        if self._announced != actor.name:
+            self.announce(actor)
         with (
             in_words(path=str(self.path), who=self._others()),
             self.engine.connect().execution_options(begin="IMMEDIATE") as connection,
@@ -67,18 +71,22 @@ class SqlProject:
             self.settings = load_settings(connection, self.tables)
 
     def announce(self, actor: Actor) -> None:
-        """Says that this person has the project open, so that a busy project can name who writes."""
+        """Says that this person has the project open, so that a busy project can name who writes. Whoever writes is
+        announced anyway."""
         if self.writable:
-            with self.engine.begin() as connection:
-                connection.execute(delete(self.tables.open_by).where(self.tables.open_by.c.process == _process()))
+            with in_words(path=str(self.path), who=self._others()), self.engine.begin() as connection:
+                t = self.tables.open_by
+                gone = [name for name in connection.execute(select(t.c.process)).scalars() if not _lives(name)]
+                connection.execute(delete(t).where(t.c.process.in_([*gone, _process()])))
                 values = {"process": _process(), "actor": actor.name, "since": datetime.now(UTC)}
-                connection.execute(insert(self.tables.open_by), values)
+                connection.execute(insert(t), values)
+            self._announced = actor.name
 
     def _others(self) -> str:
         with self.engine.connect() as connection:
             t = self.tables.open_by
-            names = connection.execute(select(t.c.actor).where(t.c.process != _process())).scalars()
-            return ", ".join(dict.fromkeys(names))
+            rows = connection.execute(select(t.c.process, t.c.actor).where(t.c.process != _process())).all()
+            return ", ".join(dict.fromkeys(actor for process, actor in rows if _lives(process)))
 
     def close(self) -> None:
         """Leaves one single file where nobody else has it open."""
@@ -131,6 +139,12 @@ def _use_wal(engine: Engine) -> None:
         assert driver is not None
         connection.rollback()
         driver.execute("PRAGMA journal_mode = WAL")
+
+
+def _lives(process: str) -> bool:
+    """Whether who had it open still has; of another computer nobody knows."""
+    host, _, number = process.rpartition(":")
+    return host != socket.gethostname() or psutil.pid_exists(int(number))
 
 
 def _process() -> str:
