@@ -29,6 +29,7 @@ _WIDTHS = {"sentence": 70.0, "kind": 38.0, "source": 28.0, "sheet": 24.0, "colum
 _NARROWEST, _WIDEST, _LOOKED_AT = 9.0, 36.0, 200
 _ORDER = list(Severity)
 KEPT = "findings/rows"
+MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def findings_workbook(tables: Sequence[FoundTable], findings: Sequence[Finding],
 
 def keep_rows(work: Work, tables: Iterable[FoundTable]) -> None:
     """The rows that the register's findings stand on stay with the project, so that the workbook can be written later.
-    They replace those of the import before, as its findings do."""
-    told = [asdict(table) for table in tables if table.lines]
+    They replace those of the import before, as its findings do; of a table with very many, the first."""
+    told = [asdict(_at(table, range(min(MOST_KEPT, len(table.lines))))) for table in tables if table.lines]
     work.keep_own_file(KEPT, zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()))
 
 
@@ -106,9 +107,13 @@ def _table_of(told: dict[str, Any]) -> FoundTable:
 
 
 def _only(table: FoundTable, wanted: Collection[tuple[str, str, int | None]]) -> FoundTable:
-    kept = [i for i, line in enumerate(table.lines) if (table.source, table.name, line) in wanted]
-    lines, uids, rows = (tuple(column[i] for i in kept) for column in (table.lines, table.uids, table.rows))
-    return replace(table, lines=lines, uids=uids, rows=rows)  # type: ignore[arg-type]
+    return _at(table, [i for i, line in enumerate(table.lines) if (table.source, table.name, line) in wanted])
+
+
+def _at(table: FoundTable, kept: Sequence[int]) -> FoundTable:
+    """The table with only the rows at these places."""
+    lines, uids = tuple(table.lines[i] for i in kept), tuple(table.uids[i] for i in kept)
+    return replace(table, lines=lines, uids=uids, rows=tuple(table.rows[i] for i in kept))
 
 
 def sentence(finding: Finding, words: Words) -> str:
@@ -168,7 +173,7 @@ def _table_sheet(
         cells: dict[int, list[Finding]] = defaultdict(list)
         for finding in at.get((table.source, table.name, line), ()):
             cells[index_of.get(finding.place.column, whole_row)].append(finding)
-        return {index: _mark(found, words) for index, found in cells.items()}
+        return {index: mark_of(found, words) for index, found in cells.items()}
 
     rows = (
         SheetRow(cells, row_key(uid, cells, line=line), marks(line))
@@ -183,7 +188,8 @@ def _table_sheet(
     return WorkSheet(table.name or table.source, columns, rows, facts.as_json())
 
 
-def _mark(found: Sequence[Finding], words: Words) -> Mark:
+def mark_of(found: Sequence[Finding], words: Words) -> Mark:
+    """How bad the worst of them is, and all their sentences."""
     ordered = sorted(found, key=lambda finding: _ORDER.index(finding.severity))
     lines = chain.from_iterable(_told(finding, words) for finding in ordered)
     return Mark(ordered[0].severity, "\n".join(dict.fromkeys(lines)))

@@ -196,7 +196,7 @@ class _Reader:
             for finding in self.reading.findings():
                 self._found[finding.place.source, finding.place.sheet, finding.place.row].append(finding)
         typed = {facts.headings[column] for column in row.typed}
-        still = {(f.code, f.place.column) for f in changed.after.findings if f.place.row == index}
+        still = changed.faults_of(index)
         for finding in self._found.get((facts.source, facts.table, row.source_line), ()):
             if finding.place.column:
                 gone = finding.place.column in typed and (finding.code, finding.place.column) not in still

@@ -1,5 +1,6 @@
 """Rows that came back from Excel, beside what they said when they left: read by the register's own rules."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -44,6 +45,8 @@ class ChangedRows:
     rows_refused: list[RefusedRow] = field(default_factory=list)
     before: Parsed = field(default_factory=lambda: Parsed("", []))
     after: Parsed = field(default_factory=lambda: Parsed("", []))
+    _found: dict[tuple[int, str], list[Finding]] = field(default_factory=dict)
+    _faults: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
 
     def field_of(self, column: int) -> SourceField | None:
         """Our field of a column, None where it has none."""
@@ -55,6 +58,10 @@ class ChangedRows:
         self.before = self._parsed([row.was for row in self.rows])
         now = [tuple(row.typed.get(i, cell) for i, cell in enumerate(row.was)) for row in self.rows]
         self.after = self._parsed(now)
+        self._found, self._faults = defaultdict(list), defaultdict(set)
+        for finding in self.after.findings:
+            self._found[finding.place.row or 0, finding.place.column].append(finding)
+            self._faults[finding.place.row or 0].add((finding.code, finding.place.column))
 
     def refuse(self, index: int, column: int, code: str, facts: tuple[tuple[str, object], ...] = ()) -> None:
         """Takes a cell's change out again; `read` afterwards."""
@@ -73,8 +80,11 @@ class ChangedRows:
         return CellDiff(self.name, row.line, self._subject(index), heading, before, after, understood)
 
     def findings_at(self, index: int, column: int) -> list[Finding]:
-        heading = self.facts.headings[column]
-        return [f for f in self.after.findings if f.place.row == index and f.place.column == heading]
+        return self._found.get((index, self.facts.headings[column]), [])
+
+    def faults_of(self, index: int) -> set[tuple[str, str]]:
+        """What is still found in a row: code and heading."""
+        return self._faults.get(index, set())
 
     def _subject(self, index: int) -> str:
         codes: Sequence[object] = self.after.columns.get("code") or self.after.columns.get("first_name") or ()
