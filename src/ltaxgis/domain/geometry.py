@@ -120,15 +120,14 @@ def _mended(shape: BaseGeometry) -> BaseGeometry | None:
 
 def _mending_findings(before: Shapes, after: Shapes, broken: Mask, place_of: PlaceOf) -> list[Finding]:
     findings = []
-    reasons = shapely.is_valid_reason(before)
     for i in (int(number) for number in np.flatnonzero(broken)):
         place, at = place_of(i), _middle(before[i])
         now = after[i]
         if now is None:
-            findings.append(Finding("shape.not_mendable", place, value=str(reasons[i]), at=at))
+            findings.append(Finding("shape.not_mendable", place, value=str(shapely.is_valid_reason(before[i])), at=at))
             continue
         facts = (("before_m2", round(float(before[i].area), 2)), ("after_m2", round(float(now.area), 2)))
-        findings.append(Finding("shape.invalid", place, value=str(reasons[i]), at=at))
+        findings.append(Finding("shape.invalid", place, value=str(shapely.is_valid_reason(before[i])), at=at))
         findings.append(Finding("shape.mended", place, facts=facts, at=representative_point(now)))
     return findings
 

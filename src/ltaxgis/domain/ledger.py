@@ -15,8 +15,11 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
-            self.read + other.read, self.stored + other.stored, self.rejected + other.rejected, self.skipped + other.skipped
-        )  # fmt: skip
+            self.read + other.read,
+            self.stored + other.stored,
+            self.rejected + other.rejected,
+            self.skipped + other.skipped,
+        )
 
     @property
     def adds_up(self) -> bool:

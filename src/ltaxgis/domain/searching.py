@@ -45,11 +45,10 @@ def read_query(text: str) -> Query:
     return Query(words, code, sound if len(sound) >= SHORT else "")
 
 
-@lru_cache(maxsize=200_000)
 def search_form(text: str) -> str:
     """Folded, without tone marks and silencers."""
-    if text.isascii() and text.isalnum():
-        return text.lower()
+    if text.isascii() and text.isprintable():
+        return text.lower().strip()
     return _LIGHT_MARKS.sub("", fold(text)).strip()
 
 

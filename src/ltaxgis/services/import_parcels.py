@@ -1,8 +1,8 @@
 """A parcel layer becomes parcels of the project: in its CRS, mended beside the original, none lost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, overload
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Prepared:
 
     rows: Incoming
     findings: tuple[Finding, ...]
-    places: tuple[Place, ...]
+    places: Sequence[Place]
     shapes: Shapes
 
 
@@ -48,11 +48,11 @@ def prepare_parcels(plan: ShapePlan, settings: ProjectSettings, lists: CodeLists
     """All rows of the layer as parcels. Raises `Refused("crs.needed")` where nobody knows its CRS."""
     table = plan.table
     parsed = parse_columns(_attributes(table), plan.mapping, Layout("parcel", codes=settings.codes), lists)
-    places = _places(table, texts_of(parsed, "code"))
+    places = LayerPlaces(table, texts_of(parsed, "code"))
     shapes, found = _bring(plan, settings, places)
     normal = normalise(shapes, places.__getitem__, told_losses((*table.findings, *found), table.numbers))
     areas = [None if np.isnan(area) else float(area) for area in drawn_areas(normal.shapes)]
-    rest = [encode(cells) for cells in parsed.rest]
+    rest = [encode(cells) if cells else "{}" for cells in parsed.rest]
     columns: dict[str, list[Any]] = dict(parsed.columns) | {
         "shape": list(normal.shapes),
         "shape_read": list(normal.originals),
@@ -69,7 +69,7 @@ def prepare_parcels(plan: ShapePlan, settings: ProjectSettings, lists: CodeLists
 def prepare_features(plan: ShapePlan, layer: str, settings: ProjectSettings) -> Prepared:
     """A layer of anything else (roads, water, buildings, a reference layer), with its own columns kept."""
     table = plan.table
-    places = _places(table, [""] * len(table))
+    places = LayerPlaces(table, [""] * len(table))
     shapes, findings = _bring(plan, settings, places)
     labels = _labels(table)
     rest = [
@@ -98,11 +98,26 @@ def _attributes(table: ShapeTable) -> SourceTable:
     return SourceTable(table.source, table.name, table.headers, table.columns, table.numbers)
 
 
-def _places(table: ShapeTable, codes: Sequence[str]) -> tuple[Place, ...]:
-    base = Place(table.source, table.name if table.name not in table.source else "")
-    return tuple(
-        replace(base, row=number, subject=code or "") for number, code in zip(table.numbers, codes, strict=True)
-    )
+class LayerPlaces(Sequence[Place]):
+    """Where each thing of a layer was read, put into words when a finding asks."""
+
+    def __init__(self, table: ShapeTable, codes: Sequence[str]) -> None:
+        self._table = table
+        self._codes = codes
+        self._sheet = table.name if table.name not in table.source else ""
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Place]: ...
+    def __getitem__(self, index: int | slice) -> Place | Sequence[Place]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        number, code = self._table.numbers[index], self._codes[index]
+        return Place(self._table.source, self._sheet, number, subject=code or "")
 
 
 def _keys(parsed: Parsed) -> list[str]:

@@ -126,9 +126,11 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
     beside, standing = (
         ({"owners": [";".join(uids) for uids in holders]}, {"owners": _standing(state)}) if holders else ({}, {})
     )
+    rest = [encode(cells) if cells else "{}" for cells in parsed.rest]
+    merged = merged_owners(state.work) if record is Owner else {}
     incoming = Incoming(
-        record, tuple(columns), columns, _keys(state, read), parsed.lines, [encode(cells) for cells in parsed.rest],
-        read.source, beside=beside, standing=standing, merged=merged_owners(state.work) if record is Owner else {},
+        record, tuple(columns), columns, _keys(state, read), parsed.lines, rest, read.source,
+        beside=beside, standing=standing, merged=merged,
     )  # fmt: skip
     return store_rows(state.work, incoming, state.updating, state.fellows[parsed.kind]), holders
 

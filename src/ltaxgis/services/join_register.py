@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ltaxgis.domain.deed_areas import area_differences, area_findings, deed_areas
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.geometry import representative_points
 from ltaxgis.domain.ids import Uid, new_uids
 from ltaxgis.domain.join_findings import join_findings
-from ltaxgis.domain.joining import BY, HAND, Join, ParcelKeys, RowKeys, join
+from ltaxgis.domain.joining import BY, HAND, WITH_ROW, Join, ParcelKeys, RowKeys, join
 from ltaxgis.domain.ledger import JoinTally
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor, ProjectSettings
@@ -21,7 +22,8 @@ from ltaxgis.ports.stores import Columns, Project, Reading, Source, Work
 
 SHEET = ("sheet_1", "sheet_2", "sheet_3", "sheet_4", "scale", "land_no")
 ROW_NAMES = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe", "area", "unit_no", "title_kind")
-PARCEL_NAMES = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe", "shape", "area_m2")
+PARCEL_NAMES = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe", "area_m2")
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def join_in(work: Work, settings: ProjectSettings) -> Joined:
     _store_links(work, links, found, sides)
     # a parcel joined by map sheet or title goes by the register's code from now on
     work.rewrite(Parcel, {sides.parcels.uids[taken.parcel]: {"code": taken.after} for taken in found.taken_codes})
-    findings = tuple(_findings(found, sides, settings))
+    findings = tuple(_findings(work, found, sides, settings))
     work.keep_findings("join", findings)
     counts: Any = found.counts
     return Joined(found, sides, JoinTally(**counts), findings)
@@ -85,7 +87,7 @@ def read_sides(reading: Reading, settings: ProjectSettings) -> Sides:
     )
     parcel_keys = ParcelKeys(
         parcels.uids, parcels["code"], sheet_keys(parcels), title_keys(parcels, settings), _texts(parcels),
-        Places(reading, Parcel, parcels), [shape is None for shape in parcels["shape"]],
+        Places(reading, Parcel, parcels), [area is None for area in parcels["area_m2"]],
     )  # fmt: skip
     return Sides(rows, parcels, row_keys, parcel_keys)
 
@@ -133,13 +135,27 @@ def _store_links(work: Work, links: Columns, found: Join, sides: Sides) -> None:
     work.add(Link, Columns(new_uids(len(new)), columns))
 
 
-def _findings(found: Join, sides: Sides, settings: ProjectSettings) -> list[Finding]:
-    points = representative_points(np.asarray(sides.parcels["shape"], dtype=object))
-    findings = list(join_findings(found, sides.row_keys, sides.parcel_keys, points))
+def _findings(reading: Reading, found: Join, sides: Sides, settings: ProjectSettings) -> list[Finding]:
     deed = deeds_on_parcels(found, sides)
     drawn = np.array([np.nan if area is None else area for area in sides.parcels["area_m2"]], dtype=float)
     differences = area_differences(deed, drawn, settings.area_part, settings.area_wa)
+    points = _points(reading, found, sides, differences.over)
+    findings = list(join_findings(found, sides.row_keys, sides.parcel_keys, points))
     return findings + list(area_findings(differences, deed, sides.parcel_keys, settings.join_key, points))
+
+
+def _points(reading: Reading, found: Join, sides: Sides, over: NDArray[np.bool_]) -> Floats:
+    """A point inside each parcel that a finding may speak of, rows of E and N; NaN for the others, and where a parcel
+    has no shape. Most parcels have no finding, and their shapes are not read."""
+    points = np.full((len(sides.parcels), 2), np.nan)
+    spoken_of = (found.status != WITH_ROW) | over
+    for key in found.keys.values():
+        hits = key.hits[found.contradicting]
+        spoken_of[hits[hits >= 0]] = True
+    uids = [sides.parcels.uids[index] for index in np.flatnonzero(spoken_of)]
+    shapes = [parcel.shape for parcel in reading.get(Parcel, uids)]
+    points[spoken_of] = representative_points(np.array(shapes, dtype=object)) if shapes else np.empty((0, 2))
+    return points
 
 
 def deeds_on_parcels(found: Join, sides: Sides) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from ltaxgis.domain.errors import Refused
 
 BUSY_MS = 5_000
+CACHE_KB = 160_000  # an import of a large town spills less, and still stays under a gigabyte
 
 
 def engine_for(path: Path, *, read_only: bool = False) -> Engine:
@@ -48,7 +49,7 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     try:
         load_spatialite(connection)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -64000")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         if not read_only:
             connection.execute("PRAGMA synchronous = FULL")
     except BaseException:

@@ -5,20 +5,20 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, insert, literal, select
 from sqlalchemy.engine import Row
 
 from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.ports.stores import Accepted
 from ltaxgis.storage.schema.columns import Utc
 from ltaxgis.storage.schema.tables import Tables
 
 
 def store_findings(connection: Connection, tables: Tables, scope: str, findings: Iterable[Finding]) -> None:
-    """Replaces the findings of a scope; those a person accepted are not told again."""
-    table, accepted = tables.findings, tables.accepted
+    """Replaces the findings of a scope; those a person accepted are kept too, but not told."""
+    table = tables.findings
     connection.execute(delete(table).where(table.c.scope == scope))
-    quiet = {tuple(row) for row in connection.execute(select(accepted.c.code, accepted.c.subject, accepted.c.value))}
-    rows = [_row(scope, f) for f in findings if (f.code, f.place.subject, f.value) not in quiet]
+    rows = [_row(scope, finding) for finding in findings]
     if rows:
         connection.execute(insert(table), rows)
 
@@ -34,10 +34,14 @@ def _row(scope: str, finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def load_findings(connection: Connection, tables: Tables, code: str | None) -> list[Finding]:
-    query = select(tables.findings).order_by(tables.findings.c.id)
+def load_findings(
+    connection: Connection, tables: Tables, code: str | None, subjects: Collection[str] | None = None
+) -> list[Finding]:
+    query = select(tables.findings).where(_told(tables)).order_by(tables.findings.c.id)
     if code is not None:
         query = query.where(tables.findings.c.code == code)
+    if subjects is not None:
+        query = query.where(tables.findings.c.subject.in_(subjects))
     return [_finding(row) for row in connection.execute(query)]
 
 
@@ -50,8 +54,26 @@ def _finding(row: Row[Any]) -> Finding:
 
 def count_findings(connection: Connection, tables: Tables) -> dict[str, int]:
     code = tables.findings.c.code
-    query = select(code, func.count()).group_by(code).order_by(func.count().desc())
+    query = select(code, func.count()).where(_told(tables)).group_by(code).order_by(func.count().desc())
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _told(tables: Tables) -> ColumnElement[bool]:
+    """Nobody has accepted it."""
+    t, accepted = tables.findings, tables.accepted
+    alike = (accepted.c.code == t.c.code, accepted.c.subject == t.c.subject, accepted.c.value == t.c.value)
+    return ~exists().where(*alike)
+
+
+def load_accepted(connection: Connection, tables: Tables) -> list[Accepted]:
+    """The kinds a person accepted, the newest first."""
+    t = tables.accepted
+    query = select(t.c.code, t.c.actor, t.c.at).order_by(t.c.at)
+    told: dict[str, Accepted] = {}
+    for code, actor, at in connection.execute(query).tuples():
+        before = told.pop(code, None)
+        told[code] = Accepted(code, before.count + 1 if before else 1, actor, at)
+    return list(reversed(told.values()))
 
 
 def accept_findings(
@@ -59,17 +81,18 @@ def accept_findings(
 ) -> int:
     """Findings of a code (of some subjects, or all) are not told again; answers how many went."""
     found = tables.findings
-    chosen = [found.c.code == code]
+    chosen = [found.c.code == code, _told(tables)]
     if subjects is not None:
         chosen.append(found.c.subject.in_(subjects))
+    count = int(connection.execute(select(func.count()).select_from(found).where(*chosen)).scalar_one())
     query = select(found.c.code, found.c.subject, found.c.value, literal(actor), literal(at, Utc())).where(*chosen)
     columns = ["code", "subject", "value", "actor", "at"]
     connection.execute(insert(tables.accepted).prefix_with("OR IGNORE").from_select(columns, query.distinct()))
-    return connection.execute(delete(found).where(*chosen)).rowcount
+    return count
 
 
 def revoke_acceptance(connection: Connection, tables: Tables, code: str) -> int:
-    """Findings of a code are told again from the next import or check on."""
+    """Findings of a code are told again."""
     return connection.execute(delete(tables.accepted).where(tables.accepted.c.code == code)).rowcount
 
 

@@ -1,5 +1,6 @@
 """What files last said about records, beside what the records say now."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,8 @@ def store_imported(
     """Replaces what a file last said about these records, in bulk; the source is kept with it."""
     _store_source(connection, tables, source, line)
     table = tables.imported
-    close_uids(connection, table, rows.uids, line, at)
+    known = set(_open_columns(connection, tables, kind, "uid")[0])
+    close_uids(connection, table, [uid for uid in rows.uids if uid in known], line, at)
     moment = at.isoformat(timespec="microseconds")
     name, count = tables.of[kind].name, len(rows.uids)
     run_many(
@@ -51,6 +53,22 @@ def load_imported(connection: Connection, tables: Tables, kind: type[Record]) ->
 def load_places(connection: Connection, tables: Tables, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
     uids, lines, sources = _open_columns(connection, tables, kind, "uid", "line", "source_uid")
     return uids, lines, sources
+
+
+def standing_at(connection: Connection, tables: Tables, source: str, table: str, line: int) -> list[Uid]:
+    t, s = tables.imported, tables.sources
+    query = (
+        select(t.c.uid)
+        .join(s, s.c.uid == t.c.source_uid)
+        .where(t.c.line == line, t.c.recorded_to.is_(None), s.c.name == source, s.c.source_table == table)
+    )
+    return [Uid(uid) for uid in connection.execute(query).scalars()]
+
+
+def rest_of(connection: Connection, tables: Tables, uids: Collection[Uid]) -> dict[Uid, str]:
+    t = tables.imported
+    query = select(t.c.uid, t.c.rest).where(t.c.uid.in_(uids), t.c.recorded_to.is_(None))
+    return {Uid(uid): rest for uid, rest in connection.execute(query).tuples() if rest not in ("", "{}")}
 
 
 def _open_columns(connection: Connection, tables: Tables, kind: type[Record], *names: str) -> list[list[Any]]:

@@ -1,6 +1,6 @@
 """One consistent look at a project."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import UseRow
 from ltaxgis.domain.signs import Sign
-from ltaxgis.ports.stores import Columns, Hit, Imported, Source
+from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source
 from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
 from ltaxgis.storage.records import columns_of, open_records, record_versions
 from ltaxgis.storage.schema.columns import field_names
@@ -45,14 +45,26 @@ class SqlReading:
     def findings(self, code: str | None = None) -> list[Finding]:
         return findings.load_findings(self.connection, self.tables, code)
 
+    def findings_about(self, subjects: Collection[str]) -> list[Finding]:
+        return findings.load_findings(self.connection, self.tables, None, subjects)
+
     def finding_counts(self) -> dict[str, int]:
         return findings.count_findings(self.connection, self.tables)
+
+    def accepted(self) -> list[Accepted]:
+        return findings.load_accepted(self.connection, self.tables)
 
     def imported(self, kind: type[Record]) -> Imported:
         return imported.load_imported(self.connection, self.tables, kind)
 
     def read_at(self, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
         return imported.load_places(self.connection, self.tables, kind)
+
+    def standing_at(self, source: str, table: str, line: int) -> list[Uid]:
+        return imported.standing_at(self.connection, self.tables, source, table, line)
+
+    def rest_of(self, uids: Collection[Uid]) -> dict[Uid, str]:
+        return imported.rest_of(self.connection, self.tables, uids)
 
     def versions(self, kind: type[R], wanted: Iterable[tuple[Uid, int]]) -> dict[Uid, R]:
         return {record.uid: record for record in record_versions(self.connection, self.tables.of[kind], kind, wanted)}

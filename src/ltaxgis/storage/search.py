@@ -84,14 +84,15 @@ def _lines(connection: Connection, tables: Tables, kind: str, only: Collection[U
     record, title_names, detail_names, more_names = _TOLD[kind]
     names = (*title_names, *detail_names, *more_names)
     columns = columns_of(connection, tables.of[record], record, names, None, only)
+    titles, details = len(title_names), len(title_names) + len(detail_names)
     for uid, *values in zip(columns.uids, *(columns[name] for name in names), strict=True):
-        told = dict(zip(names, values, strict=True))
-        title = owner_name(*values[:3]) if kind == "owner" else str(values[0])
-        detail = " ".join(str(told[name]) for name in detail_names if told[name])
-        found_by = values[1:] if kind == "owner" else values
-        folded = " ".join(dict.fromkeys(search_form(str(value)) for value in found_by if value))
-        sound = sound_form(search_form(" ".join(values[1:3]))) if kind == "owner" else ""
-        yield kind, uid, title, detail, folded, sound
+        detail = " ".join(filter(None, values[titles:details]))
+        if kind == "owner":
+            name = " ".join(filter(None, values[1:3]))
+            folded = search_form(" ".join(filter(None, values[1:])))
+            yield kind, uid, owner_name(*values[:3]), detail, folded, sound_form(search_form(name)) if name else ""
+        else:
+            yield kind, uid, values[0], detail, search_form(" ".join(dict.fromkeys(filter(None, values)))), ""
 
 
 def find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:

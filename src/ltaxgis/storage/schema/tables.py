@@ -118,7 +118,6 @@ def _imported(metadata: MetaData) -> Table:
         Column("closed_by", Integer),
     )
     Index("imported_versions", table.c.uid, table.c.version, unique=True)
-    Index("imported_opened", table.c.opened_by)
     Index("imported_closed", table.c.closed_by, sqlite_where=table.c.closed_by.is_not(None))
     return table
 
