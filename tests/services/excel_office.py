@@ -61,12 +61,14 @@ class Office:
     def lists(self) -> CodeLists:
         return self.readers.knowledge.lists
 
-    def import_file(self, *, dry_run: bool = False) -> Path:
+    def import_file(
+        self, *, dry_run: bool = False, rows: str = "found", columns: Mapping[str, str] | None = None
+    ) -> Path:
         """The register above imported; answers its findings workbook."""
         source = self.folder / "ทะเบียน.xlsx"
         if not source.exists():
             write_source(source)
-        request = ImportRequest((RegisterFile(source),), dry_run=dry_run, rows_told="found")
+        request = ImportRequest((RegisterFile(source, columns=columns or {}),), dry_run=dry_run, rows_told=rows)
         report = import_files(self.project, CLERK, request, self.readers, lambda step: None)
         path = self.folder / "ข้อตรวจพบ.xlsx"
         write_findings(path, report.findings, self.words, report.tables)

@@ -96,10 +96,39 @@ def test_a_number_that_cannot_be_one_is_refused(office: Office, typed: str, code
 def test_a_row_goes_to_the_owner_whose_number_is_typed(office: Office) -> None:
     diff = office.back(in_excel(office.import_file(), {(LAND, "101", "เลขบัตรเจ้าของที่ดิน"): MALEE}))
     take_diff(office.project, CLERK, diff)
+    assert owners_of(office, "101") == ["มาลี"]
+
+
+def test_an_owner_mended_in_the_same_workbook_can_own_a_row(office: Office) -> None:
+    path = in_excel(office.import_file(), {
+        (OWNERS, "ปรีชา", "เลขบัตรประชาชน"): NEW, (LAND, "103", "เลขบัตรเจ้าของที่ดิน"): NEW,
+    })  # fmt: skip
+    diff = office.back(path)
+    assert diff.refused == ()
+    take_diff(office.project, CLERK, diff)
+    assert owners_of(office, "103") == ["ปรีชา"]
+
+
+def owners_of(office: Office, title_no: str) -> list[str]:
     with office.project.reading() as reading:
         held = reading.get(Ownership, reading.columns(Ownership, ()).uids)
-        owner = next(one.owner_uid for one in held if one.subject_uid == office.rows()["101"].uid)
-        assert [person.first_name for person in reading.get(Owner, [owner])] == ["มาลี"]
+        mine = [one.owner_uid for one in held if one.subject_uid == office.rows()[title_no].uid]
+        return [owner.first_name for owner in reading.get(Owner, mine)]
+
+
+def test_a_reference_of_the_old_system_is_not_changed_here(office: Office) -> None:
+    path = in_excel(office.import_file(columns={"ref": "ลำดับ"}), {(LAND, "101", "ลำดับ"): "9"})
+    assert [refused.code for refused in office.back(path).refused] == ["returned.reference"]
+
+
+def test_all_rows_stand_in_the_workbook_by_choice(office: Office) -> None:
+    book = load_workbook(office.import_file(rows="all"))
+    assert [row[5].value for row in book[OWNERS].iter_rows(min_row=2)] == ["สมชาย", "มาลี", "ปรีชา"]
+
+
+def test_a_number_typed_as_a_number_is_as_good_as_a_text(office: Office) -> None:
+    take_diff(office.project, CLERK, office.back(in_excel(office.import_file(), {(LAND, "101", VALUE): 12.5})))
+    assert office.rows()["101"].value == 12_50
 
 
 def test_what_has_no_place_in_the_project_is_refused_with_its_reason(office: Office, words: Words) -> None:
@@ -148,8 +177,8 @@ def test_the_workbook_can_be_written_later_from_the_project(office: Office) -> N
     assert findings_to_excel(office.project, later, office.words) > 0
     sheet = load_workbook(later)[LAND]
     assert [cell.value for cell in sheet[1]][1:] == SHEETS[LAND][0]
-    notes = {row[5].value: row[3].comment for row in sheet.iter_rows(min_row=2)}
-    assert "O1A002" not in notes["102"].text
+    notes = {row[5].value: row[3].comment.text for row in sheet.iter_rows(min_row=2) if row[3].comment}
+    assert "O1A002" not in notes["102"]
     assert notes.keys() == {"101", "102", "103", "๑๐๔"}
     assert office.back(later).is_empty
     take_diff(office.project, CLERK, office.back(in_excel(later, {(LAND, "101", VALUE): "8"})))
