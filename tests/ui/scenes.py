@@ -122,6 +122,7 @@ SCENES: dict[str, Scene] = {
     "join": _join,
     "offers": _offers,
     "findings": _desk("findings"),
+    "print": lambda window: window.show_printing(),
     "keys": lambda window: window.actions_table["help.keys"].trigger(),
     "empty_map": _desk("map"),
     "empty_join": _desk("join"),

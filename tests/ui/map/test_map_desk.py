@@ -247,3 +247,35 @@ def test_a_picked_parcel_gives_the_hand_back(desk: MapDesk, qtbot: QtBot) -> Non
 
     assert picked.args == ["parcels-0"]
     assert canvas.tool.code == "hand"
+
+
+def test_what_is_seen_leaves_out_the_emptiness_around_the_town(desk: MapDesk) -> None:
+    assert desk.canvas is not None
+    desk.canvas.zoom_to_all()
+    desk.canvas.set_scale(desk.canvas.view.denominator() * 10)
+    whole = desk.canvas.whole_box()
+    assert whole is not None
+
+    seen = desk.seen()
+
+    assert seen is not None
+    assert seen.choice == desk.canvas.choice
+    assert seen.extent[0] < whole[0] < whole[2] < seen.extent[2]
+    assert seen.extent[2] - seen.extent[0] < 1.1 * (whole[2] - whole[0])
+
+
+def test_what_is_seen_inside_the_town_is_all_that_is_seen(desk: MapDesk) -> None:
+    assert desk.canvas is not None
+    desk.canvas.zoom_to_all()
+    desk.canvas.zoom_by(20)
+
+    seen = desk.seen()
+
+    assert seen is not None
+    assert seen.extent == desk.canvas.view.box
+
+
+def test_a_closed_map_shows_nothing(desk: MapDesk) -> None:
+    desk.close_map()
+
+    assert desk.seen() is None

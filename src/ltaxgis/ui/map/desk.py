@@ -10,6 +10,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapChoice, MapStyles
 from ltaxgis.ports.stores import Project
 from ltaxgis.render.picture import Drawn
+from ltaxgis.render.view import Box
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.coordinates import Coordinates
 from ltaxgis.ui.map.engine import LoadLayers
@@ -27,6 +28,7 @@ from ltaxgis.ui.widgets.blocks import EmptyState, label
 LayersOf = Callable[[Project], LoadLayers]
 MakePainter = Callable[[LoadLayers, MapStyles, QObject], Painter]
 _CHOICE = "map.choice"
+_ROOM = 0.02
 
 
 class MapDesk(QWidget):
@@ -128,9 +130,11 @@ class MapDesk(QWidget):
             self.canvas.set_theme(name)
 
     def seen(self) -> MapSeen | None:
-        """What stands on the canvas; None where no map is open or nothing was painted yet."""
+        """What stands on the canvas, less the emptiness around it; None where nothing was painted yet."""
         canvas = self.canvas
-        return MapSeen(canvas.view.box, canvas.choice) if canvas is not None and canvas.drawn is not None else None
+        if canvas is None or canvas.drawn is None:
+            return None
+        return MapSeen(_without_emptiness(canvas.view.box, canvas.whole_box()), canvas.choice)
 
     def pick_parcel(self) -> None:
         """The next click on a parcel comes as `picked`; Esc gives the hand back."""
@@ -241,3 +245,13 @@ class MapDesk(QWidget):
                 call(self.canvas, *arguments)
 
         return told
+
+
+def _without_emptiness(seen: Box, drawn: Box | None) -> Box:
+    """What is seen of what is drawn with a little room about it; all that is seen where nothing is drawn there."""
+    if drawn is None:
+        return seen
+    room = max(drawn[2] - drawn[0], drawn[3] - drawn[1]) * _ROOM
+    west, south = max(seen[0], drawn[0] - room), max(seen[1], drawn[1] - room)
+    east, north = min(seen[2], drawn[2] + room), min(seen[3], drawn[3] + room)
+    return (west, south, east, north) if west < east and south < north else seen

@@ -45,6 +45,7 @@ class Preview(QFrame):
         self.paper = _Paper(self)
         self.area = _Area(self)
         self.area.setWidget(self.paper)
+        self.paper.setAutoFillBackground(False)
         self.said = label("", "quiet", self)
         self._lay_out()
         self.pages.currentRowChanged.connect(self.show_page)
