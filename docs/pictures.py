@@ -9,7 +9,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ltaxgis.app.window import Stage
     from ltaxgis.ui.import_assistant.assistant import ImportAssistant
     from ltaxgis.ui.main_window import MainWindow
+    from ltaxgis.ui.map.canvas import MapCanvas
 
 TOP = Path(__file__).parents[1]
 SAMPLE = TOP / "sample_data"
@@ -32,30 +34,38 @@ CRS, CHECK, RESULT = 2, 3, 4  # the assistant's steps, counted from 0
 
 def main() -> int:
     """All pictures stand in `docs/`."""
-    with tempfile.TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True) as home:
-        _live_in(Path(home))
+    with _new_home() as home:
         from PySide6.QtWidgets import QApplication
 
         from ltaxgis.app.window import Stage
         from ltaxgis.ui.preferences import Preferences
 
         application = QApplication(sys.argv[:1])
-        stage = Stage(application, "th", Preferences(Path(home) / "preferences.json"))
+        stage = Stage(application, "th", Preferences(home / "preferences.json"))
         GUIDE.mkdir(parents=True, exist_ok=True)
         WINDOW.parent.mkdir(parents=True, exist_ok=True)
         try:
-            Tour(stage, Path(home)).walk()
+            Tour(stage, home).walk()
         finally:
             stage.close()
     return 0
 
 
-def _live_in(home: Path) -> None:
-    """Documents and settings are those of a person who has just begun."""
-    (home / "Documents").mkdir()
+@contextmanager
+def _new_home() -> Iterator[Path]:
+    """Documents and settings of a person who has just begun. The place is always the same: the pictures show it."""
+    users = Path(tempfile.gettempdir()) / "Users"
+    home = users / "กัลยา"
+    (home / "Documents").mkdir(parents=True)
     os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
     os.environ["XDG_CONFIG_HOME"] = str(home / ".config")
     os.environ["XDG_CACHE_HOME"] = str(home / ".cache")
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+        with suppress(OSError):  # somebody else's home is in it
+            users.rmdir()
 
 
 class Tour:
@@ -70,6 +80,7 @@ class Tour:
     def walk(self) -> None:
         """One method a chapter of the guide."""
         self.begin()
+        self.choose_a_place()
         self.import_files()
         self.look_at_the_map()
         self.search()
@@ -87,15 +98,20 @@ class Tour:
         person.go.click()
         self.take("02-start")
 
+    def choose_a_place(self) -> None:
+        """What is asked where the parcels' file says nothing of its coordinates."""
+        assistant = self._brought("ไม่มี prj", without=".prj")
+        assistant.next_button.click()
+        assistant.next_button.click()
+        self.until(lambda: assistant.step == CRS)
+        self.take("05-crs")
+
     def import_files(self) -> None:
-        assistant = self._brought()
+        assistant = self._brought("แผนที่ภาษี 2569")
         self.take("03-files")
         assistant.next_button.click()
         self.take("04-columns")
         assistant.next_button.click()
-        if assistant.step == CRS:
-            self.take("05-crs")
-            assistant.next_button.click()
         self.until(lambda: assistant.step == CHECK)
         self.take("06-check")
         assistant.next_button.click()
@@ -107,12 +123,12 @@ class Tour:
     def look_at_the_map(self) -> None:
         desk = self.window.work
         self.until(lambda: bool(desk.register.model.sheet.uids))
-        self.settle(4.0)
+        self._until_painted()
         self.take("08-map")
         self._go_to_parcel()
         self.take("09-parcel")
         desk.map.set_theme("joined")
-        self.settle(2.0)
+        self._until_painted()
         self.take("10-theme")
         desk.map.set_theme("land-use")
 
@@ -127,6 +143,9 @@ class Tour:
 
     def findings(self) -> None:
         self.window.show_desk("findings")
+        self.settle(1.5)
+        kinds = self.window.findings.kinds
+        kinds.setCurrentRow(next(row for row, kind in enumerate(kinds.kinds) if kind.code == "code.letter_for_digit"))
         self.settle(1.5)
         self.take("12-findings")
 
@@ -168,17 +187,20 @@ class Tour:
         self.window.projects.make_sample()
         self.until(lambda: self.window.office.project is not None)
         self._go_to_parcel()
+        self._canvas.set_scale(1000)
+        self._until_painted()
         self.window.grab().save(str(WINDOW))
 
     # inside
 
-    def _brought(self) -> "ImportAssistant":
+    def _brought(self, name: str, without: str = "") -> "ImportAssistant":
         """The assistant with two files of a person's own and the name of a new project."""
-        folder = self.home / "Documents" / "แผนที่ภาษี 2569"
+        folder = self.home / "Documents" / name
         folder.mkdir()
         shutil.copy(SAMPLE / "register.xlsx", folder / "ทะเบียน LTAX.xlsx")
         for part in (SAMPLE / "shapefile").glob("parcels.*"):
-            shutil.copy(part, folder / part.name)
+            if part.suffix != without:
+                shutil.copy(part, folder / part.name)
         self.window.begin_import()
         assistant = self.window.assistant
         assistant.files.name.setText(TOWN)
@@ -195,10 +217,27 @@ class Tour:
         with project.reading() as reading:
             parcels = reading.columns(Parcel, ("code",))
         uid = parcels.uids[parcels["code"].index(PARCEL)]
-        self.settle(4.0)
+        self._until_painted()
         self.window.office.announcer.select([uid], "search")
         self.window.work.map.zoom_to([uid])
-        self.settle(4.0)
+        self._until_painted()
+
+    @property
+    def _canvas(self) -> "MapCanvas":
+        from ltaxgis.ui.map.canvas import MapCanvas
+
+        canvas = self.window.findChild(MapCanvas)
+        assert isinstance(canvas, MapCanvas)
+        return canvas
+
+    def _until_painted(self) -> None:
+        """The last finished picture is that of the view."""
+        from ltaxgis.ui.map.canvas import MARGIN
+
+        canvas = self._canvas
+        self.settle()  # a wish for another picture is under way by then
+        self.until(lambda: canvas.drawn is not None and canvas.drawn.view == canvas.view.grown(MARGIN))
+        self.settle(1.0)
 
     def take(self, name: str) -> None:
         """What the window shows once nothing is under way."""
