@@ -20,6 +20,7 @@ from ltaxgis.domain.measures import area_text
 HATCHES = ("", "rising", "falling", "level", "upright", "cross", "diamond", "dots")
 NO_CLASS = "none"
 TOKENS = ("code", "lot", "owner", "deed", "area")
+THINNEST = 0.35  # of its width that a line keeps at any scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ class Classified:
 @dataclass(frozen=True, slots=True)
 class LayerStyle:
     """How a layer is painted. Widths and sizes in logical pixels; `nearest`/`farthest` are the scale denominators
-    between which it shows (0 is open), `label_farthest` the one beyond which it has no names."""
+    between which it shows (0 is open), `label_farthest` the one beyond which it has no names, `thins_from` the one
+    beyond which its lines get thinner. `true_width`: a line whose record tells a `width` in metres is drawn that wide,
+    and never narrower than `width`."""
 
     name: str
     fill: str = ""
@@ -84,6 +87,8 @@ class LayerStyle:
     symbol_size: float = 7.0
     nearest: float = 0.0
     farthest: float = 0.0
+    thins_from: float = 0.0
+    true_width: bool = False
     label: str = ""
     label_colour: str = "#1B2430"
     label_size: float = 12.0
@@ -94,6 +99,12 @@ class LayerStyle:
 
     def shows_at(self, denominator: float) -> bool:
         return self.nearest <= denominator and (not self.farthest or denominator <= self.farthest)
+
+    def line_share(self, denominator: float) -> float:
+        """The part of its width that a line keeps at a scale."""
+        if not self.thins_from or denominator <= self.thins_from:
+            return 1.0
+        return max(THINNEST, (self.thins_from / denominator) ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +132,14 @@ class LayerChoice:
 @dataclass(frozen=True, slots=True)
 class MapChoice:
     """What a person chose for the map. `layers` in painting order, those not named follow their style;
-    `label` is a template for parcels, empty for none; `hatched` shows the hatches on screen too."""
+    `label` is a template for parcels, empty for none; `letters` are those of the theme's classes, for `{letter}`;
+    `hatched` shows the hatches on screen too."""
 
     theme: str = "land-use"
     label: str = "{code}"
     layers: tuple[LayerChoice, ...] = field(default=())
     hatched: bool = True
+    letters: tuple[str, ...] = ()
 
     def of(self, name: str, style: LayerStyle) -> LayerChoice:
         for choice in self.layers:

@@ -1,5 +1,6 @@
 """A layer as the painters want it: pyramids of its surfaces and lines, its points, its boxes, its labels' places."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +14,7 @@ from ltaxgis.render.pyramid import GROUP, GROUP_OF_WIDE, Pyramid
 from ltaxgis.render.rings import Rings, first_of_each, hilbert, line_rings, point_places, polygon_rings
 from ltaxgis.render.view import Box, joined_box
 
+WIDEST = 100.0  # metres that a line may be wide
 MANY = "parcels"  # the layer that is drawn by the hundred thousand, with a thin edge
 
 
@@ -30,6 +32,9 @@ class LayerStore:
         self.origin = ((whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2) if whole else (0.0, 0.0)
         self.surfaces = self._pyramid(polygon_rings(layer.shapes, self.origin))
         self.lines = self._pyramid(line_rings(layer.shapes, self.origin))
+        # lines of one width are one class: they are drawn with one pen
+        self.line_widths, classes = _width_classes(layer.columns.get("width"), len(self))
+        self.lines.set_classes(classes)
         self.points, self.point_owner = point_places(layer.shapes)
 
     def __len__(self) -> int:
@@ -77,3 +82,12 @@ class LayerStore:
     def touching(self, shape: BaseGeometry) -> list[Uid]:
         """What lies within or touches a shape."""
         return [self.uids[number] for number in sorted(self.tree.query(shape, predicate="intersects").tolist())]
+
+
+def _width_classes(told: Sequence[float | None] | None, count: int) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """The different widths in whole metres, 0 where none is told, and which of them each record has."""
+    if told is None:
+        return np.zeros(1), np.zeros(count, np.int8)
+    metres = np.array([min(max(width or 0.0, 0.0), WIDEST) for width in told], dtype=float)
+    widths, classes = np.unique(np.rint(metres), return_inverse=True)
+    return widths, classes.astype(np.int8)

@@ -1,7 +1,7 @@
 """The other layers: water, roads, blocks, signs, whatever was imported: surfaces, lines and points in one style."""
 
 import numpy as np
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from ltaxgis.domain.styles import LayerStyle
 from ltaxgis.render.layer_store import LayerStore
@@ -9,7 +9,7 @@ from ltaxgis.render.paint_parcels import CHECK_EACH, Edge, Fill, paint_surfaces,
 from ltaxgis.render.pyramid import grain_of
 from ltaxgis.render.surface import Check, Surface
 from ltaxgis.render.symbols import draw_mark, outline_pen
-from ltaxgis.render.view import View, touching
+from ltaxgis.render.view import Box, View, touching
 
 MARK_CELL = 5  # logical pixels; of marks in one cell only one is drawn
 
@@ -17,8 +17,9 @@ MARK_CELL = 5  # logical pixels; of marks in one cell only one is drawn
 def paint_features(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
     """Paints what the view shows of a layer, surfaces first, points last."""
     if store.surfaces.drawn.any():
+        share = style.line_share(view.denominator())
         # a road drawn as a surface wears its casing as an edge
-        edge = Edge(style.casing, 1.0) if style.casing else Edge(style.outline, style.width, style.dash)
+        edge = Edge(style.casing, share) if style.casing else Edge(style.outline, style.width * share, style.dash)
         paint_surfaces(surface, view, store.surfaces, store.origin, [Fill(style.fill, style.hatch)], edge, check)
     if store.lines.drawn.any():
         _paint_lines(surface, view, store, style, check)
@@ -28,21 +29,38 @@ def paint_features(surface: Surface, view: View, store: LayerStore, style: Layer
 
 def _paint_lines(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
     batch = store.lines.batch(grain_of(view.device_metres))
-    seen = np.flatnonzero(touching(batch.boxes, relative_box(view, store.origin))).tolist()
-    pens = [outline_pen(style.outline, style.width, view.ratio, style.dash)]
-    if style.casing:
-        pens.insert(0, outline_pen(style.casing, style.casing_width, view.ratio))
+    seen = np.flatnonzero(touching(batch.boxes, _box_for(view, store))).tolist()
     painter = surface.painter(view, store.origin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     try:
-        for pen in pens:
-            painter.setPen(pen)
+        for pens in _pens(view, store, style):
             for count, number in enumerate(seen):
                 if count % CHECK_EACH == 0:
                     check()
+                painter.setPen(pens[batch.classes[number]])
                 painter.drawPath(batch.paths[number])
     finally:
         painter.end()
+
+
+def _box_for(view: View, store: LayerStore) -> Box:
+    """The view's box, grown by half of the widest line: its middle may lie outside."""
+    low_e, low_n, high_e, high_n = relative_box(view, store.origin)
+    rim = float(store.line_widths.max()) / 2
+    return low_e - rim, low_n - rim, high_e + rim, high_n + rim
+
+
+def _pens(view: View, store: LayerStore, style: LayerStyle) -> list[list[QPen]]:
+    """A pen for each width: all casings first, so that roads run into each other without a line between them."""
+    share = style.line_share(view.denominator())
+    least = style.width * share
+    metres = store.line_widths if style.true_width else np.zeros_like(store.line_widths)
+    widths = np.maximum(least, metres / view.metres).tolist()
+    lines = [outline_pen(style.outline, width, view.ratio, style.dash) for width in widths]
+    if not style.casing:
+        return [lines]
+    beside = (style.casing_width - style.width) * share
+    return [[outline_pen(style.casing, width + beside, view.ratio) for width in widths], lines]
 
 
 def _paint_points(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:

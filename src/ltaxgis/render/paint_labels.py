@@ -19,7 +19,7 @@ from ltaxgis.render.surface import Surface
 from ltaxgis.render.symbols import map_font
 from ltaxgis.render.view import View
 
-HALO_PIXELS = 1.5
+HALO_PIXELS = 1.8
 HALO = "#FFFFFF"
 HALO_SHIFTS = tuple(QPointF(HALO_PIXELS * cos(pi * turn / 4), HALO_PIXELS * sin(pi * turn / 4)) for turn in range(8))
 PLAIN, MARKED = "A1/(", "ปี้ที่ฟื้นญูฐุฎูg"

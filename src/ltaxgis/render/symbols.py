@@ -24,7 +24,7 @@ def outline_pen(colour: str, width: float, ratio: float, dash: tuple[float, ...]
 def hatch_colour(fill: str) -> QColor:
     """A darker relative of the fill: seen on paper and screen, quiet under a label."""
     darker = QColor(fill).darker(150)
-    darker.setAlpha(150)
+    darker.setAlpha(115)
     return darker
 
 

@@ -1,10 +1,12 @@
 """The layers of a project as the map paints them: shapes with what themes and labels ask for."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from ltaxgis.domain.deed_areas import area_differences, deed_areas
@@ -15,6 +17,7 @@ from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.stores import Columns, LayerShapes, Reading
 
+WIDTH_NAMES = ("width", "road_width", "width_m", "ความกว้าง")
 ROW_NAMES = ("use_kind", "value", "title_kind", "title_no", "area", "unit_no")
 
 
@@ -24,7 +27,7 @@ def map_layers(reading: Reading, settings: ProjectSettings) -> list[LayerShapes]
 
 
 def feature_layers(reading: Reading) -> list[LayerShapes]:
-    features = reading.columns(Feature, ("layer", "label", "shape"))
+    features = reading.columns(Feature, ("layer", "label", "shape", "rest"))
     rows_of: dict[str, list[int]] = defaultdict(list)
     for index, layer in enumerate(features["layer"]):
         rows_of[layer].append(index)
@@ -33,8 +36,21 @@ def feature_layers(reading: Reading) -> list[LayerShapes]:
 
 def _feature_layer(name: str, features: Columns, rows: Sequence[int]) -> LayerShapes:
     shapes = np.array([features["shape"][row] for row in rows], dtype=object)
-    labels = [features["label"][row] for row in rows]
-    return LayerShapes(name, [features.uids[row] for row in rows], shapes, {"label": labels})
+    columns: dict[str, list[Any]] = {"label": [features["label"][row] for row in rows]}
+    if (shapely.get_dimensions(shapes) == 1).any():
+        columns["width"] = [width_of(features["rest"][row]) for row in rows]
+    return LayerShapes(name, [features.uids[row] for row in rows], shapes, columns)
+
+
+def width_of(rest: str) -> float | None:
+    """The width in metres that the attributes of a road or canal tell, a JSON object; None where they tell none."""
+    told = {name.casefold(): value for name, value in json.loads(rest or "{}").items()}
+    for name in WIDTH_NAMES:
+        try:
+            return float(told[name])
+        except (KeyError, TypeError, ValueError):
+            continue
+    return None
 
 
 def parcel_layer(reading: Reading, settings: ProjectSettings) -> LayerShapes:
