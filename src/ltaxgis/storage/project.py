@@ -21,6 +21,7 @@ from ltaxgis.storage.reading import SqlReading
 from ltaxgis.storage.schema.gate import open_gate
 from ltaxgis.storage.schema.tables import APPLICATION_ID, VERSION, Tables, make_tables
 from ltaxgis.storage.settings import load_settings
+from ltaxgis.storage.shape_index import mend_shape_index
 from ltaxgis.storage.work import SqlWork
 
 
@@ -116,6 +117,7 @@ def open_project(path: Path) -> SqlProject:
             settings = _check(engine, path)
             if not read_only_because:
                 _use_wal(engine)
+                _mend(engine, settings, path)
     except BaseException:
         engine.dispose()
         raise
@@ -145,6 +147,16 @@ def _lives(process: str) -> bool:
     """Whether who had it open still has; of another computer nobody knows."""
     host, _, number = process.rpartition(":")
     return host != socket.gethostname() or psutil.pid_exists(int(number))
+
+
+def _mend(engine: Engine, settings: ProjectSettings, path: Path) -> None:
+    """Where somebody writes just now, the next who opens the project will look."""
+    try:
+        with in_words(path=str(path)):
+            mend_shape_index(engine, make_tables(settings.crs))
+    except Refused as refused:
+        if refused.code != "project.busy":
+            raise
 
 
 def _process() -> str:
