@@ -104,6 +104,7 @@ def window(folder: Path) -> str:
     application.exec()
     picture = folder / "หน้าต่าง.png"
     shown.grab().save(str(picture))
+    del shown
     stage.close()
     return f"picture in {picture}"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -78,8 +79,11 @@ class Stage:
         return window
 
     def close(self) -> None:
-        if self.window is not None:
-            self.window.close()
+        """The window is gone before the application is: Qt does not survive the other order."""
+        window, self.window = self.window, None
+        if window is not None:
+            window.close()
+            shiboken6.delete(window)
         self.tasks.close()
 
     def _office(self, colours: Colours) -> Office:
