@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from ltaxgis.domain.fields import SourceField, ValueType
 from ltaxgis.domain.tables import Cell
-from ltaxgis.domain.thai.identity import mask_number, mask_numbers_in, mask_phone, numbers_in
+from ltaxgis.domain.thai.identity import SHORTEST_PRIVATE, mask_number, mask_numbers_in, mask_phone, numbers_in
 from ltaxgis.domain.thai.text import squash
 
 _TELEPHONES = ("โทร", "มือถือ", "tel", "phone", "mobile", "fax")
-_SHORTEST_NUMBER = 13
 
 
 def masked_cell(cell: str, source: SourceField) -> str:
@@ -28,7 +27,7 @@ def private_cells(column: Sequence[Cell], header: str) -> dict[str, tuple[str, l
     return {
         cell: (mask_numbers_in(cell), found)
         for cell in distinct
-        if len(cell) >= _SHORTEST_NUMBER and (found := numbers_in(cell))
+        if len(cell) >= SHORTEST_PRIVATE and (found := numbers_in(cell))
     }
 
 

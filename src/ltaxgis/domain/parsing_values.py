@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ltaxgis.domain.fields import SourceField, ValueType
 from ltaxgis.domain.parsing_readers import READERS, Fault, Faults, Reader, Value
 from ltaxgis.domain.thai.calendar import Era, read_date, read_year
-from ltaxgis.domain.thai.identity import LENGTH, mask_numbers_in, numbers_in
+from ltaxgis.domain.thai.identity import SHORTEST_PRIVATE, mask_numbers_in, numbers_in
 from ltaxgis.domain.thai.numerals import has_thai_digits, to_arabic
 from ltaxgis.domain.thai.text import clean_all
 
@@ -90,9 +90,9 @@ def _take_texts(made: Converted, source: SourceField, texts: dict[str, str | Non
 
 
 def _hide_numbers(made: Converted, texts: Iterable[str]) -> None:
-    """Identity numbers do not stay in text, whatever field it was given to."""
+    """Identity and telephone numbers do not stay in text, whatever field it was given to."""
     for text in texts:
-        if len(text) >= LENGTH and (found := numbers_in(value := str(made.values[text]))):
+        if len(text) >= SHORTEST_PRIVATE and (found := numbers_in(value := str(made.values[text]))):
             masked = mask_numbers_in(value)
             made.values[text] = masked
             made.private[text] = found

@@ -73,3 +73,10 @@ def test_other_numbers_in_a_text_are_left_alone() -> None:
 @given(st.text(st.sampled_from("0123456789"), max_size=20))
 def test_digits_turn_to_thai_and_back(digits: str) -> None:
     assert to_arabic(to_thai(digits)) == digits
+
+
+def test_mobile_numbers_inside_a_text_are_found_and_masked() -> None:
+    text = "โทร 089-123-4567 หรือ ๐๘๑๒๓๔๕๖๗๘ เลขที่ 12345678901 โฉนด 0101/2560"
+
+    assert numbers_in(text) == ["0891234567", "0812345678"]
+    assert mask_numbers_in(text) == "โทร xxx-xxx-4567 หรือ xxx-xxx-5678 เลขที่ 12345678901 โฉนด 0101/2560"

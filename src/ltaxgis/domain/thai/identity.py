@@ -16,6 +16,11 @@ _BESIDES_DIGITS = re.compile(r"[\s\-–.]+")
 _IN_TEXT = re.compile(r"(?<![0-9])[0-9](?:[ \-–.]?[0-9]){12}(?![0-9])")
 
 
+# mobile telephones, alike; what is longer is another number
+_MOBILE_IN_TEXT = re.compile(r"(?<![0-9])(?<![0-9][\-–.])0[ \-–.]?[689](?:[ \-–.]?[0-9]){8}(?![\-–.]?[0-9])")
+SHORTEST_PRIVATE = 10
+
+
 def check_digit(first_twelve: str) -> int:
     """The thirteenth digit: (11 - sum of digit times (14 - place) mod 11) mod 10."""
     weighted: int = sum(map(mul, _WEIGHTS, first_twelve.encode("ascii"))) - _ZEROS
@@ -62,16 +67,21 @@ def mask_phone(number: str) -> str:
 
 
 def numbers_in(text: str) -> list[str]:
-    """The identity numbers that stand inside a text, as plain digits."""
-    if len(text) < LENGTH:
+    """The identity and mobile telephone numbers that stand inside a text, as plain digits."""
+    if len(text) < SHORTEST_PRIVATE:
         return []
     arabic = to_arabic(text)
-    return [number for found in _IN_TEXT.findall(arabic) if check_digit_holds(number := plain_number(found))]
+    people = [number for found in _IN_TEXT.findall(arabic) if check_digit_holds(number := plain_number(found))]
+    rest = _IN_TEXT.sub(lambda found: _masked(found.group()), arabic) if people else arabic
+    return people + [plain_phone(found) for found in _MOBILE_IN_TEXT.findall(rest)]
 
 
 def mask_numbers_in(text: str) -> str:
-    """The text with each identity number in it masked."""
-    return _IN_TEXT.sub(lambda found: _masked(found.group()), to_arabic(text)) if numbers_in(text) else text
+    """The text with each identity and mobile telephone number in it masked."""
+    if not numbers_in(text):
+        return text
+    without = _IN_TEXT.sub(lambda found: _masked(found.group()), to_arabic(text))
+    return _MOBILE_IN_TEXT.sub(lambda found: mask_phone(found.group()), without)
 
 
 def _masked(found: str) -> str:
