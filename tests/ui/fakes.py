@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -15,7 +15,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 from shapely import MultiPolygon, Point, box
+from tests.ui.fake_care import FakeCare
 
+from ltaxgis.app.knowledge import shipped_titles
 from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Conflict, Refused
@@ -26,12 +28,15 @@ from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.round_trip import Diff
 from ltaxgis.domain.sheets import Orientation, page_size
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.styles import MapChoice
+from ltaxgis.domain.thai.names import Titles
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.papers import PageViewer
-from ltaxgis.ports.stores import Columns, Hit, Imported, Project, Source, Work
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Project, Source, Work
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.ui.office import (
@@ -40,6 +45,7 @@ from ltaxgis.ui.office import (
     JoinLists,
     JoinRow,
     Ledger,
+    LookAsk,
     MapSeen,
     Offer,
     Office,
@@ -47,6 +53,7 @@ from ltaxgis.ui.office import (
     SourceLook,
 )
 from ltaxgis.ui.tokens import LIGHT
+from ltaxgis.words import Words
 
 R = TypeVar("R", bound=Record)
 FIRST = ("สมชาย", "สมหญิง", "กัลยา", "ประเสริฐ", "นันทนา", "วิชัย", "เพ็ญศรี", "ณัฐวุฒิ", "สุดารัตน์", "บุญมี")
@@ -64,6 +71,7 @@ class FakeProject:
         for record in records:
             self.records[type(record)][record.uid] = record
         self.kept_findings = list(findings)
+        self.kept_accepted: list[Accepted] = []
         self.lines: list[tuple[Applied, ChangeSet]] = []
         self.settings = ProjectSettings(name, 32647)
         self.name = name
@@ -75,7 +83,7 @@ class FakeProject:
         yield self
 
     def columns(self, kind: type[Record], names: Sequence[str] | None = None, as_of: datetime | None = None) -> Columns:
-        wanted = names or [field.name for field in fields(kind)]
+        wanted = names or [field.name for field in fields(kind) if field.name != "uid"]
         records = list(self.records[kind].values())
         return Columns(
             [each.uid for each in records], {name: [getattr(each, name) for each in records] for name in wanted}
@@ -89,6 +97,18 @@ class FakeProject:
 
     def findings(self, code: str | None = None) -> list[Finding]:
         return [each for each in self.kept_findings if code in {None, each.code}]
+
+    def findings_about(self, subjects: Collection[str]) -> list[Finding]:
+        return [each for each in self.kept_findings if each.place.subject in subjects]
+
+    def accepted(self) -> list[Accepted]:
+        return self.kept_accepted
+
+    def standing_at(self, source: str, table: str, line: int) -> list[Uid]:
+        return []
+
+    def rest_of(self, uids: Collection[Uid]) -> dict[Uid, str]:
+        return {}
 
     def finding_counts(self) -> dict[str, int]:
         return dict(Counter(each.code for each in self.kept_findings).most_common())
@@ -190,6 +210,7 @@ class FakeServices:
         self.report = ImportReport((), {}, {})
         self.plans: list[ImportPlan] = []
         self.orders: list[MapOrder] = []
+        self.care = FakeCare()
 
     def open_project(self, path: Path) -> Project:
         if path.stem not in self.projects:
@@ -228,6 +249,7 @@ class FakeServices:
         count = len(project.findings(code))
         project.kept_findings = [each for each in project.kept_findings if each.code != code]
         now = datetime(2026, 1, 15, tzinfo=UTC)
+        project.kept_accepted = [Accepted(code, count, actor.name, now)]
         return Applied(len(project.lines) + 1, "finding.accept", actor.name, now, "", count)
 
     def join_lists(self, project: Any) -> JoinLists:
@@ -256,13 +278,32 @@ class FakeServices:
         )
         return project.apply(ChangeSet("join.by_hand", tuple(born)), actor.name)  # type: ignore[no-any-return]
 
+    @property
+    def titles(self) -> Titles:
+        return shipped_titles(find_resources())
+
+    def send_register(self, project: Any, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None) -> None:
+        raise NotImplementedError("workbooks are tried on a real project")
+
+    def send_findings(self, project: Any, actor: Actor, path: Path, words: Words) -> None:
+        raise NotImplementedError("workbooks are tried on a real project")
+
+    def send_join(self, project: Any, actor: Actor, path: Path, words: Words) -> None:
+        raise NotImplementedError("workbooks are tried on a real project")
+
+    def read_back(self, project: Any, path: Path) -> Diff:
+        raise NotImplementedError("workbooks are tried on a real project")
+
+    def take_returned(self, project: Any, actor: Actor, diff: Diff) -> Applied:
+        return project.apply(diff.changes, actor.name)  # type: ignore[no-any-return]
+
     def make_sample(self, progress: Progress, folder: Path, language: str) -> Path:
         progress(Step("work.sample", 1, 1))
         self.projects["sample"] = town(60)
         return folder / "sample.ltax"
 
-    def look_at(self, progress: Progress, paths: Sequence[Path], encoding: str) -> list[SourceLook]:
-        return [look for look in self.looks if look.path in set(paths)]
+    def look_at(self, progress: Progress, ask: LookAsk) -> list[SourceLook]:
+        return [look for look in self.looks if look.path in set(ask.paths)]
 
     def try_import(self, progress: Progress, plan: ImportPlan) -> ImportReport:
         return self.report

@@ -8,13 +8,15 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.round_trip import Diff
-from ltaxgis.domain.users import ask_leave
+from ltaxgis.domain.users import ask_leave, may
 from ltaxgis.formats.workbook_reader import read_workbook
 from ltaxgis.formats.workbook_writer import write_workbook
 from ltaxgis.ports.stores import Project
 from ltaxgis.services import read_back as returning
 from ltaxgis.services.excel_round_trip import register_sheet
 from ltaxgis.services.export_data import may_export
+from ltaxgis.services.findings_to_mend import findings_to_mend
+from ltaxgis.services.join_workbook import join_workbook
 from ltaxgis.words import Words
 
 take_diff = returning.take_diff
@@ -38,14 +40,42 @@ def send_to_excel(
     """
     ask_leave(actor, "people.see" if personal else "look")
     may_export(personal, reason)
-    if path.suffix.lower() != ".xlsx":
-        raise Refused("file.kind_unknown", name=path.name)
+    _only_workbooks(path)
     with project.reading() as reading:
         sheet = register_sheet(reading, project.settings, words, lists, uids, personal=personal)
         write_workbook(path, [sheet])
+    _journal(project, actor, "register.send.personal" if personal else "register.send", reason or path.name)
+
+
+def send_findings(project: Project, actor: Actor, path: Path, words: Words, lists: CodeLists) -> None:
+    """The findings stand in a workbook at `path`, with the rows they stand on, to be mended and brought back. Owners'
+    rows go along where the person may see people. Refused: `file.kind_unknown`, `file.cannot_write`."""
+    ask_leave(actor, "look")
+    _only_workbooks(path)
+    personal = may(actor, "people.see")
+    with project.reading() as reading:
+        sheets = findings_to_mend(reading, project.settings, words, lists, personal=personal)
+        write_workbook(path, sheets)
+    _journal(project, actor, "findings.send.personal" if personal else "findings.send", path.name)
+
+
+def send_join(project: Project, actor: Actor, path: Path, words: Words) -> None:
+    """The join's report stands in a workbook at `path`: by zone and block, each list, and the areas side by side."""
+    ask_leave(actor, "look")
+    _only_workbooks(path)
+    with project.reading() as reading:
+        write_workbook(path, join_workbook(reading, project.settings, words, personal=may(actor, "people.see")))
+    _journal(project, actor, "join.send", path.name)
+
+
+def _only_workbooks(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise Refused("file.kind_unknown", name=path.name)
+
+
+def _journal(project: Project, actor: Actor, action: str, reason: str) -> None:
     if project.writable:
-        action = "register.send.personal" if personal else "register.send"
-        with project.work(actor, action, reason or path.name) as work:
+        with project.work(actor, action, reason) as work:
             work.commit()
 
 

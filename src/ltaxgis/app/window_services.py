@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from ltaxgis.app.knowledge import shipped_lists
+from ltaxgis.app.excel_round_trip import read_back, send_findings, send_join, send_to_excel, take_diff
+from ltaxgis.app.knowledge import shipped_lists, shipped_titles
 from ltaxgis.app.looking import look_at_files
+from ltaxgis.app.project_file import ProjectCare, newest_copy
 from ltaxgis.app.window_jobs import do_import, make_sample, print_pages, try_import
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.round_trip import Diff
+from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
@@ -26,10 +30,13 @@ from ltaxgis.ui.office import (
     ImportReport,
     JoinLists,
     JoinRow,
+    LookAsk,
     Offer,
     RecentProject,
     SourceLook,
 )
+from ltaxgis.ui.project_file.care import Care
+from ltaxgis.words import Words
 
 LISTS = {"use_kind": "land_use"}
 
@@ -37,7 +44,10 @@ LISTS = {"use_kind": "land_use"}
 class WindowServices:
     """`ui.office.Services`, filled in."""
 
-    def __init__(self, resources: Resources) -> None:
+    def __init__(self, resources: Resources, place: Callable[[], Path | None] = lambda: None) -> None:
+        """`place` is where dated copies go."""
+        self._place = place
+        self._resources = resources
         self._lists = shipped_lists(resources)
 
     def open_project(self, path: Path) -> Project:
@@ -50,7 +60,28 @@ class WindowServices:
         return project
 
     def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
-        return [RecentProject(path, path.stem, _newest_copy(path)) for path in paths if path.is_file()]
+        return [RecentProject(path, path.stem, _newest_copy(path, self._place())) for path in paths if path.is_file()]
+
+    @cached_property
+    def titles(self) -> Titles:
+        return shipped_titles(self._resources)
+
+    def send_register(
+        self, project: Project, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None
+    ) -> None:
+        send_to_excel(project, actor, path, uids, words, self._lists)
+
+    def send_findings(self, project: Project, actor: Actor, path: Path, words: Words) -> None:
+        send_findings(project, actor, path, words, self._lists)
+
+    def send_join(self, project: Project, actor: Actor, path: Path, words: Words) -> None:
+        send_join(project, actor, path, words)
+
+    def read_back(self, project: Project, path: Path) -> Diff:
+        return read_back(project, path, self._lists)
+
+    def take_returned(self, project: Project, actor: Actor, diff: Diff) -> Applied:
+        return take_diff(project, actor, diff)
 
     def code_list(self, name: str, language: str) -> Mapping[str, str]:
         found = self._lists.get(LISTS.get(name, name))
@@ -99,7 +130,7 @@ class WindowServices:
         return make_sample
 
     @property
-    def look_at(self) -> Callable[[Progress, Sequence[Path], str], list[SourceLook]]:
+    def look_at(self) -> Callable[[Progress, LookAsk], list[SourceLook]]:
         return look_at_files
 
     @property
@@ -115,6 +146,10 @@ class WindowServices:
         return print_pages
 
     @cached_property
+    def care(self) -> Care:
+        return ProjectCare()
+
+    @cached_property
     def pages(self) -> PageViewer:
         from ltaxgis.formats.papers_pictures import PdfiumPages  # loaded by those who print, not at the start
 
@@ -125,8 +160,9 @@ def _rows(lines: Sequence[JoinLine]) -> list[JoinRow]:
     return [JoinRow(line.uid, line.code, line.owner, line.title, line.detail, line.parcels) for line in lines]
 
 
-def _newest_copy(path: Path) -> datetime | None:
-    """When the newest verified copy beside a project was made."""
+def _newest_copy(path: Path, place: Path | None) -> datetime | None:
+    """When the newest verified copy of a project was made, beside it or in the second place."""
     copies = path.with_name(f"{path.stem} สำรอง").glob("*.ltax")
-    times = [copy.stat().st_mtime for copy in copies]
-    return datetime.fromtimestamp(max(times), UTC) if times else None
+    times = [datetime.fromtimestamp(copy.stat().st_mtime, UTC) for copy in copies]
+    dated = newest_copy(path, place)
+    return max([*times, *([dated] if dated is not None else [])], default=None)

@@ -76,6 +76,16 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A kind of finding that is not told any more: how many places, by whom and when, the last word counting."""
+
+    code: str
+    count: int
+    actor: str
+    at: datetime
+
+
 class Reading(Protocol):
     """One consistent look at the project, as of now or of a past moment."""
 
@@ -91,12 +101,26 @@ class Reading(Protocol):
 
     def findings(self, code: str | None = None) -> list[Finding]: ...
 
+    def findings_about(self, subjects: Collection[str]) -> list[Finding]:
+        """Those whose place is known by one of these names (codes of parcels and rows)."""
+        ...
+
     def finding_counts(self) -> dict[str, int]: ...
+
+    def accepted(self) -> list[Accepted]: ...
 
     def imported(self, kind: type[Record]) -> Imported: ...
 
     def read_at(self, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]:
         """Which line of which source each record was last read from: uids, lines, sources."""
+        ...
+
+    def standing_at(self, source: str, table: str, line: int) -> list[Uid]:
+        """The records that were last read from this line of a file, named as in a finding's place."""
+        ...
+
+    def rest_of(self, uids: Collection[Uid]) -> dict[Uid, str]:
+        """What a file said about these records that has no field of ours, as `Imported.rest`; empty ones left out."""
         ...
 
     def versions(self, kind: type[R], wanted: Iterable[tuple[Uid, int]]) -> dict[Uid, R]:

@@ -23,7 +23,7 @@ SENT = ("code", "title_kind", "title_no", "volume", "page", "survey_page", "land
         "value", "used_by", "crop", "unit_no", "condominium", "unit_area", "house_no", "moo", "village", "soi", "road",
         "tambon", "amphoe", "province", "community", "sheet_1", "sheet_2", "sheet_3", "sheet_4", "scale", "group_code",
         "former_code", "year", "note", "officer_note", "memo")  # fmt: skip
-_RECORD_FIELD = {"area_text": "area"}
+RECORD_FIELD = {"area_text": "area"}
 _WORDS = {"area_text": "area"}
 _WIDTHS = {"note": 30.0, "officer_note": 30.0, "memo": 30.0, "use_kind": 32.0, "title_kind": 18.0, "condominium": 22.0,
            "road": 22.0, "soi": 20.0, "value": 18.0, "area_text": 16.0, "code": 16.0}  # fmt: skip
@@ -45,10 +45,10 @@ def register_sheet(
     """The chosen register rows, or all, as a sheet to be changed; owners' names (never numbers) only with personal
     data, to be looked at."""
     fields = [FIELDS["land"][name] for name in SENT]
-    data = reading.columns(LandRow, [*(_RECORD_FIELD.get(name, name) for name in SENT), "version"])
-    shown = [_shown(data[_RECORD_FIELD.get(source.name, source.name)], source, words, lists) for source in fields]
+    data = reading.columns(LandRow, [*(RECORD_FIELD.get(name, name) for name in SENT), "version"])
+    shown = [shown_column(data[RECORD_FIELD.get(source.name, source.name)], source, words, lists) for source in fields]
     headings = unique_headers([words(f"field.land.{_WORDS.get(name, name)}") for name in SENT])
-    columns = [_column(heading, source, words, lists) for heading, source in zip(headings, fields, strict=True)]
+    columns = [sheet_column(heading, source, words, lists) for heading, source in zip(headings, fields, strict=True)]
     facts = SheetFacts(REGISTER, "land", list(headings), dict(zip(headings, SENT, strict=True)), codes=settings.codes)
     if personal:
         names = _owner_names(reading)
@@ -69,14 +69,14 @@ def _chosen(all_uids: Sequence[Uid], uids: Collection[Uid] | None) -> Sequence[i
     return [place_of[uid] for uid in uids if uid in place_of]
 
 
-def _column(heading: str, source: SourceField, words: Words, lists: CodeLists) -> SheetColumn:
+def sheet_column(heading: str, source: SourceField, words: Words, lists: CodeLists) -> SheetColumn:
     choices: tuple[str, ...] = ()
     if source.type is ValueType.LIST and source.list in lists:
         choices = tuple(item.label(words.language) for item in lists[source.list].items)
     return SheetColumn(heading, max(_WIDTHS.get(source.name, _NARROW), min(24.0, len(heading) + 3.0)), choices=choices)
 
 
-def _shown(values: Sequence[Any], source: SourceField, words: Words, lists: CodeLists) -> list[CellValue]:
+def shown_column(values: Sequence[Any], source: SourceField, words: Words, lists: CodeLists) -> list[CellValue]:
     """The column as a person reads and types it, each distinct value once."""
     show = _show(source, words, lists)
     known: Mapping[Any, CellValue] = {value: show(value) for value in set(values) if value not in (None, "")}

@@ -1,6 +1,8 @@
 """One person, one owner: doubles are proposed, a person merges or declines, both are remembered."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.findings import Finding
@@ -23,6 +25,32 @@ def doubles_in(reading: Reading, titles: Titles) -> list[Finding]:
 
 def clusters(reading: Reading, titles: Titles) -> list[DoubleCluster]:
     return propose_doubles(all_owners(reading), titles, _declined(reading))
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleGroup:
+    """A cluster with its owners, the one to keep first, and how many things each of them holds."""
+
+    cluster: DoubleCluster
+    owners: tuple[Owner, ...]
+    held: tuple[int, ...]
+
+
+def double_groups(reading: Reading, titles: Titles) -> list[DoubleGroup]:
+    """The clusters as a person looks at them, the surest first."""
+    owners = {owner.uid: owner for owner in all_owners(reading)}
+    found = propose_doubles(list(owners.values()), titles, _declined(reading))
+    held = Counter(reading.columns(Ownership, ("owner_uid",))["owner_uid"])
+    return [
+        DoubleGroup(each, tuple(owners[uid] for uid in each.uids), tuple(held[uid] for uid in each.uids))
+        for each in found
+    ]
+
+
+def group_findings(groups: Sequence[DoubleGroup]) -> list[Finding]:
+    """The groups as findings, as they are now."""
+    owners = [owner for group in groups for owner in group.owners]
+    return list(double_findings([group.cluster for group in groups], owners))
 
 
 def all_owners(reading: Reading) -> list[Owner]:

@@ -12,16 +12,20 @@ from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.round_trip import Diff
 from ltaxgis.domain.sheets import Extent
 from ltaxgis.domain.styles import MapChoice
+from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.plan_import import TablePlan
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.announcer import Announcer
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.preferences import Preferences
+from ltaxgis.ui.project_file.care import Care
 from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
 from ltaxgis.words import Words
 
@@ -31,7 +35,8 @@ class SourceLook:
     """A chosen file's table or layer before anything is stored. `kind`: register, parcels, buildings, signs or
     features; `lines` the first 50 lines as text under `headers`; `mapping` our field by heading, guessed, with
     `scores` 0 to 1; `encodings` each with a Thai sample; `crs` as in ShapeTable; `crs_offers` EPSG codes that
-    would put it into Thailand or the project's area, the best first."""
+    would put it into Thailand or the project's area, the best first; `box` where most of its shapes lie, in its own
+    CRS; `layer` its name in the project; `plan` what was understood; `chosen_*` what a person decided."""
 
     path: Path
     table: str
@@ -48,6 +53,24 @@ class SourceLook:
     crs_offers: tuple[str, ...] = ()
     header_line: int = 1
     findings: tuple[Finding, ...] = ()
+    plan: TablePlan | None = None
+    layer: str = ""
+    box: tuple[float, float, float, float] | None = None
+    chosen_encoding: str = ""
+    chosen_header: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookAsk:
+    """Which files to look at, and what a person chose about one of them: its encoding, the line of its header, what
+    its table is. `project` may know layouts of its own."""
+
+    paths: tuple[Path, ...]
+    encoding: str = ""
+    table: str = ""
+    header_line: int | None = None
+    kind: str = ""
+    project: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +171,31 @@ class Services(Protocol):
         """Those that still exist, with the age of their last verified copy."""
         ...
 
+    @property
+    def titles(self) -> Titles:
+        """Prefixes, ranks and forms of companies, for comparing names."""
+        ...
+
+    def send_register(
+        self, project: Project, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None
+    ) -> None:
+        """The rows (None: all) stand in a workbook that can be brought back."""
+        ...
+
+    def send_findings(self, project: Project, actor: Actor, path: Path, words: Words) -> None:
+        """The findings and the rows they stand on, to be mended in Excel and brought back."""
+        ...
+
+    def send_join(self, project: Project, actor: Actor, path: Path, words: Words) -> None:
+        """The join's report as a workbook."""
+        ...
+
+    def read_back(self, project: Project, path: Path) -> Diff:
+        """What a workbook of ours would change; nothing is stored."""
+        ...
+
+    def take_returned(self, project: Project, actor: Actor, diff: Diff) -> Applied: ...
+
     def code_list(self, name: str, language: str) -> Mapping[str, str]:
         """Label by code of a list (`use_kind`, `title_kind`, …); empty where there is no such list."""
         ...
@@ -178,8 +226,8 @@ class Services(Protocol):
         ...
 
     @property
-    def look_at(self) -> Callable[[Progress, Sequence[Path], str], list[SourceLook]]:
-        """*child*: what the chosen files hold; the third argument is an encoding, or empty to find it."""
+    def look_at(self) -> Callable[[Progress, LookAsk], list[SourceLook]]:
+        """*child*: what the chosen files hold, in their order."""
         ...
 
     @property
@@ -199,6 +247,9 @@ class Services(Protocol):
 
     @property
     def pages(self) -> PageViewer: ...
+
+    @property
+    def care(self) -> Care: ...
 
 
 @dataclass(frozen=True, slots=True)

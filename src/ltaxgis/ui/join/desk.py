@@ -1,6 +1,8 @@
 """The join desk: counts that add up, the lists behind them, suggestions, and joining by hand."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Signal
 from PySide6.QtWidgets import (
@@ -20,7 +22,9 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.join.lists import JoinModel, OfferModel
+from ltaxgis.ui.join.reports import REPORTS, ReportView
 from ltaxgis.ui.office import JoinLists, Offer, Office
+from ltaxgis.ui.returned_page import ask_where_to_send
 from ltaxgis.ui.tokens import GAP_2, GAP_3, ROW_HEIGHT
 from ltaxgis.ui.widgets.blocks import EmptyState, button, label
 
@@ -81,12 +85,17 @@ class JoinDesk(QWidget):
 
     def show_list(self, name: str) -> None:
         self._list = name
-        for other, made in self.counts.items():
+        for other, made in [*self.counts.items(), *self.report_buttons.items()]:
             made.setChecked(other == name)
-        offers = name == "offers"
-        self.tables.setCurrentIndex(1 if offers else 0)
+        offers, report = name == "offers", name in REPORTS
+        self.tables.setCurrentIndex(2 if report else 1 if offers else 0)
         self.accept_button.setVisible(offers)
         self.strong_button.setVisible(offers)
+        self.help.setVisible(not report)
+        self.pair.setVisible(not report)
+        if report:
+            self.reports.show_report(name)
+            return
         self.help.setText(self._office.words(f"join.help.{name}"))
         if not offers and self._lists is not None:
             self.model.show_rows(getattr(self._lists, name))
@@ -103,6 +112,23 @@ class JoinDesk(QWidget):
             self._link([(self._picked_row[0], self._picked_parcel[0])])
             self._picked_row = self._picked_parcel = None
             self._show_pair()
+
+    def send(self) -> None:
+        """The report goes to a workbook; where it lies is said."""
+        path = ask_where_to_send(self, self._office, self._office.words("join.file_name"))
+        if path is not None:
+            self.send_to(path)
+
+    def send_to(self, path: Path) -> None:
+        office, project, actor = self._office, self._office.project, self._office.actor
+        if project is None or actor is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            office.services.send_join(project, actor, path, office.words)
+
+        said = office.words("excel.sent", name=path.name)
+        office.tasks.change("work.send", work, lambda _none: office.announcer.said.emit(said, "good"))
 
     # inside
 
@@ -194,6 +220,7 @@ class JoinDesk(QWidget):
         column.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
         column.setSpacing(GAP_2)
         column.addLayout(self._count_line(desk))
+        column.addLayout(self._report_line(desk))
         self.help = label("", "quiet", desk, wrap=True)
         self.strong_button = button(words("join.tick_strong"), self.tick_strong, "", desk)
         self.accept_button = button("", self.accept, "primary", desk)
@@ -209,10 +236,14 @@ class JoinDesk(QWidget):
         self.offer_table = _table(desk, self.offers, (44, 140, 140, 80, 400))
         self.offer_table.doubleClicked.connect(self._offer_opened)
         self.offers.dataChanged.connect(lambda *_: self._show_ticked())
-        self.tables.addWidget(self.table)
-        self.tables.addWidget(self.offer_table)
+        self.reports = ReportView(self._office, desk)
+        self.reports.stored.connect(self.stored)
+        self.reports.wanted.connect(self._show_on_map)
+        for widget in (self.table, self.offer_table, self.reports):
+            self.tables.addWidget(widget)
         column.addWidget(self.tables, 1)
-        column.addWidget(self._pair_line(desk))
+        self.pair = self._pair_line(desk)
+        column.addWidget(self.pair)
         self.pages.addWidget(desk)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -225,14 +256,29 @@ class JoinDesk(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GAP_2)
         self.counts: dict[str, CountButton] = {}
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         for name, picture, tone in LISTS:
             made = CountButton(self._office, name, picture, tone, parent)
             made.clicked.connect(lambda _checked=False, name=name: self.show_list(name))
-            group.addButton(made)
+            self._group.addButton(made)
             self.counts[name] = made
             line.addWidget(made)
         line.addStretch(1)
+        return line
+
+    def _report_line(self, parent: QWidget) -> QHBoxLayout:
+        words = self._office.words
+        line = QHBoxLayout()
+        line.setSpacing(GAP_2)
+        self.report_buttons: dict[str, QPushButton] = {}
+        for name in REPORTS:
+            made = button(words(f"join.{name}"), partial(self.show_list, name), "quiet", parent)
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self.report_buttons[name] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        line.addWidget(button(words("excel.send"), self.send, "", parent))
         return line
 
     def _pair_line(self, parent: QWidget) -> QFrame:
