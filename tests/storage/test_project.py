@@ -198,3 +198,21 @@ def test_two_writers_the_second_hears_who_writes(project: SqlProject) -> None:
     assert told.stdout.decode() == f"project.busy {CLERK.name}"
     with project.reading() as reading:
         assert reading.count(Parcel) == 1
+
+
+def test_a_process_with_spatialite_qt_and_proj_ends_well(office_folder: Path) -> None:
+    project = a_project(office_folder)
+    project.close()
+    script = (
+        "import sys, pathlib\n"
+        "from ltaxgis.storage.project import open_project\n"
+        "project = open_project(pathlib.Path(sys.argv[1])); project.close()\n"
+        "import shapely, pyproj\n"
+        "pyproj.CRS.from_epsg(32647)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(project.path)], capture_output=True, check=False, timeout=60
+    )
+
+    assert done.returncode == 0, done.stderr.decode()

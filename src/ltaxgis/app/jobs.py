@@ -1,4 +1,7 @@
-"""What runs in worker processes: each opens the project by its path, does one thing, and closes it."""
+"""What runs in worker processes: each opens the project by its path, does one thing, and closes it.
+
+Readers and writers of foreign files are imported here, at the top: GDAL must be in the process before SpatiaLite is.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

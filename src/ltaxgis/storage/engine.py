@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+# SQLite opens extensions for the whole process to see: a PROJ or GDAL that is loaded after SpatiaLite takes its symbols
+# from there and ends the process on leaving. Loaded before, it keeps to its own (GDAL: see app/jobs.py).
+import pyproj  # noqa: F401
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
