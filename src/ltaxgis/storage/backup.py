@@ -36,7 +36,8 @@ def copy_file(source: Path, target: Path) -> None:
     except OSError as error:
         raise Refused("backup.cannot_write", path=str(target), why=error.strerror or "") from error
     finally:
-        building.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where no folder is, nothing half made is
+            building.unlink(missing_ok=True)
 
 
 def _copy(source: Path, building: Path) -> None:
