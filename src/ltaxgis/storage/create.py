@@ -1,5 +1,6 @@
 """A new, empty project file."""
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ def create_project(path: Path, settings: ProjectSettings) -> None:
     except OSError as error:
         raise Refused("project.cannot_create", path=str(path), why=error.strerror or "") from error
     finally:
-        building.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where no folder is, nothing half made is
+            building.unlink(missing_ok=True)
 
 
 def _fill(path: Path, settings: ProjectSettings) -> None:
