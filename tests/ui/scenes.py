@@ -10,6 +10,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.project_file.care import PLACE
 from ltaxgis.ui.tokens import Colours
 
 Scene = Callable[[MainWindow], None]
@@ -87,6 +88,26 @@ def _hidden(window: MainWindow) -> None:
     window.office.announcer.hide_people(True)
 
 
+def _project_page(window: MainWindow) -> None:
+    window.office.preferences.set(PLACE, str(LONG))
+    window.show_project_page()
+    for _ in range(3):
+        window.project_page.copy_now()
+
+
+def _read_only(window: MainWindow) -> None:
+    project = window.office.project
+    assert isinstance(project, FakeProject)
+    project.writable = False
+    window.keeper.opened(project)
+
+
+def _ask_for_copies(window: MainWindow) -> None:
+    window.office.preferences.set(PLACE, None)
+    assert window.office.project is not None
+    window.keeper.opened(window.office.project)
+
+
 def _desk(name: str) -> Scene:
     return lambda window: window.show_desk(name)
 
@@ -122,6 +143,9 @@ SCENES: dict[str, Scene] = {
     "join": _join,
     "offers": _offers,
     "findings": _desk("findings"),
+    "project_page": _project_page,
+    "read_only": _read_only,
+    "ask_for_copies": _ask_for_copies,
     "print": lambda window: window.show_printing(),
     "keys": lambda window: window.actions_table["help.keys"].trigger(),
     "empty_map": _desk("map"),

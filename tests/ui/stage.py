@@ -14,6 +14,7 @@ from ltaxgis.ui.icons import Icons, write_coloured
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.preferences import Preferences
+from ltaxgis.ui.project_file.care import PLACE
 from ltaxgis.ui.start.person import remember_user
 from ltaxgis.ui.style import dress_application
 from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
@@ -39,6 +40,7 @@ def make_office(
 ) -> Office:
     """Everything at once on one thread, unless other tasks are given; someone has worked here before."""
     preferences = Preferences()
+    preferences.set(PLACE, "")  # asked before, and answered
     if known_person:
         remember_user(preferences, User("กัลยา ศรีสุวรรณ", "นักวิชาการจัดเก็บรายได้"))
     return Office(

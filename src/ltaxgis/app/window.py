@@ -26,6 +26,7 @@ from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.painter_process import ProcessPainter
 from ltaxgis.ui.office import MapView, Office
 from ltaxgis.ui.preferences import Preferences
+from ltaxgis.ui.project_file.care import copies_place
 from ltaxgis.ui.style import dress_application
 from ltaxgis.ui.tasks import ThreadTasks
 from ltaxgis.ui.tokens import DARK, LIGHT, Colours
@@ -93,7 +94,7 @@ class Stage:
             Icons(self.resources.icons, colours),
             self.tasks,
             self.preferences,
-            WindowServices(self.resources),
+            WindowServices(self.resources, lambda: copies_place(self.preferences)),
             Announcer(),
             map_maker(self.resources),
         )

@@ -83,6 +83,12 @@ class SqlProject:
                 connection.execute(insert(t), values)
             self._announced = actor.name
 
+    def who_is_in(self) -> list[str]:
+        """Who said to have the project open, each once."""
+        with self.engine.connect() as connection:
+            names = connection.execute(select(self.tables.open_by.c.actor)).scalars()
+            return list(dict.fromkeys(names))
+
     def _others(self) -> str:
         with self.engine.connect() as connection:
             t = self.tables.open_by

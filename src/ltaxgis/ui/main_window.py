@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.ids import Uid
@@ -20,6 +20,8 @@ from ltaxgis.ui.join.desk import JoinDesk
 from ltaxgis.ui.keys_page import KeysPage
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.printing.desk import PrintingDesk
+from ltaxgis.ui.project_file.keeper import Keeper
+from ltaxgis.ui.project_file.page import ProjectPage
 from ltaxgis.ui.projects import Projects, documents_folder
 from ltaxgis.ui.rail import DESKS, Rail
 from ltaxgis.ui.register.desk import RegisterDesk
@@ -32,6 +34,7 @@ from ltaxgis.ui.status_line import StatusLine
 from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.undo import Undo
+from ltaxgis.ui.window_frame import Parts, lay_out
 from ltaxgis.ui.work_desk import WorkDesk
 
 MEND = "finding.mend"
@@ -85,10 +88,11 @@ class MainWindow(QMainWindow):
         self.work.open()
         self._reload_lists()
         self.show_desk("map")
-        if not project.writable:
-            self.status.say(office.words("project.read_only"), "attention")
+        self.keeper.opened(project)
 
     def close_project(self) -> None:
+        if not self.keeper.closing():
+            return
         if "work" in self.__dict__:
             self.work.map.open(None)
         self.projects.close()
@@ -113,6 +117,10 @@ class MainWindow(QMainWindow):
         self._show_page(self.printing)
         self.printing.begin(self.work.map.seen if self.office.project is not None else lambda: None)
 
+    def show_project_page(self) -> None:
+        self.project_page.begin()
+        self._show_page(self.project_page)
+
     def show_form(self, uid: Uid) -> None:
         self.form.begin(uid)
         self._show_page(self.form)
@@ -132,7 +140,7 @@ class MainWindow(QMainWindow):
         text = words(code if words.knows(code) else "done.other", count=count)
         if self.undo is not None:
             self.undo.push(text, applied)
-        self.status.say(text, "good", undoable=True)
+        self.status.say(text, "good", undoable=applied.count > 0)
         self.inspector.again()
         self.work.map.refresh(applied.touched)
 
@@ -143,6 +151,9 @@ class MainWindow(QMainWindow):
         self._reload_lists()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.keeper.closing():
+            event.ignore()
+            return
         keep_sizes(self, self.sides, self.office.preferences)
         if "work" in self.__dict__:
             self.work.map.open(None)
@@ -158,6 +169,7 @@ class MainWindow(QMainWindow):
             "project.start": self.show_start,
             "import.files": self.begin_import,
             "print.sheet": self.show_printing,
+            "project.info": self.show_project_page,
             "project.close": self.close_project,
             "program.quit": self._quit,
             "edit.undo": self._undo,
@@ -202,6 +214,7 @@ class MainWindow(QMainWindow):
         tips = {name: self.actions_table[f"desk.{name}"].toolTip() for name, _ in DESKS}
         self.rail = Rail(names, tips, icons, self.whole)
         self.errors = ErrorBand(words, icons, self.whole)
+        self.keeper = Keeper(office, self.projects, self.whole)
         self.status = StatusLine(words, icons, self.whole)
         self.inspector = Inspector(office, self.whole)
 
@@ -271,6 +284,13 @@ class MainWindow(QMainWindow):
         return desk
 
     @cached_property
+    def project_page(self) -> ProjectPage:
+        page = ProjectPage(self.office, self.projects, self.keeper, self.whole)
+        page.closed.connect(self.back)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
     def keys(self) -> KeysPage:
         page = KeysPage(self.office.words, self.actions_table.keys(), self.whole)
         page.closed.connect(self.back)
@@ -279,28 +299,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self.whole)
-        desk = QWidget(self.whole)
-        middle = QVBoxLayout(desk)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.errors)
-        middle.addWidget(self.pages, 1)
-        self.sides = QSplitter(Qt.Orientation.Horizontal, self.whole)
-        self.sides.setHandleWidth(3)
-        self.sides.setChildrenCollapsible(False)
-        self.sides.addWidget(desk)
-        self.sides.addWidget(self.inspector)
-        self.sides.setStretchFactor(0, 1)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.rail)
-        body.addWidget(self.sides, 1)
-        whole = QVBoxLayout(self.whole)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top)
-        whole.addLayout(body, 1)
-        whole.addWidget(self.status)
+        bands = (self.errors, self.keeper.notice)
+        self.sides = lay_out(self.whole, Parts(self.top, self.rail, bands, self.pages, self.inspector, self.status))
         self.setCentralWidget(self.whole)
 
     def _connect(self) -> None:

@@ -13,9 +13,10 @@ _RECENT, _KEEP, _YEAR = "recent", 12, "tax_year"
 
 
 class Projects(QObject):
-    """`opened` carries the project; the one before is closed by then."""
+    """`opened` carries the project; the one before is closed by then. `closing` comes while it is still open."""
 
     opened = Signal(object)
+    closing = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class Projects(QObject):
 
     def close(self) -> None:
         if self._office.project is not None:
+            self.closing.emit()
             self._office.project.close()
             self._office.project = None
             self._office.announcer.select([], "closed")
