@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import CLERK, a_parcel, a_project, a_row
@@ -28,7 +29,7 @@ def project(office_folder: Path) -> Iterator[SqlProject]:
 def test_all_are_stored_and_found_on_the_map(project: SqlProject, count: int) -> None:
     parcels = [a_parcel(f"{i}", e=500_000 + 30 * i) for i in range(count)]
     with project.work(CLERK, "import") as work:
-        columns = {"code": [p.code for p in parcels], "shape": [p.shape for p in parcels]}
+        columns: dict[str, list[Any]] = {"code": [p.code for p in parcels], "shape": [p.shape for p in parcels]}
         work.add(Parcel, Columns([p.uid for p in parcels], columns))
         work.commit()
 
@@ -48,10 +49,8 @@ def test_fields_that_are_not_given_take_their_default_like_a_single_birth(projec
 
     with project.reading() as reading:
         single, bulk = reading.get(LandRow, [one.uid, *many])
-    differing = [
-        f.name for f in fields(LandRow) if f.name != "uid" and getattr(single, f.name) != getattr(bulk, f.name)
-    ]
-    assert differing == []
+    names = [field.name for field in fields(LandRow) if field.name != "uid"]
+    assert [name for name in names if getattr(single, name) != getattr(bulk, name)] == []
 
 
 def test_many_are_rewritten_and_their_versions_stay(project: SqlProject) -> None:
