@@ -25,7 +25,7 @@ class LayerStore:
         self.name = layer.name
         self.uids = layer.uids
         self.shapes = layer.shapes
-        self.columns = layer.columns
+        self.columns = dict(layer.columns)
         self.boxes: NDArray[np.float64] = shapely.bounds(layer.shapes).reshape(-1, 4)
         whole = joined_box(self.boxes)
         self.box: Box | None = whole

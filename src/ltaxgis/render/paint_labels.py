@@ -24,6 +24,7 @@ HALO = "#FFFFFF"
 HALO_SHIFTS = tuple(QPointF(HALO_PIXELS * cos(pi * turn / 4), HALO_PIXELS * sin(pi * turn / 4)) for turn in range(8))
 PLAIN, MARKED = "A1/(", "ปี้ที่ฟื้นญูฐุฎูg"
 LEADING = 1.0
+GROUND_PART = 0.4  # of the letters' size
 BOLD_LAYERS = ("zones", "blocks")
 KEPT_TEXTS = 200_000
 
@@ -109,6 +110,10 @@ def _draw(painter: QPainter, view: View, label: Label, measure: FontMeasure) -> 
         above, below = face.reach(line)
         baseline += above
         place = QPointF(-measure.width(line, label.size) / 2, baseline)
+        if label.halo and " " in line:
+            # a line seen between two words would read as a hyphen
+            wide, high = measure.width(line, label.size), label.size * GROUND_PART
+            painter.fillRect(QRectF(place.x(), baseline - high * 1.4, wide, high), QColor(HALO))
         if label.halo:
             # the text itself in white, eight times around: stroking its outline takes ten times as long
             painter.setPen(QColor(HALO))

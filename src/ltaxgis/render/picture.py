@@ -1,7 +1,8 @@
 """The whole map as one picture: layers in their order, names on top, and counts of what was drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from ltaxgis.render.surface import Check, Surface, never, new_surface
 from ltaxgis.render.view import Box, View, joined_box, touching
 
 PARCELS = "parcels"
+LETTER = "{letter}"
 LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
 REFERENCE_UNDER = "parcels"
 
@@ -54,6 +56,18 @@ class MapDrawing:
         self._anchors.pop(layer.name, None)
         self._texts = {key: texts for key, texts in self._texts.items() if key[0] != layer.name}
         if layer.name == PARCELS:
+            self._classified.clear()
+
+    def change_columns(self, name: str, places: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+        """The records at these places say something else; their shapes stay."""
+        store = self.stores[name]
+        for column, values in columns.items():
+            told = list(store.columns[column])
+            for place, value in zip(places, values, strict=True):
+                told[place] = value
+            store.columns[column] = told
+        self._texts = {key: texts for key, texts in self._texts.items() if key[0] != name}
+        if name == PARCELS:
             self._classified.clear()
 
     def drop_layer(self, name: str) -> None:
@@ -154,17 +168,25 @@ class MapDrawing:
             return None
         if store.name not in self._anchors:
             self._anchors[store.name] = _anchors_of(store)
-        if (store.name, template) not in self._texts:
-            self._texts[store.name, template] = _texts_of(store, template)
+        lettered = LETTER in template and store.name == PARCELS
+        key = (store.name, f"{template}\n{choice.theme}" if lettered else template)
+        if key not in self._texts:
+            letters = self._letters(choice) if lettered else {}
+            self._texts[key] = _texts_of(store, template, {**store.columns, **letters})
         ranks = store.areas if store.surfaces.drawn.any() else self._anchors[store.name].half_width
         return Named(
             style=style,
-            texts=self._texts[store.name, template],
+            texts=self._texts[key],
             anchors=self._anchors[store.name],
             origin=store.origin,
             ranks=ranks,
             shapes=store.shapes if store.name == PARCELS else None,
         )
+
+    def _letters(self, choice: MapChoice) -> dict[str, list[str]]:
+        """The letter of each parcel's class as a column, for grey copies."""
+        numbers = self.classified(choice.theme).numbers.tolist()
+        return {"letter": [choice.letters[number] if number < len(choice.letters) else "" for number in numbers]}
 
     def _counts(self, view: View, choice: MapChoice, labels: int) -> Drawn:
         if not any(store.name == PARCELS for store, _, _ in self._shown(view, choice)):
@@ -204,14 +226,17 @@ def layer_order(names: Sequence[str], styles: MapStyles, choice: MapChoice) -> l
     standard = list(styles.layers)
     chosen = [one.name for one in choice.layers]
 
-    def turn(name: str) -> tuple[int, float]:
-        if name in chosen:
-            return 0, float(chosen.index(name))
-        return 0, standard.index(name) if name in standard else standard.index(REFERENCE_UNDER) + 0.5
+    def turn(name: str) -> float:
+        return standard.index(name) if name in standard else standard.index(REFERENCE_UNDER) + 0.5
 
-    if chosen:
-        return [name for name in chosen if name in names] + sorted(set(names) - set(chosen), key=turn)
-    return sorted(names, key=turn)
+    if not chosen:
+        return sorted(names, key=turn)
+    found = [name for name in chosen if name in names]
+    for name in sorted(set(names) - set(chosen), key=turn):
+        # a layer that came later lies over what the styles would have it lie over
+        below = [place for place, other in enumerate(found) if turn(other) <= turn(name)]
+        found.insert(below[-1] + 1 if below else 0, name)
+    return found
 
 
 def _label_turn(name: str) -> int:
@@ -230,9 +255,9 @@ def _anchors_of(store: LayerStore) -> Anchors:
     return Anchors(places, np.full(count, np.inf), np.full(count, np.inf), np.zeros(count))
 
 
-def _texts_of(store: LayerStore, template: str) -> list[str]:
+def _texts_of(store: LayerStore, template: str, columns: Mapping[str, Sequence[Any]]) -> list[str]:
     """Label texts; a stack of identical shapes carries the first one's text and how many they are."""
-    texts = label_texts(template, store.columns, len(store))
+    texts = label_texts(template, columns, len(store))
     counts: NDArray[np.int64] = np.bincount(store.first_of_same, minlength=len(store))
     for number in np.flatnonzero(counts != 1).tolist():
         texts[number] = f"{texts[number]} ×{counts[number]}" if counts[number] and texts[number] else ""

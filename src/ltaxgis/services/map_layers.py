@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,10 @@ from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.stores import Columns, LayerShapes, Reading
+from ltaxgis.services.near_parcels import NearParcels, ReadsColumns
 
+# a building is known by its house number, a sign by its text; their codes say nothing on a map
+NAMES_OF = {"buildings": ("house_no", "addr_no", "เลขที่บ้าน", "บ้านเลขที่"), "signs": ("s_text", "sign_text", "ข้อความ")}
 WIDTH_NAMES = ("width", "road_width", "width_m", "ความกว้าง")
 ROW_NAMES = ("use_kind", "value", "title_kind", "title_no", "area", "unit_no")
 
@@ -24,6 +27,12 @@ ROW_NAMES = ("use_kind", "value", "title_kind", "title_no", "area", "unit_no")
 def map_layers(reading: Reading, settings: ProjectSettings) -> list[LayerShapes]:
     """Parcels first, then the other layers by name; layers without a thing are left out."""
     return [parcel_layer(reading, settings), *feature_layers(reading)]
+
+
+def parcels_near(reading: Reading, settings: ProjectSettings, touched: Collection[Uid]) -> LayerShapes:
+    """As `parcel_layer`, of those parcels alone on which something of `touched` hangs."""
+    near = NearParcels(reading, touched)
+    return parcel_layer(near, settings, lambda: reading.columns(Parcel, ("code",))["code"])
 
 
 def feature_layers(reading: Reading) -> list[LayerShapes]:
@@ -36,7 +45,9 @@ def feature_layers(reading: Reading) -> list[LayerShapes]:
 
 def _feature_layer(name: str, features: Columns, rows: Sequence[int]) -> LayerShapes:
     shapes = np.array([features["shape"][row] for row in rows], dtype=object)
-    columns: dict[str, list[Any]] = {"label": [features["label"][row] for row in rows]}
+    names = NAMES_OF.get(name)
+    labels = [_told(features["rest"][row], names) if names else features["label"][row] for row in rows]
+    columns: dict[str, list[Any]] = {"label": labels}
     if (shapely.get_dimensions(shapes) == 1).any():
         columns["width"] = [width_of(features["rest"][row]) for row in rows]
     return LayerShapes(name, [features.uids[row] for row in rows], shapes, columns)
@@ -44,18 +55,26 @@ def _feature_layer(name: str, features: Columns, rows: Sequence[int]) -> LayerSh
 
 def width_of(rest: str) -> float | None:
     """The width in metres that the attributes of a road or canal tell, a JSON object; None where they tell none."""
+    try:
+        return float(_told(rest, WIDTH_NAMES))
+    except ValueError:
+        return None
+
+
+def _told(rest: str, names: Sequence[str]) -> str:
+    """The first of these attributes that is told, whatever its case; empty where none is."""
     told = {name.casefold(): value for name, value in json.loads(rest or "{}").items()}
-    for name in WIDTH_NAMES:
-        try:
-            return float(told[name])
-        except (KeyError, TypeError, ValueError):
-            continue
-    return None
+    return next((str(told[name]) for name in names if told.get(name)), "")
 
 
-def parcel_layer(reading: Reading, settings: ProjectSettings) -> LayerShapes:
+def parcel_layer(
+    reading: ReadsColumns, settings: ProjectSettings, all_codes: Callable[[], Sequence[str]] | None = None
+) -> LayerShapes:
     """Parcels with `code`, `lot`, `deed`, `owner`, `area` (deed, hundredths of a square wa), `land_use` (several
-    where rows differ), `value` (satang), `joined` and `area_difference` (part of the deed)."""
+    where rows differ), `value` (satang), `joined` and `area_difference` (part of the deed).
+
+    `all_codes` gives the codes of all parcels, where these are but some.
+    """
     parcels = reading.columns(Parcel, ("code", "land_no", "shape", "area_m2"))
     rows = reading.columns(LandRow, ROW_NAMES)
     parcel_of_row = _parcel_of_row(reading, rows, parcels)
@@ -71,13 +90,13 @@ def parcel_layer(reading: Reading, settings: ProjectSettings) -> LayerShapes:
         "deed": ["/".join(texts) for texts in _gathered(rows_of, len(parcels), rows["title_no"])],
         "area": [None if area < 0 else area for area in deed.tolist()],
         "owner": _owners(reading, rows, rows_of, len(parcels)),
-        "joined": _joined(rows_of, parcels["code"]),
+        "joined": _joined(rows_of, parcels["code"], all_codes or (lambda: parcels["code"])),
         "area_difference": _differences(deed, parcels["area_m2"], settings),
     }
     return LayerShapes("parcels", parcels.uids, np.array(parcels["shape"], dtype=object), columns)
 
 
-def _parcel_of_row(reading: Reading, rows: Columns, parcels: Columns) -> NDArray[np.int64]:
+def _parcel_of_row(reading: ReadsColumns, rows: Columns, parcels: Columns) -> NDArray[np.int64]:
     links = reading.columns(Link, ("row_uid", "parcel_uid"))
     index_of = {uid: index for index, uid in enumerate(parcels.uids)}
     parcel_of = dict(zip(links["row_uid"], links["parcel_uid"], strict=True))
@@ -103,7 +122,7 @@ def _summed(rows_of: Mapping[int, list[int]], count: int, values: Sequence[int |
     return [sum(told) if told else None for told in sums]
 
 
-def _owners(reading: Reading, rows: Columns, rows_of: Mapping[int, list[int]], count: int) -> list[str]:
+def _owners(reading: ReadsColumns, rows: Columns, rows_of: Mapping[int, list[int]], count: int) -> list[str]:
     """The first owner's name, and how many more there are."""
     owners = reading.columns(Owner, ("prefix", "first_name", "last_name"))
     names = dict(
@@ -121,8 +140,11 @@ def _owners(reading: Reading, rows: Columns, rows_of: Mapping[int, list[int]], c
     return texts
 
 
-def _joined(rows_of: Mapping[int, list[int]], codes: Sequence[str]) -> list[str]:
-    seen = Counter(codes)
+def _joined(
+    rows_of: Mapping[int, list[int]], codes: Sequence[str], all_codes: Callable[[], Sequence[str]]
+) -> list[str]:
+    alone = any(not rows_of.get(index) for index in range(len(codes)))
+    seen = Counter(all_codes()) if alone else Counter[str]()
     return [
         "joined" if rows_of.get(index) else "ambiguous" if code and seen[code] > 1 else "map_only"
         for index, code in enumerate(codes)

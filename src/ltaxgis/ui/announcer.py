@@ -9,13 +9,15 @@ from ltaxgis.domain.ids import Uid
 
 class Announcer(QObject):
     """`selected` carries uids of parcels and who says so; `changed` the uids a stored act touched; `opened` the
-    project or None; `asked_about` one uid that somebody wants to see in full; `said` a sentence and its tone."""
+    project or None; `asked_about` one uid that somebody wants to see in full; `wanted_rows` parcels whose rows alone
+    the sheet is to show; `said` a sentence and its tone."""
 
     opened = Signal(object)
     changed = Signal(object)
     selected = Signal(list, str)
     asked_about = Signal(str)
     wanted_on_map = Signal(list)
+    wanted_rows = Signal(list)
     wanted_desk = Signal(str)
     said = Signal(str, str)
     privacy = Signal(bool)
@@ -24,6 +26,7 @@ class Announcer(QObject):
         super().__init__(parent)
         self.selection: list[Uid] = []
         self.hides_people = False
+        self._may_see_people = True
 
     def select(self, uids: Sequence[Uid], origin: str) -> None:
         """One selection for map and table; whoever said it does not answer it."""
@@ -32,5 +35,12 @@ class Announcer(QObject):
             self.selected.emit(self.selection, origin)
 
     def hide_people(self, hidden: bool) -> None:
-        self.hides_people = hidden
-        self.privacy.emit(hidden)
+        """Who may not see people's names sees none, whatever he asks for."""
+        self.hides_people = hidden or not self._may_see_people
+        self.privacy.emit(self.hides_people)
+
+    def let_see_people(self, allowed: bool) -> None:
+        """For the role of whoever works now; names that a person had hidden come back with the next one."""
+        if allowed != self._may_see_people:
+            self._may_see_people = allowed
+            self.hide_people(not allowed)

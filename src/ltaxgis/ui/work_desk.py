@@ -33,6 +33,7 @@ class WorkDesk(QWidget):
         self.register.panes.selected.connect(self._tell_selection)
         office.announcer.selected.connect(self._follow)
         office.announcer.wanted_on_map.connect(self.map.zoom_to)
+        office.announcer.wanted_rows.connect(self._show_rows_of)
 
     def open(self) -> None:
         self.map.open(self._office.project)
@@ -53,6 +54,11 @@ class WorkDesk(QWidget):
             self.map.select(uids)
         if origin != "register":
             self.register.select_parcels(uids)
+
+    def _show_rows_of(self, parcels: list[Uid]) -> None:
+        """What the map selected is the sheet's filter, until it is cleared there."""
+        rows_of = self.register.model.sheet.rows_of_parcel
+        self.register.show_only(sorted({row for uid in parcels for row in rows_of.get(uid, ())}))
 
     def _keep_sizes(self) -> None:
         self._office.preferences.set(_SIZES, self.splitter.sizes())

@@ -137,11 +137,13 @@ class MapCanvas(PointerSurface):
 
     # what a person chooses
 
-    def set_theme(self, code: str) -> None:
-        self._choose(replace(self.choice, theme=code))
+    def set_theme(self, code: str, letters: tuple[str, ...] = ()) -> None:
+        """`letters` are those of the theme's classes, in their order."""
+        self._choose(replace(self.choice, theme=code, letters=letters))
 
     def set_label(self, template: str) -> None:
-        """`{code}`, `{lot}`, `{owner}`, `{deed}`, `{area}`, lines by line breaks; empty for no names of parcels."""
+        """`{code}`, `{lot}`, `{owner}`, `{deed}`, `{area}`, `{letter}` of the class, lines by line breaks; empty for no
+        names of parcels."""
         self._choose(replace(self.choice, label=template))
 
     def set_layer_visible(self, name: str, visible: bool) -> None:
@@ -157,9 +159,9 @@ class MapCanvas(PointerSurface):
     def layer_choice(self, name: str) -> LayerChoice:
         return self.choice.of(name, self.styles.style_of(name))
 
-    def show_layers(self) -> None:
-        """The layers are read again, by the painter."""
-        self.painter.reload()
+    def show_layers(self, touched: frozenset[Uid] | None = None) -> None:
+        """What hangs on `touched`, or all, is read again, by the painter."""
+        self.painter.reload(touched)
 
     def select(self, uids: Sequence[Uid]) -> None:
         """Selected without telling anybody: somebody else says so."""

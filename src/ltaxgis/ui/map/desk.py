@@ -1,9 +1,10 @@
 """The map as the window knows it: canvas, tools, theme, layers, scale and coordinates in one widget."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolTip, QWidget
 
 from ltaxgis.domain.ids import Uid
@@ -14,7 +15,8 @@ from ltaxgis.render.view import Box
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.coordinates import Coordinates
 from ltaxgis.ui.map.engine import LoadLayers
-from ltaxgis.ui.map.messages import About, Loaded
+from ltaxgis.ui.map.kept_choice import choice_from, kept_from
+from ltaxgis.ui.map.messages import About, Loaded, Places
 from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.scale_box import ScaleBox
 from ltaxgis.ui.map.side_panel import SidePanel
@@ -22,12 +24,12 @@ from ltaxgis.ui.map.tip import tip_text
 from ltaxgis.ui.map.tool_strip import ToolStrip
 from ltaxgis.ui.map.tools.pointing import Hand, PickParcel
 from ltaxgis.ui.office import MapSeen, Office
-from ltaxgis.ui.tokens import GAP_3
 from ltaxgis.ui.widgets.blocks import EmptyState, label
 
 LayersOf = Callable[[Project], LoadLayers]
 MakePainter = Callable[[LoadLayers, MapStyles, QObject], Painter]
 _CHOICE = "map.choice"
+KEEP_AFTER_MS = 500
 _ROOM = 0.02
 
 
@@ -53,12 +55,16 @@ class MapDesk(QWidget):
         self._make_painter = make_painter
         self._loaded = Loaded(())
         self.canvas: MapCanvas | None = None
+        self._keep = QTimer(self)  # a slider that is dragged writes once
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER_MS)
+        self._keep.timeout.connect(self._keep_choice)
         words = office.words
         self.side = SidePanel(words, styles, self)
         self.hint = label("", "quiet", self)
         self.scale = ScaleBox(words, self)
         self.coordinates = Coordinates(words, self)
-        self._status: tuple[QWidget, ...] = (self.coordinates, self.scale, self.hint)
+        self._status: tuple[QWidget, ...] = (self.scale, self.coordinates, self.hint)
         self._place = QWidget(self)
         self._pages = QStackedLayout(self._place)
         self._pages.addWidget(EmptyState(office.icons, "map", words("map.empty"), self._place))
@@ -74,6 +80,7 @@ class MapDesk(QWidget):
         self.side.layers.opacity_changed.connect(self._on_canvas(MapCanvas.set_layer_opacity))
         self.side.layers.order_changed.connect(self._on_canvas(MapCanvas.set_layer_order))
         self.side.layers.zoom_wanted.connect(self._on_canvas(MapCanvas.zoom_to_layer))
+        self.side.places.place_wanted.connect(self._on_canvas(MapCanvas.zoom_to))
         office.announcer.privacy.connect(self._hide_people)
 
     # what the window asks
@@ -104,6 +111,9 @@ class MapDesk(QWidget):
 
     def close_map(self) -> None:
         """Nothing paints any more, and no process is left."""
+        if self._keep.isActive():
+            self._keep.stop()
+            self._keep_choice()
         canvas, self.canvas = self.canvas, None
         if canvas is not None:
             canvas.painter.close()
@@ -112,9 +122,9 @@ class MapDesk(QWidget):
         self._pages.setCurrentIndex(0)
 
     def refresh(self, touched: frozenset[Uid] | None) -> None:
-        """The painter reads all layers again, whatever was touched: themes look at rows that hang on parcels."""
+        """The painter reads again what hangs on what was touched: themes look at rows that hang on parcels."""
         if self.canvas is not None:
-            self.canvas.show_layers()
+            self.canvas.show_layers(touched)
 
     def select(self, uids: Sequence[Uid]) -> None:
         if self.canvas is not None:
@@ -127,7 +137,7 @@ class MapDesk(QWidget):
 
     def set_theme(self, name: str) -> None:
         if self.canvas is not None and name in self._styles.themes:
-            self.canvas.set_theme(name)
+            self.canvas.set_theme(name, self._letters(name))
 
     def seen(self) -> MapSeen | None:
         """What stands on the canvas, less the emptiness around it; None where nothing was painted yet."""
@@ -145,7 +155,8 @@ class MapDesk(QWidget):
 
     def _connect(self, canvas: MapCanvas) -> None:
         canvas.pointer_moved.connect(self.coordinates.show_place)
-        canvas.view_changed.connect(lambda scale, _: self.scale.show_scale(scale))
+        canvas.view_changed.connect(self._show_view)
+        canvas.pointer_left.connect(self._show_middle)
         canvas.selection_changed.connect(self._selected)
         canvas.asked_about.connect(self._office.announcer.asked_about)
         canvas.identified.connect(lambda uids: self._office.announcer.asked_about.emit(uids[0]) if uids else None)
@@ -168,11 +179,10 @@ class MapDesk(QWidget):
             ("map.to_selection", "map-pinned", lambda: canvas.zoom_to_uids(canvas.selection)),
             ("map.back", "arrow-left", canvas.back),
             ("map.forward", "arrow-right", canvas.forward),
+            ("map.only_selected", "list-filter", self._want_rows),
         )
         strip = ToolStrip(self._office.words, self._office.icons, canvas.use, moves, canvas)
         canvas.tool_changed.connect(strip.show_tool)
-        strip.move(GAP_3, GAP_3)
-        strip.adjustSize()
         strip.show()
 
     def _selected(self, uids: list[Uid]) -> None:
@@ -193,11 +203,29 @@ class MapDesk(QWidget):
             [(self.canvas.layer_choice(name), f"layer.{name}", counts[name]) for name in self.canvas.layers]
         )
         self._pages.setCurrentWidget(self.canvas)
+        self.canvas.painter.ask(Places(), self.side.places.show_places)
+
+    def _show_view(self, scale: float, _: Box) -> None:
+        self.scale.show_scale(scale)
+        self._show_middle()
+
+    def _show_middle(self) -> None:
+        """Where no pointer is, the coordinates are those of the middle."""
+        if self.canvas is not None and self.canvas.pointer_at is None:
+            self.coordinates.show_place(self.canvas.view.east, self.canvas.view.north)
+
+    def _want_rows(self) -> None:
+        """The table shows the rows of what is selected here."""
+        if self.canvas is not None and self.canvas.selection:
+            self._office.announcer.wanted_rows.emit(self.canvas.selection)
+
+    def _letters(self, theme: str) -> tuple[str, ...]:
+        return tuple(self._office.words(one.letter) for one in self._styles.themes[theme].classes)
 
     def _choice_changed(self, choice: MapChoice) -> None:
         self.side.show_choice(choice.theme, choice.label)
         self._show_legend(self.canvas.drawn if self.canvas is not None else None)
-        self._office.preferences.set(_CHOICE, [choice.theme, choice.label])
+        self._keep.start()
 
     def _show_legend(self, drawn: Drawn | None) -> None:
         if self.canvas is not None:
@@ -233,11 +261,14 @@ class MapDesk(QWidget):
         if hidden and self.canvas is not None and "{owner}" in self.canvas.choice.label:
             self.canvas.set_label("{code}")
 
+    def _keep_choice(self) -> None:
+        if self.canvas is not None:
+            self._office.preferences.set(_CHOICE, kept_from(self.canvas.choice))
+
     def _kept_choice(self) -> MapChoice:
-        kept = self._office.preferences.get(_CHOICE, ["land-use", "{code}"])
-        theme, template = (str(part) for part in kept)
-        hides = self._office.announcer.hides_people and "{owner}" in template
-        return MapChoice(theme if theme in self._styles.themes else "land-use", "{code}" if hides else template)
+        kept = choice_from(self._office.preferences.get(_CHOICE, {}), self._styles)
+        hides = self._office.announcer.hides_people and "{owner}" in kept.label
+        return replace(kept, label="{code}" if hides else kept.label, letters=self._letters(kept.theme))
 
     def _on_canvas(self, call: Callable[..., None]) -> Callable[..., None]:
         def told(*arguments: object) -> None:

@@ -12,7 +12,7 @@ from ltaxgis.render.symbols import hatch_brush, hatch_colour
 from ltaxgis.ui.tokens import GAP_1, GAP_2, LIGHT
 from ltaxgis.words import Words
 
-ROW = 26
+ROW = 24
 SWATCH = QSize(34, 18)
 OUTLINE = "#6D7681"
 

@@ -25,7 +25,9 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Reload:
-    """Read all layers again."""
+    """Read all layers again; of those that tell what changed, only what hangs on `touched`, where it is named."""
+
+    touched: frozenset[Uid] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,14 @@ class About:
     uid: Uid
 
 
-Question = Under | Within | OutlineOf | About
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What has a name in some layers: layer, name and box of each, in the order of the names."""
+
+    layers: tuple[str, ...] = ("zones", "blocks")
+
+
+Question = Under | Within | OutlineOf | About | Places
 
 
 @dataclass(frozen=True, slots=True)

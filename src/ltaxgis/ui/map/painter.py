@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapChoice, MapStyles
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.picture import paint_picture
@@ -36,7 +37,9 @@ class Painter(Protocol):
 
     def ask(self, question: Question, reply: Reply) -> None: ...
 
-    def reload(self) -> None: ...
+    def reload(self, touched: frozenset[Uid] | None = None) -> None:
+        """Layers are read again: those parcels on which something of `touched` hangs, or all."""
+        ...
 
     def replace_layer(self, layer: LayerShapes) -> None: ...
 
@@ -64,8 +67,8 @@ class DirectPainter(QObject):
     def ask(self, question: Question, reply: Reply) -> None:
         reply(self._engine.answer(question))
 
-    def reload(self) -> None:
-        self.loaded.emit(self._engine.load())
+    def reload(self, touched: frozenset[Uid] | None = None) -> None:
+        self.loaded.emit(self._engine.load(touched))
 
     def replace_layer(self, layer: LayerShapes) -> None:
         self.loaded.emit(self._engine.replace(layer))

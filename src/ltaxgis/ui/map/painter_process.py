@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapChoice, MapStyles
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.picture import Drawn
@@ -92,9 +93,9 @@ class ProcessPainter(QObject):
         self._replies[self._numbers] = reply
         self._send(Ask(self._numbers, question))
 
-    def reload(self) -> None:
+    def reload(self, touched: frozenset[Uid] | None = None) -> None:
         self._loading = True
-        self._send(Reload())
+        self._send(Reload(touched))
         self._wanted = self._last
 
     def replace_layer(self, layer: LayerShapes) -> None:

@@ -13,6 +13,7 @@ import psutil
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapStyles
 from ltaxgis.render.surface import Surface, surface_over
 from ltaxgis.ui.map.engine import LoadLayers, MapEngine
@@ -63,16 +64,16 @@ class Worker:
         match message:
             case Paint():
                 self._paint(message)
-            case Reload():
-                self._load()
+            case Reload(touched):
+                self._load(touched)
             case ReplaceLayer(layer):
                 self._connection.send(self._engine.replace(layer))
             case Ask(number, question):
                 self._connection.send(Answer(number, self._engine.answer(question)))
 
-    def _load(self) -> None:
+    def _load(self, touched: frozenset[Uid] | None = None) -> None:
         try:
-            loaded: Loaded | CouldNotLoad = self._engine.load()
+            loaded: Loaded | CouldNotLoad = self._engine.load(touched)
         except Refused as refused:
             loaded = CouldNotLoad(refused.code, refused.facts)
         self._connection.send(loaded)

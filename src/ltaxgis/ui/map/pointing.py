@@ -29,6 +29,7 @@ class PointerSurface(QWidget):
     """What the canvas is built on. The middle button, or the left with Space held, moves the map under any tool."""
 
     pointer_moved = Signal(float, float)
+    pointer_left = Signal()
 
     tool: Tool
     pointer_at: Pointer | None = None
@@ -129,6 +130,7 @@ class PointerSurface(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointer_at = None
+        self.pointer_left.emit()
         super().leaveEvent(event)
 
     def show_cursor(self) -> None:

@@ -1,4 +1,4 @@
-"""Beside the map: theme with its legend, names, layers."""
+"""Beside the map: theme with its legend, names, where to go, layers."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 from ltaxgis.domain.styles import MapStyles
 from ltaxgis.ui.map.layers_panel import LayersPanel
 from ltaxgis.ui.map.legend import Legend
-from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
+from ltaxgis.ui.map.place_box import PlaceBox
+from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import label, scrolling
 from ltaxgis.words import Words
 
@@ -19,6 +20,8 @@ LABELS = {
     "area": "{area}",
     "code_area": "{code}\n{area}",
     "code_owner": "{code}\n{owner}",
+    "code_letter": "{code}\n{letter}",
+    "letter": "{letter}",
     "nothing": "",
 }
 
@@ -43,19 +46,21 @@ class SidePanel(QFrame):
             self.labels.addItem(words(f"label.{name}"), template)
         self.legend = Legend(words, self)
         self.layers = LayersPanel(words, self)
+        self.places = PlaceBox(words, self)
         inner = QWidget(self)
         body = QVBoxLayout(inner)
         body.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_3)
-        body.setSpacing(GAP_2)
+        body.setSpacing(GAP_1)
         for title, widgets in (
             ("map.theme", (self.themes, self.legend)),
             ("map.labels", (self.labels,)),
+            ("map.go_to", (self.places,)),
             ("map.layers", (self.layers,)),
         ):
             body.addWidget(label(words(title), "strong", self))
             for widget in widgets:
                 body.addWidget(widget)
-            body.addSpacing(GAP_4)
+            body.addSpacing(GAP_2)
         body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
