@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from ltaxgis.app.excel_round_trip import read_back, send_findings, send_join, send_to_excel, take_diff
+from ltaxgis.app.importing import do_import, findings_of_try, try_import
 from ltaxgis.app.knowledge import shipped_lists, shipped_titles
 from ltaxgis.app.looking import look_at_files
 from ltaxgis.app.project_file import ProjectCare, newest_copy
-from ltaxgis.app.window_jobs import do_import, make_sample, print_pages, try_import
+from ltaxgis.app.window_jobs import make_sample, print_pages
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
@@ -18,6 +19,7 @@ from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.edit_register import edit_register, take_back
 from ltaxgis.services.join_lists import JoinLine, join_lists
 from ltaxgis.services.mend_findings import MEND, accept, mend, mending
 from ltaxgis.services.print_map import MapOrder, Printed
@@ -90,14 +92,10 @@ class WindowServices:
     def apply(self, project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
         if changes.action.startswith(MEND):
             return mend(project, actor, changes)
-        with project.work(actor, changes.action, reason) as work:
-            work.apply(changes)
-            return work.commit()
+        return edit_register(project, actor, changes, reason)
 
     def take_back(self, project: Project, actor: Actor, number: int) -> Applied:
-        with project.work(actor, "undo") as work:
-            work.undo(number)
-            return work.commit()
+        return take_back(project, actor, number)
 
     def mending(self, project: Project, code: str) -> ChangeSet:
         with project.reading() as reading:
@@ -140,6 +138,10 @@ class WindowServices:
     @property
     def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
         return do_import
+
+    @property
+    def findings_of_try(self) -> Callable[[Progress, ImportPlan, Path, str], Path]:
+        return findings_of_try
 
     @property
     def print_map(self) -> Callable[[Progress, Path, MapOrder, str], Printed]:

@@ -65,20 +65,22 @@ def columns_of(
         where, values = f"{where} AND uid IN ({', '.join('?' * len(only))})", (*values, *only)
     cursor = connection.connection.cursor()
     cursor.execute(f'SELECT {texts} FROM "{table.name}" WHERE {where} ORDER BY id', values)
-    rows: list[tuple[Any, ...]] = []
-    while batch := cursor.fetchmany(2000):  # short holds of the interpreter: the window goes on painting
-        rows += batch
-    turned = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    turned: list[list[Any]] = [[] for _ in columns]
+    # short holds of the interpreter: the window goes on painting; and no row outlives its batch, which would keep
+    # the collector of garbage busy
+    while batch := cursor.fetchmany(2000):
+        for column, part in zip(turned, zip(*batch, strict=True), strict=True):
+            column.extend(part)
     data = {name: _understood(table.c[name], values) for name, values in zip(asked, turned[1:], strict=True)}
-    return Columns(list(turned[0]), data)
+    return Columns(turned[0], data)
 
 
-def _understood(column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
+def _understood(column: ColumnElement[Any], values: list[Any]) -> list[Any]:
     if isinstance(column.type, Shape):
         return list(shapely.from_wkb(np.asarray(values, dtype=object)))
     if column.type.python_type is date:
         return [None if value is None else date.fromisoformat(value) for value in values]
-    return list(values)
+    return values
 
 
 def _at(moment: datetime) -> tuple[str, tuple[str, ...]]:

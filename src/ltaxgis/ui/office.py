@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.merging import OnConflict
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.round_trip import Diff
 from ltaxgis.domain.sheets import Extent
@@ -19,9 +20,11 @@ from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.import_diff import ImportDiff
 from ltaxgis.services.plan_import import TablePlan
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
+from ltaxgis.services.store_rows import Updating
 from ltaxgis.ui.announcer import Announcer
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.preferences import Preferences
@@ -36,7 +39,8 @@ class SourceLook:
     features; `lines` the first 50 lines as text under `headers`; `mapping` our field by heading, guessed, with
     `scores` 0 to 1; `encodings` each with a Thai sample; `crs` as in ShapeTable; `crs_offers` EPSG codes that
     would put it into Thailand or the project's area, the best first; `box` where most of its shapes lie, in its own
-    CRS; `layer` its name in the project; `plan` what was understood; `chosen_*` what a person decided."""
+    CRS; `layer` its name in the project; `plan` what was understood; `numbers` the numbers of `lines`;
+    `chosen_*` what a person decided."""
 
     path: Path
     table: str
@@ -56,6 +60,7 @@ class SourceLook:
     plan: TablePlan | None = None
     layer: str = ""
     box: tuple[float, float, float, float] | None = None
+    numbers: tuple[int, ...] = ()
     chosen_encoding: str = ""
     chosen_header: int | None = None
 
@@ -83,8 +88,7 @@ class ImportPlan:
     settings: ProjectSettings | None = None
     datum_shift: str = ""
     key: str = "code"
-    on_conflict: str = "stop"
-    gone: str = "keep"
+    updating: Updating = field(default_factory=lambda: Updating(OnConflict.KEEP))
     save_profile_as: str = ""
 
 
@@ -112,6 +116,7 @@ class ImportReport:
     map_only: int = 0
     seconds: float = 0.0
     changes: Mapping[str, int] = field(default_factory=dict)
+    diff: ImportDiff = field(default_factory=ImportDiff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,11 @@ class Services(Protocol):
     @property
     def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
         """*child*: everything in one transaction, a backup before."""
+        ...
+
+    @property
+    def findings_of_try(self) -> Callable[[Progress, ImportPlan, Path, str], Path]:
+        """*child*: a dry run whose findings stand in a workbook at a path, in a language."""
         ...
 
     @property

@@ -14,6 +14,7 @@ class Preferences:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._values: dict[str, Any] = _read(path) if path is not None else {}
+        self._held: dict[str, Any] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
         return self._values.get(name, default)
@@ -23,6 +24,13 @@ class Preferences:
         if self._values.get(name) != value:
             self._values[name] = value
             self._write()
+
+    def held(self, name: str, default: Any = None) -> Any:
+        return self._held.get(name, default)
+
+    def hold(self, name: str, value: Any) -> None:
+        """For as long as the program runs; never written down."""
+        self._held[name] = value
 
     def _write(self) -> None:
         if self._path is None:

@@ -5,8 +5,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from ltaxgis.domain.users import User
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.search_box import SearchBox
+from ltaxgis.ui.start.people import PeoplePopup
+from ltaxgis.ui.start.person import known_people, show_as_allowed
 from ltaxgis.ui.tokens import GAP_2, GAP_3, TOP_HEIGHT
 from ltaxgis.ui.widgets.blocks import icon_button, label
 
@@ -39,6 +42,10 @@ class TopBar(QFrame):
         self.person.setProperty("kind", "quiet")
         self.person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         office.icons.dress(self.person, "user-round", "quiet")
+        self.people = PeoplePopup(office, self)
+        self.people.told.connect(self._person_changed)
+        self.person.clicked.connect(lambda: self.people.begin(self.person))
+        show_as_allowed(office)
         self._lay_out()
         self.show_project(None)
 
@@ -56,9 +63,13 @@ class TopBar(QFrame):
             self.year.setMenu(menu)
 
     def show_person(self, name: str, position: str) -> None:
-        self.person.setVisible(bool(name))
-        self.person.setText(self._short(name, 130))
+        self.person.setVisible(bool(name) or bool(known_people(self._office.preferences)))
+        self.person.setText(self._short(name, 130) or self._office.words("people.sign_in"))
         self.person.setToolTip(f"{name}\n{position}".strip())
+
+    def _person_changed(self, user: User) -> None:
+        self.show_person(user.name, user.position)
+        self._office.announcer.said.emit(self._office.words("people.changed", name=user.name), "good")
 
     def _short(self, text: str, width: int = 190) -> str:
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -70,6 +70,7 @@ class JoinDesk(QWidget):
         self._picked_parcel: tuple[Uid, str] | None = None
         self._waits_for_parcel = False
         self.model = JoinModel(office.words, self)
+        self.model.hides_people = office.announcer.hides_people
         self.offers = OfferModel(office.words, self)
         self._lay_out()
         office.announcer.selected.connect(self._parcel_picked)

@@ -1,5 +1,6 @@
 """The register desk: toolbar, sheet, sums."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -7,17 +8,21 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.round_trip import Diff
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.bands import ColumnBand, PlanBand
 from ltaxgis.ui.register.columns import LAND_COLUMNS, SheetColumn
 from ltaxgis.ui.register.editing import SheetEditor
+from ltaxgis.ui.register.excel import ExcelButton, ExcelTrips
 from ltaxgis.ui.register.foot import Foot
 from ltaxgis.ui.register.keep_view import KeepView
+from ltaxgis.ui.register.note import NoteBand
 from ltaxgis.ui.register.ordering import Order, Ranks, Wish, arrange
 from ltaxgis.ui.register.panes import Panes
 from ltaxgis.ui.register.sheet import Sheet, load_sheet
 from ltaxgis.ui.register.table_model import JOINED_LOOK, RegisterModel
 from ltaxgis.ui.register.views import View, Views
+from ltaxgis.ui.returned_page import ReturnedPage
 from ltaxgis.ui.shortcuts import with_twins
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import EmptyState, button, icon_button, label
@@ -47,9 +52,14 @@ class RegisterDesk(QWidget):
         self.editor = SheetEditor(office, self.model, self.plan_band, self)
         self.views = Views(office.preferences)
         self.keep_view = KeepView(office.words, self)
+        self.note_band = NoteBand(office.words, self)
+        self.excel = ExcelTrips(office, self)
+        self.returned = ReturnedPage(office, self)
         self._ranks = Ranks()
         self._wish = Wish()
         self._asked = 0
+        self._comes_forward = False
+        self.model.hides_people = office.announcer.hides_people
         self._lay_out()
         self._connect()
 
@@ -61,6 +71,12 @@ class RegisterDesk(QWidget):
         if project is None:
             return
         columns, wish, labels = _BY_NAME, self._wish, self.model.labels
+
+        beginning = self.views.take_beginning()
+        if beginning is not None:
+            self.panes.set_filters(beginning.filters)
+            wish = self._wish = Wish(tuple(beginning.filters.items()), beginning.sort, None)
+            self._comes_forward = True
 
         def load() -> tuple[Sheet, Order, Ranks]:
             with project.reading() as reading:
@@ -88,8 +104,10 @@ class RegisterDesk(QWidget):
         return self.model.rows_shown(self.panes.selected_places())
 
     def select_parcels(self, uids: list[Uid]) -> None:
-        """The rows that stand on these parcels; rows that a filter hides stay hidden."""
-        rows = {row for uid in uids for row in self.model.sheet.rows_of_parcel.get(uid, ())}
+        """The rows that stand on these parcels, or are themselves named; rows that a filter hides stay hidden."""
+        sheet = self.model.sheet
+        rows = {row for uid in uids for row in sheet.rows_of_parcel.get(uid, ())}
+        rows |= {sheet.place[uid] for uid in uids if uid in sheet.place}
         self.select_rows(rows)
 
     def select_rows(self, rows: set[int]) -> None:
@@ -128,6 +146,17 @@ class RegisterDesk(QWidget):
     def flag(self) -> None:
         self.editor.flag(self.selected_rows())
 
+    def begin_note(self) -> None:
+        rows = self.selected_rows()
+        if rows:
+            data = self.model.sheet.data
+            notes = {data["memo"][row] or "" for row in rows}
+            self.note_band.begin(str(data["code"][rows[0]]), len(rows), notes.pop() if len(notes) == 1 else "")
+
+    def show_diff(self, name: str, diff: Diff) -> None:
+        self.returned.show_diff(name, diff)
+        self.pages.setCurrentWidget(self.returned)
+
     def begin_replace(self) -> None:
         columns = self._columns()
         self.column_band.begin(columns[0] if columns else None)
@@ -147,8 +176,33 @@ class RegisterDesk(QWidget):
         project = self._office.project
         self.model.writable = project is not None and project.writable
         self.model.show_sheet(sheet, order)
-        self.pages.setCurrentIndex(1 if len(sheet) else 0)
+        if self.pages.currentWidget() is not self.returned:
+            self._show_page()
+        self._count_views()
+        self._show_filter_state()
+        if self._comes_forward:
+            self._comes_forward = False
+            self._office.announcer.wanted_desk.emit("register")
         self.foot.show_rows(sheet, order.tolist())
+
+    def _show_page(self) -> None:
+        self.pages.setCurrentIndex(1 if len(self.model.sheet) else 0)
+
+    def _count_views(self) -> None:
+        """How many rows wait in each kept view, for the start page."""
+        project, sheet, labels, ranks = self._office.project, self.model.sheet, self.model.labels, self._ranks
+        views, preferences = self.views.all(), self.views
+        if project is None or not views:
+            return
+        wishes = {
+            view.name: Wish(tuple(view.filters.items())) for view in views if view.filters.keys() <= _BY_NAME.keys()
+        }
+
+        def count() -> dict[str, int]:
+            return {name: len(arrange(sheet, _BY_NAME, wish, labels, ranks)) for name, wish in wishes.items()}
+
+        name = project.name
+        self._office.tasks.query(count, lambda counts: preferences.keep_counts(name, counts))
 
     def _show_order(self, answer: tuple[int, Order]) -> None:
         number, order = answer
@@ -185,8 +239,11 @@ class RegisterDesk(QWidget):
     def _fill_views_menu(self) -> None:
         menu = self.views_button.menu()
         menu.clear()
+        project = self._office.project
+        counts = self.views.counts(project.name) if project is not None else {}
         for view in self.views.all():
-            menu.addAction(view.name, partial(self._use_view, view))
+            told = f"{view.name}  ({counts[view.name]:,})" if view.name in counts else view.name
+            menu.addAction(told, partial(self._use_view, view))
         if self.views.all():
             menu.addSeparator()
         menu.addAction(self._office.words("view.keep"), self.keep_view.begin)
@@ -197,6 +254,7 @@ class RegisterDesk(QWidget):
 
     def _keep_view(self, name: str) -> None:
         self.views.keep(View(name, dict(self._wish.filters), self._wish.sort))
+        self._count_views()
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
@@ -207,12 +265,13 @@ class RegisterDesk(QWidget):
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        for widget in (self._toolbar(), self.keep_view, self.column_band, self.plan_band):
+        for widget in (self._toolbar(), self.keep_view, self.column_band, self.note_band, self.plan_band):
             inner.addWidget(widget)
         inner.addWidget(self.panes, 1)
         inner.addWidget(self.foot)
         self.pages.addWidget(empty)
         self.pages.addWidget(sheet)
+        self.pages.addWidget(self.returned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -239,17 +298,33 @@ class RegisterDesk(QWidget):
         row.addWidget(label(words("register.title"), "strong", bar))
         row.addSpacing(GAP_2)
         row.addWidget(self.views_button)
+        row.addWidget(self._excel_button(bar))
         row.addWidget(self.clear_filters)
         row.addStretch(1)
         for picture, action, call in (
             ("pencil", "edit.form", self.want_form),
             ("flag", "edit.flag", self.flag),
+            ("sticky-note", "edit.note", self.begin_note),
             ("arrow-down-to-line", "edit.fill", self.fill_down),
             ("clipboard-paste", "edit.paste", self.paste),
             ("replace", "edit.replace", self.begin_replace),
         ):
             row.addWidget(icon_button(icons, picture, words(f"action.{action}"), call, bar))
         return bar
+
+    def _excel_button(self, parent: QWidget) -> ExcelButton:
+        def uids(rows: list[int]) -> list[Uid]:
+            return [self.model.sheet.uids[row] for row in rows]
+
+        def counts() -> tuple[int, int]:
+            return len(self.model.order), len(self.selected_rows())
+
+        calls: dict[str, Callable[[], None]] = {
+            "shown": lambda: self.excel.ask_to_send(uids(self.model.order.tolist())),
+            "chosen": lambda: self.excel.ask_to_send(uids(self.selected_rows())),
+            "bring": self.excel.ask_to_bring,
+        }
+        return ExcelButton(self._office, counts, calls, parent)
 
     def _connect(self) -> None:
         self.panes.filtered.connect(self._filters_changed)
@@ -259,8 +334,13 @@ class RegisterDesk(QWidget):
         self.column_band.asked.connect(self._replace)
         self.keep_view.named.connect(self._keep_view)
         self.editor.stored.connect(self.stored)
+        self.note_band.told.connect(lambda note: self.editor.note(self.selected_rows(), note))
+        self.excel.returned.connect(self.show_diff)
+        self.returned.closed.connect(self._show_page)
+        self.returned.stored.connect(self.stored)
+        self.returned.stored.connect(lambda _applied, _count: self.reload())
         self._office.announcer.privacy.connect(self.model.hide_people)
-        for shortcut, call in (("Ctrl+V", self.paste), ("Ctrl+C", self.copy)):
+        for shortcut, call in (("Ctrl+V", self.paste), ("Ctrl+C", self.copy), ("Ctrl+M", self.begin_note)):
             for sequence in with_twins(shortcut):
                 made = QShortcut(QKeySequence(sequence), self.panes)
                 made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

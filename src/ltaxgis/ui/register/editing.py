@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.register import LandRow
-from ltaxgis.domain.users import ask_leave
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.bands import PlanBand
@@ -64,19 +63,25 @@ class SheetEditor(QObject):
         if values:
             self.store(EditPlan(dict(values), 0, ()), "register.flag")
 
+    def note(self, rows: Sequence[int], text: str) -> None:
+        """The note on all given rows; they need not be changed otherwise."""
+        uids, memos = self._model.sheet.uids, self._model.sheet.data["memo"]
+        values = {(uids[row], "memo"): text for row in rows if (memos[row] or "") != text}
+        if values:
+            self.store(EditPlan(dict(values), 0, ()), "register.note")
+
     def store(self, made: EditPlan, action: str = "register.edit") -> None:
         project, actor = self._office.project, self._office.actor
         if project is None or actor is None:
             return
 
         def work(_progress: Progress) -> Applied:
-            ask_leave(actor, "register.note" if action == "register.flag" else "register.edit")
             with project.reading() as reading:
                 changes = change_set(reading, made, action)
             return self._office.services.apply(project, actor, changes)
 
         def kept(applied: Applied) -> None:
-            self._model.patch(made.values, mark=action == "register.edit")
+            self._model.patch(made.values, mark=action != "register.flag")
             self.stored.emit(applied, made.rows)
 
         self._office.tasks.change("work.edit", work, kept)
@@ -92,7 +97,6 @@ class SheetEditor(QObject):
         }
 
         def work(_progress: Progress) -> Applied:
-            ask_leave(actor, "register.edit")
             changes = ChangeSet("register.edit", (Change(before, replace(after, version=before.version)),))
             return self._office.services.apply(project, actor, changes)
 

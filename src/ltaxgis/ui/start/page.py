@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ltaxgis.domain.users import User
 from ltaxgis.ui.office import Office, RecentProject
-from ltaxgis.ui.start.person import PersonCard, known_user, remember_user
+from ltaxgis.ui.register.views import Views
+from ltaxgis.ui.start.people import PeopleCard
+from ltaxgis.ui.start.person import PersonCard, known_people, known_user, sign_in
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3, GAP_4, GAP_5
 from ltaxgis.ui.widgets.blocks import Card, button, clear, label, scrolling
 
 _WIDTH = 860
 _STALE_DAYS = 7
+_WORK_LISTS = 4
 
 
 class StartPage(QWidget):
@@ -45,6 +49,9 @@ class StartPage(QWidget):
         self.person = PersonCard(words, office.icons, middle)
         self.person.told.connect(self._person_told)
         column.addWidget(self.person)
+        self.people = PeopleCard(office, middle)
+        self.people.told.connect(self._person_known)
+        column.addWidget(self.people)
         self.choices = self._choices(middle)
         column.addWidget(self.choices)
         self.recent = Card(words("start.recent"), middle)
@@ -63,22 +70,31 @@ class StartPage(QWidget):
 
     def reload(self) -> None:
         paths = [Path(text) for text in self._office.preferences.get("recent", [])]
+        self._show_person(known_user(self._office.preferences))
         self._office.tasks.query(lambda: self._office.services.recent(paths), self.show_recent)
 
     def show_recent(self, projects: Sequence[RecentProject]) -> None:
         clear(self.recent.body)
         for project in projects[:8]:
             self.recent.body.addWidget(_RecentLine(self._office, project, self.open_wanted, self.recent))
-        self.recent.setVisible(bool(projects))
+        self.recent.setVisible(bool(projects) and self.choices.isVisibleTo(self))
 
     def _person_told(self, user: User) -> None:
-        remember_user(self._office.preferences, user)
+        sign_in(self._office, user)
+        self._person_known(user)
+
+    def _person_known(self, user: User) -> None:
         self._show_person(user)
         self.told.emit(user)
 
     def _show_person(self, user: User | None) -> None:
-        self.person.setVisible(user is None)
+        known = bool(known_people(self._office.preferences))
+        self.person.setVisible(user is None and not known)
+        self.people.setVisible(user is None and known)
+        if user is None and known:
+            self.people.begin()
         self.choices.setVisible(user is not None)
+        self.recent.setVisible(user is not None and bool(self.recent.body.count()))
 
     def _choices(self, parent: QWidget) -> QFrame:
         words = self._office.words
@@ -122,6 +138,9 @@ class _RecentLine(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, GAP_1, 0, GAP_1)
         line.setSpacing(GAP_3)
+        lists = self._work_lists(Views(office.preferences), office)
+        if lists is not None:
+            texts.addLayout(lists)
         line.addLayout(texts, 1)
         if project.waiting:
             line.addWidget(label(words("start.waiting", count=project.waiting), "attention", self))
@@ -129,6 +148,23 @@ class _RecentLine(QFrame):
         tone = "quiet" if age is not None and age < _STALE_DAYS else "attention"
         code = "backup.none" if age is None else "backup.today" if age == 0 else "backup.days"
         line.addWidget(label(words(code, days=age), tone, self))
+
+    def _work_lists(self, views: Views, office: Office) -> QHBoxLayout | None:
+        """The person's kept filters with how many rows waited in each; a click opens the project with it."""
+        counts = {name: count for name, count in views.counts(self._project.name).items() if count}
+        if not counts:
+            return None
+        line = QHBoxLayout()
+        line.setSpacing(GAP_3)
+        for name, count in list(counts.items())[:_WORK_LISTS]:
+            text = office.words("start.work_list", name=name, count=count)
+            line.addWidget(button(text, partial(self._open_list, views, name), "link", self))
+        line.addStretch(1)
+        return line
+
+    def _open_list(self, views: Views, name: str) -> None:
+        views.begin_with(name)
+        self._open()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._open()

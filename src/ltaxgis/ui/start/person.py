@@ -1,28 +1,65 @@
 """Who works here: asked once, in place."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QWidget
 
-from ltaxgis.domain.users import ROLES, User, hide_pin
+from ltaxgis.domain.users import ROLES, User, hide_pin, may
 from ltaxgis.ui.icons import Icons
+from ltaxgis.ui.office import Office
 from ltaxgis.ui.preferences import Preferences
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import Card, button, label
 from ltaxgis.words import Words
 
-_PLACE = "person"
+_PLACE, _PEOPLE, _SIGNED_IN = "person", "people", "signed_in"
 
 
 def known_user(preferences: Preferences) -> User | None:
-    """The person who worked here last."""
+    """The person who worked here last; None where that person has a PIN that was not given since the program began."""
     kept = preferences.get(_PLACE)
     if not kept:
         return None
-    return User(kept["name"], kept["position"], tuple(kept["roles"]), kept.get("pin", ""))
+    user = _user(kept)
+    return user if not user.pin or preferences.held(_SIGNED_IN) == user.name else None
+
+
+def known_people(preferences: Preferences) -> list[User]:
+    """All who work at this computer, whoever worked last first."""
+    last = preferences.get(_PLACE)
+    people = {str(kept["name"]): _user(kept) for kept in [*([last] if last else []), *preferences.get(_PEOPLE, [])]}
+    return list(people.values())
 
 
 def remember_user(preferences: Preferences, user: User) -> None:
-    preferences.set(_PLACE, {"name": user.name, "position": user.position, "roles": list(user.roles), "pin": user.pin})
+    """The person works here now, and is known next time; the same name again replaces."""
+    others = [each for each in known_people(preferences) if each.name != user.name]
+    preferences.set(_PEOPLE, [_kept(each) for each in [user, *others]])
+    preferences.set(_PLACE, _kept(user))
+    preferences.hold(_SIGNED_IN, user.name)
+
+
+def sign_in(office: Office, user: User) -> None:
+    """This person works from now on: the journal's *who*, and whose role counts."""
+    remember_user(office.preferences, user)
+    office.actor = user.actor
+    show_as_allowed(office)
+
+
+def show_as_allowed(office: Office) -> None:
+    """People's names are seen by those who may; by nobody while one is asked who he is."""
+    nobody_known = not known_people(office.preferences)
+    allowed = nobody_known if office.actor is None else may(office.actor, "people.see")
+    office.announcer.let_see_people(allowed)
+
+
+def _user(kept: dict[str, Any]) -> User:
+    return User(kept["name"], kept["position"], tuple(kept["roles"]), kept.get("pin", ""))
+
+
+def _kept(user: User) -> dict[str, Any]:
+    return {"name": user.name, "position": user.position, "roles": list(user.roles), "pin": user.pin}
 
 
 class PersonCard(Card):

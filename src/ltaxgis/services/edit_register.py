@@ -1,0 +1,51 @@
+"""Changes that a person makes in the window: kept where their role allows it, and taken back by the same roles."""
+
+from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.parcels import Feature, Link, Parcel
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.stores import Project
+
+NOTES = frozenset({"flag", "memo"})
+_MAY_UNDO = {"register.note": "register.note", "register.flag": "register.note", "import": "import"}
+_MAY_UNDO_KINDS = {"join": "join.edit", "parcel": "parcels.edit", "finding": "findings.accept"}
+ALL_LINES = 1_000_000
+
+
+def edit_register(project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
+    """The change set is stored. Refused where no role of the person allows one of its changes: notes and flags are
+    for everybody but viewers, parcels for surveyors, links for both desks."""
+    for act in sorted({_leave_for(change) for change in changes.changes}):
+        ask_leave(actor, act)
+    with project.work(actor, changes.action, reason) as work:
+        work.apply(changes)
+        return work.commit()
+
+
+def take_back(project: Project, actor: Actor, number: int) -> Applied:
+    """A line of the journal is undone by somebody who might have done it."""
+    with project.reading() as reading:
+        line = next((each for each in reading.journal(ALL_LINES) if each.number == number), None)
+    if line is not None:
+        ask_leave(actor, leave_to_undo(line.action))
+    with project.work(actor, "undo") as work:
+        work.undo(number)
+        return work.commit()
+
+
+def leave_to_undo(action: str) -> str:
+    """What somebody must be allowed to do to take an act back; undoing an undo asks for what edits ask."""
+    return _MAY_UNDO.get(action) or _MAY_UNDO_KINDS.get(action.partition(".")[0], "register.edit")
+
+
+def _leave_for(change: Change) -> str:
+    if change.kind in (Parcel, Feature):
+        return "parcels.edit"
+    if change.kind is Link:
+        return "join.edit"
+    before, after = change.before, change.after
+    if isinstance(before, LandRow) and isinstance(after, LandRow):
+        names = (name for name in LandRow.__dataclass_fields__ if getattr(before, name) != getattr(after, name))
+        return "register.note" if NOTES.issuperset(names) else "register.edit"
+    return "register.edit"
