@@ -26,7 +26,7 @@ bench: system-tests $(STAMP)
 	$(SCREEN) $(RUN) -m tests.benchmarks
 
 look: system-tests $(STAMP)
-	$(SCREEN) $(RUN) -m tests.ui.look
+	xvfb-run -a -s "-screen 0 3840x2160x24" $(RUN) -m tests.ui.look
 
 format: $(STAMP)
 	$(RUN) -m ruff check --fix .

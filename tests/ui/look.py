@@ -1,6 +1,7 @@
 """Takes a picture of every desk, page and empty state: `python -m tests.ui.look [FOLDER]`, on a screen or under Xvfb.
 
-Each size runs in a process of its own: Qt takes the scale of a screen when it starts.
+The scenes stand on fakes; `real-…` are the program's own window with the sample town in it. Each size runs in a
+process of its own: Qt takes the scale of a screen when it starts.
 """
 
 import os
@@ -8,25 +9,42 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
 
 SIZES = (("1366x768", 1.0), ("1920x1080", 1.25), ("3840x2160", 2.0))
+TOWN = "town.ltax"
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) == 2:
-        take(Path(arguments[0]), arguments[1])
+    if len(arguments) == 3:
+        take(Path(arguments[0]), arguments[1], Path(arguments[2]))
         return 0
     folder = Path(arguments[0] if arguments else "out/look")
-    for size, scale in SIZES:
-        environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
-        subprocess.run([sys.executable, "-m", "tests.ui.look", str(folder), size], env=environment, check=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        town = Path(scratch) / TOWN
+        _make_town(town)
+        for size, scale in SIZES:
+            environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
+            command = [sys.executable, "-m", "tests.ui.look", str(folder), size, str(town)]
+            subprocess.run(command, env=environment, check=True)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
 
 
-def take(folder: Path, size: str) -> None:
+def _make_town(path: Path) -> None:
+    from ltaxgis.app.sample import sample_job
+    from ltaxgis.services.progress import silent
+
+    sample_job(silent, path, "th")
+
+
+def take(folder: Path, size: str, town: Path) -> None:
     """All scenes at one size, in both languages and both sets of colours."""
     from PySide6.QtWidgets import QApplication
+    from tests.ui.real_scenes import take_real
     from tests.ui.scenes import SCENES, window_for
     from tests.ui.stage import dress, remove
 
@@ -48,9 +66,17 @@ def take(folder: Path, size: str) -> None:
                     window.show()
                     for _ in range(3):
                         application.processEvents()
-                    window.grab().save(str(folder / f"{scene}-{language}-{colours.name}-{size}.png"))
+                    save(window.grab(), folder / f"{scene}-{language}-{colours.name}-{size}.png")
                     window.close()
                     remove(window)
+    for colours, language in ((LIGHT, "th"), (DARK, "en")):
+        for scene, picture in take_real(application, town, language, colours, (width, height)):
+            save(picture, folder / f"real-{scene}-{language}-{colours.name}-{size}.png")
+
+
+def save(picture: "QPixmap", path: Path) -> None:
+    """Packed lightly: a large picture takes seconds at Qt's usual effort."""
+    picture.save(str(path), "PNG", 80)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from ltaxgis.render.view import Box, View, joined_box, touching
 PARCELS = "parcels"
 LETTER = "{letter}"
 LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
+LABELS_LAST = ("buildings", "signs", "units")
 REFERENCE_UNDER = "parcels"
 
 
@@ -240,8 +241,10 @@ def layer_order(names: Sequence[str], styles: MapStyles, choice: MapChoice) -> l
 
 
 def _label_turn(name: str) -> int:
-    """Zones and blocks before parcels, parcels before what is only there to look at."""
-    return LABELS_FIRST.index(name) if name in LABELS_FIRST else 10 if name == PARCELS else 5
+    """Zones and blocks first, then streets and water, then parcels; what stands on parcels takes what room is left."""
+    if name in LABELS_FIRST:
+        return LABELS_FIRST.index(name)
+    return 20 if name in LABELS_LAST else 10 if name == PARCELS else 5
 
 
 def _anchors_of(store: LayerStore) -> Anchors:
