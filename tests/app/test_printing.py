@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from tests.builders import CLERK, a_parcel, a_project
+from tests.importing import bring
+from tests.town import parcel_file, plots
 
 from ltaxgis.app.printing import print_job
 from ltaxgis.domain.changes import Change, ChangeSet
@@ -65,3 +68,19 @@ def test_a_project_without_anything_drawn_has_nothing_to_print(office_folder: Pa
 
     with pytest.raises(Refused, match=r"sheet\.nothing_to_print"):
         print_job(silent, project.path, MapOrder(CLERK), "th")
+
+
+@pytest.mark.parametrize(("crs", "noted"), [("24047", True), ("32647", False)])
+def test_a_sheet_of_a_map_from_indian_1975_says_by_which_shift_it_came(
+    office_folder: Path, crs: str, noted: bool
+) -> None:
+    project = a_project(office_folder)
+    bring(project, parcels=parcel_file(office_folder, plots(6), crs=crs))
+    project.close()
+
+    printed = print_job(silent, project.path, MapOrder(CLERK), "en")
+
+    document = pypdfium2.PdfDocument(printed.pdf)
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert ("Indian 1975" in text and "206" in text) is noted

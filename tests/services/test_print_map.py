@@ -11,16 +11,24 @@ from shapely import box
 from tests.services.test_print_sheets import Town
 
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetPage
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.sheet_pieces import PiecePlan
 from ltaxgis.domain.sheets import Extent, Orientation, Paper, best_scale
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.ports.papers import PieceWords
-from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.ports.stores import LayerShapes, Source
 from ltaxgis.render.map_pages import paint_layer
-from ltaxgis.services.print_map import MapOrder, best_orientation, blocks_of, ordered_ground, print_map, smaller
+from ltaxgis.services.print_map import (
+    MapOrder,
+    best_orientation,
+    blocks_of,
+    ordered_ground,
+    print_map,
+    shift_used,
+    smaller,
+)
 from ltaxgis.services.print_sheets import PrintDesk
 from ltaxgis.words import Words
 
@@ -127,6 +135,21 @@ def test_the_shift_is_noted_only_where_the_map_came_from_indian_1975(desk: Print
 
     print_map(MapOrder(CLERK, block="01A", shift="206,837,295"), LAYERS, SETTINGS, Town(), desk)
     assert "sheet.note.shift" in _notes(setter, desk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "shift"),
+    [
+        ("parcels", '{"crs": "24047", "datum_shift": "206,837,295"}', "206,837,295"),
+        ("parcels", '{"crs": "32647", "datum_shift": "206,837,295"}', ""),
+        ("roads", '{"crs": "24047", "datum_shift": "206,837,295"}', ""),
+        ("parcels", "{}", ""),
+    ],
+)
+def test_the_parcels_own_file_says_whether_there_was_a_shift(kind: str, choice: str, shift: str) -> None:
+    source = Source(new_uid(), "แปลง.shp", "", 1, kind, "แปลง", choice=choice)
+
+    assert shift_used([source]) == shift
 
 
 def _notes(setter: Setter, desk: PrintDesk) -> set[str]:

@@ -1,5 +1,6 @@
 """The map of a project on paper: one composition for the window's worker and the command line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ltaxgis.app.jobs import opened
@@ -11,7 +12,7 @@ from ltaxgis.render.picture import MapDrawing
 from ltaxgis.render.sheet_source import SheetSource
 from ltaxgis.render.styles import load_styles
 from ltaxgis.services.map_layers import map_layers
-from ltaxgis.services.print_map import MapOrder, Printed, print_map
+from ltaxgis.services.print_map import MapOrder, Printed, print_map, shift_used
 from ltaxgis.services.print_sheets import PrintDesk
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.words import Words, load_words
@@ -31,6 +32,7 @@ def printed(path: Path, order: MapOrder, words: Words, resources: Resources, pro
     progress(Step("sheet.step.read"))
     with opened(path) as project, project.reading() as reading:
         layers, settings = map_layers(reading, project.settings), project.settings
+        order = replace(order, shift=shift_used(reading.sources()))
     source = SheetSource(MapDrawing(styles, layers), order.choice, words)
     desk = PrintDesk(paint_layer, TypstPapers(resources.templates, resources.fonts), words)
     pages = print_map(order, layers, settings, source, desk, progress)

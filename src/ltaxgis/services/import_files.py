@@ -1,6 +1,7 @@
 """Files become a project's register and map: read, checked, stored, joined, in one transaction or not at all."""
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -272,7 +273,8 @@ def _read_map(file: MapFile, readers: Readers) -> ShapeTable:
 
 def _prepare(file: MapFile, table: ShapeTable, settings: ProjectSettings, knowledge: Knowledge) -> Prepared:
     plan = file.plan or plan_layer(table, knowledge, file.columns)
-    source = _source(file.path, file.layer, table.name, plan.profile)
+    told = {"crs": file.crs or table.crs, "datum_shift": file.datum_shift or settings.datum_shift}
+    source = replace(_source(file.path, file.layer, table.name, plan.profile), choice=json.dumps(told))
     shapes = ShapePlan(table, source, plan.mapping, file.crs, file.datum_shift)
     if file.layer == "parcels":
         return prepare_parcels(shapes, settings, knowledge.lists)

@@ -1,5 +1,6 @@
 """What a person orders at the printing desk or the command line, made into pages."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,13 +9,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ltaxgis.domain.crs import is_indian_1975
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.sheets import SCALES, Extent, Frame, Orientation, Paper, lay_out
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.ports.papers import MapPictureSource
-from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.ports.stores import LayerShapes, Source
 from ltaxgis.services.print_sheets import (
     DEFAULT_SIGNERS,
     PrintDesk,
@@ -98,6 +100,15 @@ def ordered_ground(order: MapOrder, layers: Sequence[LayerShapes]) -> tuple[Exte
     west, south, east, north = shapely.total_bounds(shapes).tolist()
     room = max(east - west, north - south, 1.0) * ROOM
     return (west - room, south - room, east + room, north + room), shapes
+
+
+def shift_used(sources: Sequence[Source]) -> str:
+    """The set of the datum shift by which the parcels were brought here; empty where none came from Indian 1975."""
+    for source in sources:
+        told = json.loads(source.choice) if source.kind == "parcels" else {}
+        if told.get("crs") and is_indian_1975(told["crs"]):
+            return str(told["datum_shift"])
+    return ""
 
 
 def blocks_of(codes: Sequence[str]) -> list[str]:
