@@ -1,7 +1,8 @@
 """Takes the pictures of the guide and of README.md: the real window, driven step by step with the sample town.
 
-`python docs/pictures.py` on a screen of at least 1366 × 768 or under Xvfb. All else that it makes lies
-in a temporary folder; nothing of the person who runs it is read or changed. A step that does not come off ends it.
+`python docs/pictures.py` on a screen of at least 1366 × 768 or under Xvfb. All else that it makes lies in a temporary
+folder; nothing of the person who runs it is read or changed. A step that does not come off ends it, and the pictures
+stay as they were.
 """
 
 import os
@@ -42,12 +43,12 @@ def main() -> int:
 
         application = QApplication(sys.argv[:1])
         stage = Stage(application, "th", Preferences(home / "preferences.json"))
-        GUIDE.mkdir(parents=True, exist_ok=True)
-        WINDOW.parent.mkdir(parents=True, exist_ok=True)
         try:
-            Tour(stage, home).walk()
+            tour = Tour(stage, home)
+            tour.walk()
         finally:
             stage.close()
+        tour.keep()
     return 0
 
 
@@ -77,6 +78,8 @@ class Tour:
         self.window: MainWindow = stage.show(None)
         self.window.resize(*SIZE)
         self.failures: list[object] = []
+        self.taken = home / "pictures"
+        self.taken.mkdir()
         stage.tasks.failed.connect(self.failures.append)
 
     def walk(self) -> None:
@@ -91,6 +94,14 @@ class Tour:
         self.register()
         self.print_sheet()
         self.show_the_sample()
+
+    def keep(self) -> None:
+        """All pictures take the place of the older ones."""
+        for folder in (GUIDE, WINDOW.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(self.taken / WINDOW.name, WINDOW)
+        for picture in self.taken.glob("[0-9]*.png"):
+            shutil.copy(picture, GUIDE)
 
     def begin(self) -> None:
         person = self.window.start.person
@@ -182,7 +193,7 @@ class Tour:
         self.take("17-print")
         assert desk.pages is not None
         viewer = self.window.office.services.pages
-        (GUIDE / "18-sheet.png").write_bytes(viewer.png(desk.pages.pdf, 0, 96))
+        (self.taken / "18-sheet.png").write_bytes(viewer.png(desk.pages.pdf, 0, 96))
 
     def show_the_sample(self) -> None:
         """The picture of README.md: the whole sample municipality."""
@@ -192,7 +203,7 @@ class Tour:
         self._go_to_parcel()
         self._canvas.set_scale(1000)
         self._until_painted()
-        self.window.grab().save(str(WINDOW))
+        self.window.grab().save(str(self.taken / WINDOW.name))
 
     # inside
 
@@ -255,7 +266,7 @@ class Tour:
         """What the window shows once nothing is under way."""
         self.until(lambda: not self.stage.tasks.busy)
         self.settle()
-        self.window.grab().save(str(GUIDE / f"{name}.png"))
+        self.window.grab().save(str(self.taken / f"{name}.png"))
         sys.stdout.write(f"{name}\n")
 
     def until(self, true: Callable[[], bool]) -> None:
