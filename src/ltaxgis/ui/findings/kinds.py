@@ -38,6 +38,10 @@ def in_order(kinds: Sequence[Kind]) -> list[Kind]:
     return sorted(kinds, key=lambda kind: (_WEIGHT[kind.severity], -kind.count, kind.code))
 
 
+def in_order_of_weight(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: _WEIGHT[finding.severity])
+
+
 def title(words: Words, code: str) -> str:
     """The kind in a few words."""
     return words(f"kind.{code}") if words.knows(f"kind.{code}") else words("kind.other")
