@@ -1,7 +1,8 @@
 """The worst gap of the window's thread while a person pans and zooms and another process is busy (goal 16 ms).
 
 `xvfb-run python tests/benchmarks/ui_gap.py [--seconds N] [--idle]` prints one JSON object: the gaps between beats of a
-timer that wants to beat each millisecond, and how long single moves of the map took. Without `--idle` a process reads
+timer that wants to beat each millisecond, how much of a gap was the window's own work (`own`, processor time of its
+thread: the rest was other processes' turn), and how long single moves of the map took. Without `--idle` a process reads
 and writes numbers at full speed beside it, as an import does.
 """
 
@@ -88,10 +89,10 @@ def measure(seconds: int, *, busy: bool) -> dict[str, float]:
         worker.start()
         wait(1500)
     script = Script(canvas)
-    beats = [time.perf_counter()]
+    beats = [(time.perf_counter(), time.thread_time())]
     beat, mover = QTimer(), QTimer()
     beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.timeout.connect(lambda: beats.append(time.perf_counter()))
+    beat.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
     mover.timeout.connect(script.move)
     beat.start(BEAT_MS)
     mover.start(MOVE_MS)
@@ -102,12 +103,15 @@ def measure(seconds: int, *, busy: bool) -> dict[str, float]:
     if busy:
         worker.terminate()
         worker.join()
-    gaps = sorted((later - earlier) * 1000 for earlier, later in pairwise(beats))
+    gaps = sorted((later[0] - earlier[0]) * 1000 for earlier, later in pairwise(beats))
+    own = sorted((later[1] - earlier[1]) * 1000 for earlier, later in pairwise(beats))
     moves = sorted(move * 1000 for move in script.moves)
     application.quit()
     return {
         "gap_worst_ms": round(gaps[-1], 1),
         "gap_p99_ms": round(gaps[int(len(gaps) * 0.99)], 1),
+        "own_worst_ms": round(own[-1], 1),
+        "own_p99_ms": round(own[int(len(own) * 0.99)], 1),
         "gap_median_ms": round(gaps[len(gaps) // 2], 1),
         "move_worst_ms": round(moves[-1], 1),
         "move_median_ms": round(moves[len(moves) // 2], 1),

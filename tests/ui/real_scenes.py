@@ -44,10 +44,10 @@ class RealWindow:
     def paint(self, change: Callable[[], None]) -> None:
         """The change is made and its picture has come."""
         came: list[object] = []
-        connection = self.canvas.picture_changed.connect(came.append)
+        self.canvas.picture_changed.connect(came.append)
         change()
         until(lambda: bool(came))
-        self.canvas.disconnect(connection)
+        self.canvas.picture_changed.disconnect(came.append)
 
     def click(self) -> None:
         middle = QPoint(self.canvas.width() // 2 + 40, self.canvas.height() // 2 + 30)

@@ -42,7 +42,7 @@ def make(qapp: object, resources: Resources) -> Iterator[Make]:
 
 def pictures_of(painter: ProcessPainter) -> list[tuple[QImage, Drawn]]:
     found: list[tuple[QImage, Drawn]] = []
-    painter.painted.connect(lambda image, drawn, final: found.append((image, drawn)) if final else None)
+    painter.painted.connect(lambda image, drawn, final: found.append((image.copy(), drawn)) if final else None)
     return found
 
 

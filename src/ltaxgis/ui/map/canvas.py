@@ -71,6 +71,7 @@ class MapCanvas(PointerSurface):
         painter.loaded.connect(self._layers_loaded)
         painter.painted.connect(self._painted)
         painter.failed.connect(self.painter_said)
+        painter.withdrawn.connect(self._forget_picture)
         self.tool.start(self)
 
     # what is shown
@@ -255,6 +256,9 @@ class MapCanvas(PointerSurface):
             self._drawn = drawn
             self.picture_changed.emit(drawn)
         self.update()
+
+    def _forget_picture(self) -> None:
+        self._picture = self._drawn_view = None
 
     def _layers_loaded(self, loaded: Loaded) -> None:
         self._loaded = loaded

@@ -18,7 +18,11 @@ Reply = Callable[[Any], None]
 
 
 class Painter(Protocol):
-    """`loaded(Loaded)`; `painted(QImage, Drawn, final)`: the image is the receiver's own; `failed(code, facts)`."""
+    """`loaded(Loaded)`; `painted(QImage, Drawn, final)`; `failed(code, facts)`; `withdrawn()`.
+
+    A final image is good until the next final one or `withdrawn`: its pixels are the painter's, and nothing is copied
+    on the window's thread. Who is told lets go of the one before.
+    """
 
     @property
     def loaded(self) -> SignalInstance: ...
@@ -28,6 +32,9 @@ class Painter(Protocol):
 
     @property
     def failed(self) -> SignalInstance: ...
+
+    @property
+    def withdrawn(self) -> SignalInstance: ...
 
     def start(self) -> None: ...
 
@@ -52,6 +59,7 @@ class DirectPainter(QObject):
     loaded = Signal(object)
     painted = Signal(QImage, object, bool)
     failed = Signal(str, object)
+    withdrawn = Signal()
 
     def __init__(self, load_layers: LoadLayers, styles: MapStyles, parent: QObject | None = None) -> None:
         super().__init__(parent)

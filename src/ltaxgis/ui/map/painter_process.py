@@ -48,6 +48,7 @@ class ProcessPainter(QObject):
     loaded = Signal(object)
     painted = Signal(QImage, object, bool)
     failed = Signal(str, object)
+    withdrawn = Signal()
 
     def __init__(self, load_layers: LoadLayers, styles: MapStyles, fonts: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,9 @@ class ProcessPainter(QObject):
         self._latest = self._context.Value("q", 0, lock=False)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        # the worker paints in the one while the window shows the other
         self._memory: SharedMemory | None = None
+        self._shown: SharedMemory | None = None
         self._running: Paint | None = None
         self._wanted: tuple[View, MapChoice] | None = None
         self._last: tuple[View, MapChoice] | None = None
@@ -107,10 +110,10 @@ class ProcessPainter(QObject):
         """The worker process has ended and its memory is given back."""
         self._timer.stop()
         self._end_process()
-        if self._memory is not None:
-            self._memory.close()
-            self._memory.unlink()
-            self._memory = None
+        self.withdrawn.emit()
+        for memory in (self._memory, self._shown):
+            _give_back(memory)
+        self._memory = self._shown = None
 
     @property
     def process_id(self) -> int | None:
@@ -152,9 +155,7 @@ class ProcessPainter(QObject):
     def _memory_for(self, view: View) -> SharedMemory:
         wide, high = view.device_size
         if self._memory is None or self._memory.size < wide * high * 4:
-            if self._memory is not None:
-                self._memory.close()
-                self._memory.unlink()
+            _give_back(self._memory)
             self._memory = SharedMemory(create=True, size=(wide * high * 4 // ROOM + 1) * ROOM)
         return self._memory
 
@@ -189,20 +190,20 @@ class ProcessPainter(QObject):
         if running is None or running.job != job:
             return
         if isinstance(message, Part):
-            self.painted.emit(self._image(running.view), Drawn(running.view), False)
+            # the worker goes on painting in the original
+            self.painted.emit(self._image(running.view).copy(), Drawn(running.view), False)
             return
         self._running = None
         if isinstance(message, Done):
             self.painted.emit(self._image(running.view), message.drawn, True)
+            self._memory, self._shown = self._shown, self._memory
 
     def _image(self, view: View) -> QImage:
-        """A copy of the shared picture: the worker goes on painting in the original."""
+        """The picture that was painted last, over the shared memory itself."""
         assert self._memory is not None
         assert self._memory.buf is not None
         wide, high = view.device_size
-        shared = QImage(self._memory.buf, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
-        image = shared.copy()
-        del shared
+        image = QImage(self._memory.buf, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(view.ratio)
         return image
 
@@ -220,6 +221,12 @@ class ProcessPainter(QObject):
         self._wanted = self._last
         self.start()
         self.failed.emit("map.painter_restarted", {})
+
+
+def _give_back(memory: SharedMemory | None) -> None:
+    if memory is not None:
+        memory.close()
+        memory.unlink()
 
 
 def still_useful(painting: View, wanted: View) -> bool:

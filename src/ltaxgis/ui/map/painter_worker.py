@@ -32,6 +32,7 @@ from ltaxgis.ui.map.messages import (
 )
 
 FIRST_PART_S = 0.15
+MEMORIES = 2
 
 
 class Overtaken(Exception):
@@ -46,7 +47,7 @@ class Worker:
         self._engine = engine
         self._latest = latest
         self._waiting: deque[ToWorker] = deque()
-        self._memory: SharedMemory | None = None
+        self._memories: dict[str, SharedMemory] = {}
         self._surface: Surface | None = None
 
     def run(self) -> None:
@@ -104,18 +105,20 @@ class Worker:
             self._connection.send(Done(paint.job, drawn))
 
     def _surface_of(self, paint: Paint) -> Surface:
-        if self._memory is None or self._memory.name != paint.memory:
-            self._release()
-            self._memory = SharedMemory(paint.memory)
-        assert self._memory.buf is not None
-        self._surface = surface_over(self._memory.buf, *paint.view.device_size)
+        self._surface = None
+        # the window gives two in turn: both stay at hand, a third means that one of them is gone
+        memory = self._memories.pop(paint.memory, None) or SharedMemory(paint.memory)
+        self._memories[paint.memory] = memory
+        if len(self._memories) > MEMORIES:
+            self._memories.pop(next(iter(self._memories))).close()
+        assert memory.buf is not None
+        self._surface = surface_over(memory.buf, *paint.view.device_size)
         return self._surface
 
     def _release(self) -> None:
         self._surface = None  # memory cannot be closed while a picture looks at it
-        if self._memory is not None:
-            self._memory.close()
-            self._memory = None
+        while self._memories:
+            self._memories.popitem()[1].close()
 
 
 def yield_to_the_window() -> None:
