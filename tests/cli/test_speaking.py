@@ -55,12 +55,12 @@ def test_without_a_screen_the_window_is_refused(command: Command, monkeypatch: p
 
 def test_the_language_is_the_option_else_the_locale(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    assert command("check", "no.ltax").err.startswith("There is no project")
-    assert command("check", "no.ltax", "--lang", "th").err.startswith("ไม่พบแฟ้มโครงการ")
-    assert command("--lang=th", "check", "no.ltax").err.startswith("ไม่พบแฟ้มโครงการ")
+    assert command("backup", "no.ltax", "x.ltax").err.startswith("There is no project")
+    assert command("backup", "no.ltax", "x.ltax", "--lang", "th").err.startswith("ไม่พบแฟ้มโครงการ")
+    assert command("--lang=th", "backup", "no.ltax", "x.ltax").err.startswith("ไม่พบแฟ้มโครงการ")
     monkeypatch.setenv("LC_ALL", "th_TH.UTF-8")
-    assert command("check", "no.ltax").err.startswith("ไม่พบแฟ้มโครงการ")
-    assert command("check", "no.ltax", "--lang", "en").err.startswith("There is no project")
+    assert command("backup", "no.ltax", "x.ltax").err.startswith("ไม่พบแฟ้มโครงการ")
+    assert command("backup", "no.ltax", "x.ltax", "--lang", "en").err.startswith("There is no project")
 
 
 def test_options_for_all_commands_may_stand_before_or_after(command: Command) -> None:
