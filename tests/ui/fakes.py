@@ -366,7 +366,10 @@ class FakeMap(QWidget):
         return self._status
 
     def open(self, project: Any) -> None:
-        self.parcels = list(project.records[Parcel].values()) if project is not None else []
+        self.parcels = []
+        if project is not None:
+            with project.reading() as reading:
+                self.parcels = reading.get(Parcel, reading.columns(Parcel, ("code",)).uids)
         self.update()
 
     def refresh(self, touched: frozenset[Uid] | None) -> None:

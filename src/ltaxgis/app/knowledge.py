@@ -38,7 +38,7 @@ def own_profiles(project: SqlProject) -> list[Profile]:
 
 
 def knowledge(resources: Resources, own: Iterable[Profile] = ()) -> Knowledge:
-    return knowledge_of([*own, *shipped_profiles(resources)], shipped_lists(resources))
+    return knowledge_of(shipped_profiles(resources), shipped_lists(resources), own)
 
 
 def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ltaxgis.domain.changes import Applied
@@ -24,13 +24,14 @@ from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
 from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.findings_workbook import FoundTable, found_table, keep_rows
+from ltaxgis.services.import_diff import DiffLine, ImportDiff, diff_lines, whole_diff
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
 from ltaxgis.services.owner_doubles import doubles_in
 from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer, plan_table
 from ltaxgis.services.progress import Progress, Step
-from ltaxgis.services.store_rows import Updating, store_rows
+from ltaxgis.services.store_rows import Fellows, Updating, store_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class MapFile:
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """Everything a person decided. `key` is kept with the project as the layer's join key; `rows_told` are the rows
-    that the report brings back for the findings workbook: none, those with findings (`found`), or `all`."""
+    that the report brings back for the findings workbook: none, those with findings (`found`), or `all`; `own_files`
+    are kept in the project by name (a layout as it was set out)."""
 
     registers: tuple[RegisterFile, ...] = ()
     maps: tuple[MapFile, ...] = ()
@@ -69,6 +71,7 @@ class ImportRequest:
     updating: Updating = field(default_factory=Updating)
     dry_run: bool = False
     rows_told: str = ""
+    own_files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class ImportReport:
     conflicts: tuple[FieldConflict, ...]
     applied: Applied | None = None
     tables: tuple[FoundTable, ...] = ()
+    diff: ImportDiff = field(default_factory=ImportDiff)
 
     @property
     def needs_a_look(self) -> bool:
@@ -108,6 +112,8 @@ class _Account:
     seconds: dict[str, float] = field(default_factory=dict)
     join: JoinTally = field(default_factory=JoinTally)
     stored: list[tuple[ReadTable, list[Uid]]] = field(default_factory=list)
+    lines: list[DiffLine] = field(default_factory=list)
+    diff: ImportDiff = field(default_factory=ImportDiff)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -130,7 +136,7 @@ def import_files(
     `before_storing` is called when everything is read and checked: the moment for a backup.
     """
     account = _Account(progress)
-    settings = replace(project.settings, join_key=request.key or project.settings.join_key)
+    settings = _settings(project.settings, request)
     with account.step("read"):
         files = [(file, readers.register(file.path, file.choice)) for file in request.registers]
         layers = [(file, _read_map(file, readers)) for file in request.maps]
@@ -141,13 +147,19 @@ def import_files(
         for file, layer in prepared:
             account.findings.setdefault("parcels", []).extend(layer.findings)
             if file.layer == "parcels":
-                account.findings["check"] = _check(layer, progress)
+                account.findings.setdefault("check", []).extend(_check(layer, progress))
     if before_storing is not None:
         before_storing()
     with project.work(actor, "import", _reason(request)) as work:
         _store(work, tables, prepared, request, settings, readers, account)
         applied = None if request.dry_run else _commit(work, account)
     return _report(account, applied, request.rows_told)
+
+
+def _settings(now: ProjectSettings, request: ImportRequest) -> ProjectSettings:
+    """The project's settings with what this import decided for it."""
+    shift = next((file.datum_shift for file in request.maps if file.datum_shift), now.datum_shift)
+    return replace(now, join_key=request.key or now.join_key, datum_shift=shift)
 
 
 def _store(
@@ -166,8 +178,10 @@ def _store(
         work.keep_settings(settings)
         if tables:
             _store_tables(work, tables, updating, account)
-        for file, layer in prepared:
-            _store_layer(work, file, layer, updating, account)
+        _store_layers(work, prepared, updating, account)
+        for name, content in request.own_files.items():
+            work.keep_own_file(name, content)
+        account.diff = whole_diff(work, asdict(account.changes), account.lines)
         if tables:
             account.findings.setdefault("check", []).extend(uses_that_differ(work))
         for scope in ("parcels", "check"):
@@ -193,16 +207,32 @@ def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, a
     account.tallies |= done.tallies
     account.changes += done.changes
     account.conflicts += done.conflicts
+    account.lines += done.diff
     account.stored += done.stored
     keep_rows(work, _tables_told(account, done.findings, True, "found"))
 
 
-def _store_layer(work: Work, file: MapFile, layer: Prepared, updating: Updating, account: _Account) -> None:
-    stored = store_rows(work, layer.rows, updating)
+def _store_layers(
+    work: Work, prepared: Sequence[tuple[MapFile, Prepared]], updating: Updating, account: _Account
+) -> None:
+    """Several files may make one layer: what is gone shows after the last of them."""
+    fellows: dict[str, Fellows] = defaultdict(Fellows)
+    for file, _ in prepared:
+        fellows[file.layer].awaited += 1
+    for file, layer in prepared:
+        fellows[file.layer].awaited -= 1
+        _store_layer(work, file, layer, updating, account, fellows[file.layer])
+
+
+def _store_layer(
+    work: Work, file: MapFile, layer: Prepared, updating: Updating, account: _Account, fellows: Fellows
+) -> None:
+    stored = store_rows(work, layer.rows, updating, fellows)
     account.changes += stored.changes
     account.conflicts += stored.conflicts
+    account.lines += diff_lines(work, file.layer, layer.rows, stored)
     if file.layer == "parcels":
-        account.tallies["parcels"] = Tally(len(layer.rows), len(layer.rows))
+        account.tallies["parcels"] = account.tallies.get("parcels", Tally()) + Tally(len(layer.rows), len(layer.rows))
 
 
 def _commit(work: Work, account: _Account) -> Applied:
@@ -214,7 +244,7 @@ def _report(account: _Account, applied: Applied | None, rows_told: str) -> Impor
     findings = tuple(finding for group in account.findings.values() for finding in group)
     ledger = Ledger(account.tallies, account.changes, account.join, severity_counts(findings), account.seconds)
     tables = _tables_told(account, findings, applied is not None, rows_told) if rows_told else ()
-    return ImportReport(ledger, findings, tuple(account.conflicts), applied, tables)
+    return ImportReport(ledger, findings, tuple(account.conflicts), applied, tables, account.diff)
 
 
 def _tables_told(

@@ -17,6 +17,7 @@ from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.stores import Columns, Source, Work
 from ltaxgis.services.check_register import keys_twice, rows_twice
+from ltaxgis.services.import_diff import DiffLine, diff_lines
 from ltaxgis.services.owner_doubles import merged_owners
 from ltaxgis.services.people import People, all_numbers, known_people, owners_of_rows, private_columns
 from ltaxgis.services.store_rows import Fellows, Incoming, Stored, Updating, encode, store_rows
@@ -57,6 +58,7 @@ class RegisterImport:
     changes: ChangeTally = field(default_factory=ChangeTally)
     conflicts: list[FieldConflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    diff: list[DiffLine] = field(default_factory=list)
     stored: list[tuple[ReadTable, list[Uid]]] = field(default_factory=list)
     fellows: dict[str, Fellows] = field(default_factory=lambda: defaultdict(Fellows))
 
@@ -132,7 +134,9 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
         record, tuple(columns), columns, _keys(state, read), parsed.lines, rest, read.source,
         beside=beside, standing=standing, merged=merged,
     )  # fmt: skip
-    return store_rows(state.work, incoming, state.updating, state.fellows[parsed.kind]), holders
+    stored = store_rows(state.work, incoming, state.updating, state.fellows[parsed.kind])
+    state.diff += diff_lines(state.work, LEDGER_NAMES[parsed.kind], incoming, stored)
+    return stored, holders
 
 
 def _holders(state: RegisterImport, read: ReadTable) -> list[list[Uid]] | None:

@@ -7,10 +7,11 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.columns import ColumnGuess, Vocabulary, guess_columns
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS, KINDS
-from ltaxgis.domain.profiles import Profile, TableProfile, match_profile
+from ltaxgis.domain.profiles import Profile, ProfileMatch, TableProfile, match_profile
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.readers import ShapeTable
 
+OWN_FROM = 0.9
 REGISTER_KINDS = tuple(kind for kind in KINDS if kind != "parcel")
 
 
@@ -39,12 +40,24 @@ class Knowledge:
     profiles: tuple[Profile, ...]
     lists: CodeLists
     vocabulary: Vocabulary
+    own: frozenset[str] = frozenset()
+    """Names of the project's own profiles: where one of them knows a table, no other is asked."""
+
+    def match(
+        self, headers: Sequence[str], profiles: Sequence[Profile], name: str, kinds: Sequence[str]
+    ) -> ProfileMatch | None:
+        own = [profile for profile in profiles if profile.name in self.own]
+        match = match_profile(headers, own, name, kinds)
+        if match is not None and match.score >= OWN_FROM:
+            return match
+        return match_profile(headers, profiles, name, kinds)
 
 
-def knowledge_of(profiles: Iterable[Profile], lists: CodeLists) -> Knowledge:
-    """The project's own profiles come first in `profiles`, so that they win."""
-    known = tuple(profiles)
-    return Knowledge(known, lists, Vocabulary(known))
+def knowledge_of(profiles: Iterable[Profile], lists: CodeLists, own: Iterable[Profile] = ()) -> Knowledge:
+    """The project's own profiles win over those of the program, `profiles`."""
+    ours = tuple(own)
+    known = (*ours, *profiles)
+    return Knowledge(known, lists, Vocabulary(known), frozenset(profile.name for profile in ours))
 
 
 def plan_table(
@@ -53,7 +66,7 @@ def plan_table(
     """The plan of a register table, None where it is nothing of ours. `profile` restricts to one, `columns` (our
     field to heading) overrides. Raises `Refused` for a profile, field or heading that does not exist."""
     profiles = _chosen(knowledge, profile)
-    match = match_profile(table.headers, profiles, table.name, REGISTER_KINDS)
+    match = knowledge.match(table.headers, profiles, table.name, REGISTER_KINDS)
     if match is not None:
         plan = TablePlan(
             table.name, match.table.kind, match.mapping, match.table.key, match.profile.system, match.profile.name,
@@ -71,7 +84,7 @@ def plan_table(
 
 def plan_layer(layer: ShapeTable, knowledge: Knowledge, columns: Mapping[str, str] | None = None) -> TablePlan:
     """The plan of a parcel layer's attributes; a layer without any gives an empty one."""
-    match = match_profile(layer.headers, knowledge.profiles, layer.name, ("parcel",))
+    match = knowledge.match(layer.headers, knowledge.profiles, layer.name, ("parcel",))
     attributes = SourceTable(layer.source, layer.name, layer.headers, layer.columns, layer.numbers)
     if match is not None:
         plan = TablePlan(layer.name, "parcel", match.mapping, profile=match.profile.name, codes=match.profile.codes)
@@ -96,7 +109,7 @@ def _guessed(table: SourceTable, knowledge: Knowledge) -> TablePlan | None:
     """None where nothing in the table could tell one row from another: a list of codes is no register."""
     guess = guess_columns(table, knowledge.vocabulary, knowledge.lists)
     key = next((p.key for p in _tables_of(knowledge, guess.kind) if set(p.key) <= set(guess.mapping.values())), ())
-    key = key or _own_key(guess.mapping)
+    key = key or own_key(guess.mapping)
     if not key:
         return None
     guesses = {column.index: column for column in guess.columns}
@@ -107,7 +120,7 @@ def _tables_of(knowledge: Knowledge, kind: str) -> Iterable[TableProfile]:
     return (table for profile in knowledge.profiles for table in profile.tables if table.kind == kind and table.key)
 
 
-def _own_key(mapping: Mapping[int, str]) -> tuple[str, ...]:
+def own_key(mapping: Mapping[int, str]) -> tuple[str, ...]:
     """Without a profile: the code and the title make a row the same."""
     return tuple(name for name in ("code", "title_kind", "title_no", "unit_no", "number") if name in mapping.values())
 

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uids
 from ltaxgis.domain.ledger import ChangeTally
-from ltaxgis.domain.merging import Before, FieldConflict, Merge, OnConflict, merge, unique_keys
+from ltaxgis.domain.merging import Before, FieldConflict, Merge, OnConflict, RowChange, merge, unique_keys
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns, Imported, Source, Work
 
@@ -55,10 +55,29 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Updating:
-    """What a person decided about reading a kind again."""
+    """What a person decided about reading a kind again: the rules, and the places decided `contrary` to them. A place
+    is a record and its field: of a conflict, or of a change that is not taken; the field is empty for a row that is
+    gone."""
 
     on_conflict: OnConflict = OnConflict.STOP
     retire_gone: bool = False
+    contrary: frozenset[tuple[Uid, str]] = frozenset()
+
+    def takes(self, uid: Uid, name: str) -> bool:
+        """Whether the file's value stands where it is in conflict with a correction."""
+        return (self.on_conflict is OnConflict.TAKE) != self._is_contrary(uid, name)
+
+    def refuses(self, uid: Uid, name: str) -> bool:
+        """Whether a change stays out though nobody corrected the field."""
+        return self._is_contrary(uid, name)
+
+    def retires(self, uid: Uid) -> bool:
+        return self.retire_gone != ((uid, "") in self.contrary)
+
+    def _is_contrary(self, uid: Uid, name: str) -> bool:
+        """A private number is decided upon by its masked form, which a person sees."""
+        shown = f"{name.removesuffix('_key')}_masked" if name.endswith("_key") else name
+        return (uid, shown) in self.contrary
 
 
 @dataclass(slots=True)
@@ -82,6 +101,7 @@ class Stored:
     gone: tuple[Uid, ...]
     beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """For each of the values beside, the rows of known records whose value the file changed."""
+    changed: tuple[RowChange, ...] = ()
 
 
 def store_rows(work: Work, rows: Incoming, updating: Updating, fellows: Fellows | None = None) -> Stored:
@@ -131,14 +151,15 @@ def _update(
     kept = _kept_otherwise(merged, moved, rows)
     said = _imported(rows, [uids[i] for i in told], keys, plain, told, [now[uids[i]] for i in told], kept)
     work.keep_imported(rows.kind, rows.source, said)
-    if updating.retire_gone and merged.gone:
-        work.close(rows.kind, merged.gone)
-        work.forget_imported(merged.gone)
+    retired = [uid for uid in merged.gone if updating.retires(uid)]
+    if retired:
+        work.close(rows.kind, retired)
+        work.forget_imported(retired)
     quarrels = len({conflict.uid for conflict in merged.conflicts})
     tally = ChangeTally(len(fresh), len(merged.changed), merged.same, len(merged.gone), quarrels)
     index_of = {uid: index for index, uid in merged.uid_of.items()}
     beside = {name: tuple(index_of[uid] for uid, names in moved.items() if name in names) for name in rows.beside}
-    return Stored(uids, merged.new, tally, merged.conflicts, merged.gone, beside)
+    return Stored(uids, merged.new, tally, merged.conflicts, merged.gone, beside, merged.changed)
 
 
 def _kept_otherwise(merged: Merge, moved: Mapping[Uid, Mapping[str, int]], rows: Incoming) -> dict[int, set[str]]:
@@ -148,6 +169,8 @@ def _kept_otherwise(merged: Merge, moved: Mapping[Uid, Mapping[str, int]], rows:
     for conflict in merged.conflicts:
         if conflict.field not in moved.get(conflict.uid, {}):
             otherwise[index_of[conflict.uid]].add(conflict.field)
+    for change in merged.changed:
+        otherwise[change.index].update(change.fields.keys() - moved.get(change.uid, {}).keys())
     for uid, fields in merged.corrected.items():
         if index_of[uid] in otherwise:
             otherwise[index_of[uid]].update(set(fields) - moved.get(uid, {}).keys())
@@ -157,10 +180,14 @@ def _kept_otherwise(merged: Merge, moved: Mapping[Uid, Mapping[str, int]], rows:
 def _moved(merged: Merge, updating: Updating) -> dict[Uid, dict[str, int]]:
     """The fields of known rows that take the file's value, with the row it stands in; with `take`, also those a
     person had corrected."""
-    wanted = {change.uid: dict.fromkeys(change.fields, change.index) for change in merged.changed}
-    if updating.on_conflict is OnConflict.TAKE:
-        index_of = {uid: index for index, uid in merged.uid_of.items()}
-        for conflict in merged.conflicts:
+    wanted: dict[Uid, dict[str, int]] = {}
+    for change in merged.changed:
+        fields = (name for name in change.fields if not updating.refuses(change.uid, name))
+        if taken := dict.fromkeys(fields, change.index):
+            wanted[change.uid] = taken
+    index_of = {uid: index for index, uid in merged.uid_of.items()} if merged.conflicts else {}
+    for conflict in merged.conflicts:
+        if updating.takes(conflict.uid, conflict.field):
             wanted.setdefault(conflict.uid, {})[conflict.field] = index_of[conflict.uid]
     return wanted
 

@@ -1,6 +1,7 @@
 """The import assistant: five steps in one place, all in workers, nothing stored before the last word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,8 +14,9 @@ from ltaxgis.ui.import_assistant.crs_step import CrsStep
 from ltaxgis.ui.import_assistant.files_step import FilesStep
 from ltaxgis.ui.import_assistant.report_step import ReportStep
 from ltaxgis.ui.import_assistant.stepper import Stepper
-from ltaxgis.ui.office import ImportPlan, ImportReport, Office, SourceLook
+from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, Office, SourceLook
 from ltaxgis.ui.projects import Projects
+from ltaxgis.ui.returned_page import ask_where_to_send
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.status_line import JobLine
 from ltaxgis.ui.tasks import Job
@@ -22,7 +24,6 @@ from ltaxgis.ui.tokens import GAP_2, GAP_4
 from ltaxgis.ui.widgets.blocks import button
 
 FILES, COLUMNS, CRS, CHECK, RESULT = range(5)
-_ZONES = {"32647": 32647, "24047": 32647, "32648": 32648, "24048": 32648}
 
 
 class ImportAssistant(QWidget):
@@ -37,12 +38,11 @@ class ImportAssistant(QWidget):
         words = office.words
         self.setObjectName("page")
         self._path: Path | None = None
-        self._paths: list[Path] = []
         self.stepper = Stepper(words, self)
         self.files = FilesStep(office, self)
         self.columns = ColumnsStep(office, self)
         self.crs = CrsStep(office, self)
-        self.check = ReportStep(office, words("import.check"), self)
+        self.check = ReportStep(office, words("import.check"), self, is_trial=True)
         self.result = ReportStep(office, words("import.result"), self)
         self.errors = ErrorBand(words, office.icons, self)
         self.work = JobLine(words, office.icons, self)
@@ -51,8 +51,11 @@ class ImportAssistant(QWidget):
         self._lay_out()
         self.files.picked.connect(self.look)
         self.files.changed.connect(self._show_state)
-        self.columns.encoding_wanted.connect(lambda encoding: self.look(self._paths, encoding))
+        self.files.look_wanted.connect(self.look_again)
+        self.columns.look_wanted.connect(self.look_again)
+        self.columns.changed.connect(lambda: self.files.take_looks(self.columns.looks))
         self.crs.changed.connect(self._show_state)
+        self.check.send_wanted.connect(self.send_findings)
         self.go_to(FILES)
 
     @property
@@ -67,21 +70,21 @@ class ImportAssistant(QWidget):
         self.errors.hide()
         self.go_to(FILES)
 
-    def look(self, paths: Sequence[Path], encoding: str = "") -> None:
-        self._paths = list(paths)
-        self.errors.hide()
-        job = self._office.tasks.run_in_process(
-            "work.look", self._office.services.look_at, (list(paths), encoding), self._looked, None, self._refused
-        )
-        self._watch(job)
+    def look(self, paths: Sequence[Path]) -> None:
+        """These files are looked at and stand among the others."""
+        self._ask(LookAsk(tuple(paths)), self._looked)
+
+    def look_again(self, ask: LookAsk) -> None:
+        """A file is looked at as a person wants it: what it is, its encoding, its header."""
+        self._ask(ask, lambda looks: self._looked_again(ask, looks))
 
     def next(self) -> None:
         if self.step == FILES:
             self.columns.show_looks(self._wanted())
             self.go_to(COLUMNS)
         elif self.step == COLUMNS:
-            self.crs.show_looks(self.columns.looks)
-            if self.crs.needs_person(self.columns.looks):
+            self.crs.show_looks(self.columns.looks, is_new=self._office.project is None)
+            if self.crs.needs_person:
                 self.go_to(CRS)
             else:
                 self._try()
@@ -95,7 +98,7 @@ class ImportAssistant(QWidget):
     def back(self) -> None:
         if self.step in {FILES, RESULT}:
             self.closed.emit()
-        elif self.step == CHECK and not self.crs.needs_person(self.columns.looks):
+        elif self.step == CHECK and not self.crs.needs_person:
             self.go_to(COLUMNS)
         else:
             self.go_to(self.step - 1)
@@ -112,18 +115,34 @@ class ImportAssistant(QWidget):
         target = self._projects.path
         if project is None or target is None:
             target = self.files.target()
-            settings = ProjectSettings(name=self.files.name.text().strip(), crs=self._zone())
-        return ImportPlan(target, tuple(self.crs.looks), self._actor(), settings, self.crs.shift)
+            name = self.files.name.text().strip()
+            settings = ProjectSettings(
+                name=name, crs=int(self.crs.project_crs), codes=self.columns.codes, language=self._office.words.language
+            )
+        return ImportPlan(
+            target, tuple(self.crs.looks), self._actor(), settings, self.crs.shift, self.columns.key,
+            self.check.diff.updating, self.columns.profile_name,
+        )  # fmt: skip
+
+    def send_findings(self) -> None:
+        """What the trial noticed, as a workbook at a place that a person chooses."""
+        words = self._office.words
+        path = ask_where_to_send(self, self._office, words("import.findings_file"))
+        if path is None:
+            return
+        args = (self.plan(), path, words.language)
+        work = self._office.services.findings_of_try
+        self._watch(
+            self._office.tasks.run_in_process("work.findings_file", work, args, self._sent, None, self._refused)
+        )
 
     # inside
 
+    def _sent(self, path: Path) -> None:
+        self._office.announcer.said.emit(self._office.words("import.findings_sent", path=path), "good")
+
     def _wanted(self) -> list[SourceLook]:
         return [look for look in self.files.looks if look.kind != "ignore"]
-
-    def _zone(self) -> int:
-        """The zone of the first layer; 47N where none says another."""
-        codes = (look.crs for look in self.crs.looks if look.crs in _ZONES)
-        return _ZONES[next(codes, "32647")]
 
     def _actor(self) -> Actor:
         assert self._office.actor is not None
@@ -151,11 +170,24 @@ class ImportAssistant(QWidget):
             )
         )
 
+    def _ask(self, ask: LookAsk, then: Callable[[list[SourceLook]], None]) -> None:
+        self.errors.hide()
+        path = self._projects.path if self._office.project is not None else None
+        services = self._office.services
+        self._watch(
+            self._office.tasks.run_in_process(
+                "work.look", services.look_at, (replace(ask, project=path),), then, None, self._refused
+            )
+        )
+
     def _looked(self, looks: list[SourceLook]) -> None:
+        known = {(look.path, look.table) for look in self.files.looks}
+        self.files.show_looks([*self.files.looks, *(one for one in looks if (one.path, one.table) not in known)])
+
+    def _looked_again(self, ask: LookAsk, looks: list[SourceLook]) -> None:
+        self.files.take_looks(looks)
         if self.step == COLUMNS:
-            self.columns.show_looks([look for look in looks if look.kind != "ignore"])
-        else:
-            self.files.show_looks([*self.files.looks, *looks])
+            self.columns.take_looks(looks)
 
     def _tried(self, report: ImportReport) -> None:
         self.check.show_report(report)

@@ -1,63 +1,33 @@
 """What each column means: a drop-down over each, above the first 50 lines; the encoding by a Thai sample."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltaxgis.domain.fields import FIELDS
-from ltaxgis.ui.office import Office, SourceLook
+from ltaxgis.ui.import_assistant.join_keys import keys_of_both_sides
+from ltaxgis.ui.import_assistant.kinds import FIELD_KINDS
+from ltaxgis.ui.import_assistant.preview import LinesModel
+from ltaxgis.ui.office import LookAsk, Office, SourceLook
 from ltaxgis.ui.tokens import GAP_2, GAP_4, ROW_HEIGHT
-from ltaxgis.ui.widgets.blocks import label
+from ltaxgis.ui.widgets.blocks import button, label
 from ltaxgis.words import Words
 
-Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 150
 _DOUBTFUL = 0.7
 _BOX = 34
-FIELD_KINDS = {
-    "register": "land",
-    "owners": "owner",
-    "uses": "use",
-    "buildings": "building",
-    "building_uses": "building_use",
-    "signs": "sign",
-    "parcels": "parcel",
-}
-
-
-class LinesModel(QAbstractTableModel):
-    """The first lines of a file as text."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look: SourceLook | None = None
-
-    def show_look(self, look: SourceLook) -> None:
-        self.beginResetModel()
-        self._look = look
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() or self._look is None else len(self._look.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() or self._look is None else len(self._look.headers)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self._look is None or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        line = self._look.lines[index.row()]
-        return line[index.column()] if index.column() < len(line) else ""
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self._look is None or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Horizontal:
-            return self._look.headers[section]
-        return str(self._look.header_line + section + 1)
+_SHEET_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 
 
 class MappingHeader(QHeaderView):
@@ -77,7 +47,7 @@ class MappingHeader(QHeaderView):
         for box in self.boxes:
             box.hide()
             box.deleteLater()
-        self.boxes = [self._box(look, heading) for heading in look.headers]
+        self.boxes = [self._box(look, heading) for heading in look.headers] if is_mapped(look) else []
         self.place()
 
     def sizeHint(self) -> QSize:
@@ -103,69 +73,99 @@ class MappingHeader(QHeaderView):
         field = look.mapping.get(heading, "")
         box.setCurrentIndex(max(0, box.findData(field)))
         box.setAccessibleName(heading)
-        doubtful = bool(field) and look.scores.get(heading, 1.0) < _DOUBTFUL
+        doubtful = is_doubtful(look, heading)
         box.setProperty("state", "doubtful" if doubtful else "" if field else "unused")
-        box.setToolTip(self._words("import.doubtful") if doubtful else "")
+        box.setToolTip(self._tip(look, heading))
         box.currentIndexChanged.connect(lambda _place: self.mapped.emit(heading, box.currentData()))
         box.show()
         return box
 
+    def _tip(self, look: SourceLook, heading: str) -> str:
+        field = look.mapping.get(heading, "")
+        if not field:
+            return self._words("import.no_field")
+        said = self._words("import.score", score=round(100 * look.scores.get(heading, 1.0)))
+        return f"{said} {self._words('import.doubtful')}" if is_doubtful(look, heading) else said
+
 
 class ColumnsStep(QWidget):
-    """`changed` carries all looks as they are mapped now; `encoding_wanted` a file's number and encoding."""
+    """`changed` says that the looks are mapped otherwise now; `look_wanted` carries a LookAsk."""
 
     changed = Signal()
-    encoding_wanted = Signal(str)
+    look_wanted = Signal(object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = office.words
         self._words = words
         self.looks: list[SourceLook] = []
-        self.source = QComboBox(self)
-        self.source.setAccessibleName(words("import.source"))
-        self.source.currentIndexChanged.connect(self._show)
-        self.encoding = QComboBox(self)
-        self.encoding.setAccessibleName(words("import.encoding"))
-        self.encoding.activated.connect(lambda _place: self.encoding_wanted.emit(self.encoding.currentData()))
+        self.source = self._box("import.source", self._show)
+        self.encoding = self._box("import.encoding")
+        self.encoding.activated.connect(lambda _place: self._ask_encoding())
         self.encoding_label = label(words("import.encoding"), "quiet", self)
+        self.header_button = button(words("import.other_header"), self._ask_lines, "quiet", self)
         self.state = label("", "quiet", self, wrap=True)
         self.model = LinesModel(self)
+        self.model.hide_people(office.announcer.hides_people)
+        office.announcer.privacy.connect(self.model.hide_people)
         self.table = QTableView(self)
         self.header = MappingHeader(words, self.table)
         self.header.mapped.connect(self._map)
-        self.table.setHorizontalHeader(self.header)
-        self.table.setModel(self.model)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.setProperty("framed", "true")
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.horizontalHeader().setDefaultSectionSize(_WIDTH)
-        line = QHBoxLayout()
-        line.setSpacing(GAP_2)
-        for widget in (label(words("import.source"), "quiet", self), self.source, self.encoding_label, self.encoding):
-            line.addWidget(widget)
-        line.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_2)
-        whole.setSpacing(GAP_2)
-        whole.addLayout(line)
-        whole.addWidget(self.state)
-        whole.addWidget(self.table, 1)
+        self._dress_table()
+        self.join_key = self._box("import.join_key")
+        self.join_label = label(words("import.join_key"), "quiet", self)
+        self.profile = QLineEdit(self)
+        self.profile.setPlaceholderText(words("import.save_hint"))
+        self.profile.setAccessibleName(words("import.save_as"))
+        self.profile.setMaximumWidth(2 * _WIDTH)
+        self._lay_out()
+
+    @property
+    def key(self) -> str:
+        """The join key chosen; empty where only one side is here, and the project keeps its own."""
+        return str(self.join_key.currentData() or "") if self.join_key.count() else ""
+
+    @property
+    def codes(self) -> str:
+        """The pattern that the codes of these files follow, for a new project."""
+        told = (
+            look.plan.codes for look in self.looks if look.plan is not None and look.kind in ("register", "parcels")
+        )
+        return next((codes for codes in told if codes), "ltax")
+
+    @property
+    def profile_name(self) -> str:
+        return "".join("_" if letter in '<>:"/\\|?*' else letter for letter in self.profile.text().strip())
 
     def show_looks(self, looks: Sequence[SourceLook]) -> None:
         self.looks = list(looks)
         self.source.blockSignals(True)
         self.source.clear()
-        for look in self.looks:
-            table = f" – {look.table}" if look.table else ""
-            self.source.addItem(f"{self._words(f'import.kind.{look.kind}')}: {look.path.name}{table}")
+        for number, look in enumerate(self.looks):
+            if is_mapped(look) or len(self.looks) == 1:
+                table = f" – {look.table}" if look.table and look.table != look.path.stem else ""
+                self.source.addItem(f"{self._words(f'import.kind.{look.kind}')}: {look.path.name}{table}", number)
         self.source.blockSignals(False)
-        if self.looks:
-            self._show(0)
+        self._propose_key()
+        self._show()
 
-    def _show(self, number: int) -> None:
+    def take_looks(self, looks: Sequence[SourceLook]) -> None:
+        """These stand where the same tables stood."""
+        newer = {(look.path, look.table): look for look in looks}
+        self.looks = [newer.get((look.path, look.table), look) for look in self.looks]
+        self._propose_key()
+        self._show()
+
+    # inside
+
+    def _number(self) -> int | None:
+        place = self.source.currentData()
+        return place if isinstance(place, int) and place < len(self.looks) else None
+
+    def _show(self, _place: int = 0) -> None:
+        number = self._number()
+        if number is None:
+            return
         look = self.looks[number]
         self.model.show_look(look)
         self.header.show_look(look)
@@ -177,21 +177,115 @@ class ColumnsStep(QWidget):
         self.encoding.blockSignals(False)
         for widget in (self.encoding, self.encoding_label):
             widget.setVisible(len(look.encodings) > 1)
+        self.header_button.setVisible(look.path.suffix.lower() in _SHEET_ENDINGS)
         self._say(look)
 
     def _say(self, look: SourceLook) -> None:
+        words = self._words
+        if look.chosen_header == 0:
+            self.state.setText(words("import.click_header"))
+            return
         known = sum(1 for heading in look.headers if look.mapping.get(heading))
-        profile = self._words("import.profile", name=look.profile) if look.profile else ""
-        kept = len(look.headers) - known
-        self.state.setText(f"{profile} {self._words('import.mapped', known=known, kept=kept)}".strip())
+        profile = words("import.profile", name=look.profile) if look.profile else ""
+        doubtful = sum(1 for heading in look.mapping if is_doubtful(look, heading))
+        told = [profile, words("import.mapped", known=known, kept=len(look.headers) - known)]
+        told += [words("import.doubtful_count", count=doubtful)] if doubtful else []
+        self.state.setText(" ".join(text for text in told if text))
 
     def _map(self, heading: str, field: str) -> None:
-        number = self.source.currentIndex()
+        number = self._number()
+        assert number is not None
         look = self.looks[number]
         mapping = {other: kept for other, kept in look.mapping.items() if other != heading and kept != field}
         if field:
             mapping[heading] = field
-        self.looks[number] = replace(look, mapping=mapping)
-        self.header.show_look(self.looks[number])
-        self._say(self.looks[number])
+        self.looks[number] = replace(look, mapping=mapping, scores={**look.scores, heading: 1.0})
+        self._propose_key()
+        self._show()
         self.changed.emit()
+
+    def _propose_key(self) -> None:
+        chosen = self.join_key.currentData()
+        keys = keys_of_both_sides(self.looks)
+        self.join_key.clear()
+        for key in keys:
+            self.join_key.addItem(self._words(f"import.join_key.{key}"), key)
+        self.join_key.setCurrentIndex(max(0, self.join_key.findData(chosen)))
+        for widget in (self.join_key, self.join_label):
+            widget.setVisible(bool(keys))
+
+    def _ask_encoding(self) -> None:
+        self._ask(encoding=str(self.encoding.currentData()))
+
+    def _ask_lines(self) -> None:
+        """All lines of the file, so that its header can be pointed at."""
+        self._ask(header_line=0)
+
+    def _header_clicked(self, section: int) -> None:
+        number = self._number()
+        if number is not None and self.looks[number].path.suffix.lower() in _SHEET_ENDINGS:
+            self._ask(header_line=self.model.line_number(section))
+
+    def _ask(self, encoding: str | None = None, header_line: int | None = None) -> None:
+        number = self._number()
+        if number is None:
+            return
+        look = self.looks[number]
+        chosen = look.chosen_header if header_line is None else header_line
+        kind = look.kind if header_line == 0 else ""
+        self.look_wanted.emit(
+            LookAsk((look.path,), look.chosen_encoding if encoding is None else encoding, look.table, chosen, kind)
+        )
+
+    def _box(self, name: str, call: Callable[[int], None] | None = None) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(self._words(name))
+        if call is not None:
+            box.currentIndexChanged.connect(call)
+        return box
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setHorizontalHeader(self.header)
+        table.setModel(self.model)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setProperty("framed", "true")
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.verticalHeader().setSectionsClickable(True)
+        table.verticalHeader().sectionClicked.connect(self._header_clicked)
+        table.verticalHeader().setToolTip(self._words("import.header_tip"))
+        table.horizontalHeader().setDefaultSectionSize(_WIDTH)
+
+    def _lay_out(self) -> None:
+        words = self._words
+        line = QHBoxLayout()
+        line.setSpacing(GAP_2)
+        for widget in (label(words("import.source"), "quiet", self), self.source, self.encoding_label, self.encoding):
+            line.addWidget(widget)
+        line.addWidget(self.header_button)
+        line.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP_2)
+        foot.addWidget(self.join_label)
+        foot.addWidget(self.join_key)
+        foot.addStretch(1)
+        foot.addWidget(label(words("import.save_as"), "quiet", self))
+        foot.addWidget(self.profile)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_2)
+        whole.setSpacing(GAP_2)
+        whole.addLayout(line)
+        whole.addWidget(self.state)
+        whole.addWidget(self.table, 1)
+        whole.addLayout(foot)
+
+
+def is_mapped(look: SourceLook) -> bool:
+    """Whether its columns mean fields of ours: of the map's layers only the parcels' do."""
+    return look.kind == "parcels" or (look.kind in FIELD_KINDS and look.box is None)
+
+
+def is_doubtful(look: SourceLook, heading: str) -> bool:
+    return bool(look.mapping.get(heading)) and look.scores.get(heading, 1.0) < _DOUBTFUL

@@ -18,20 +18,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ltaxgis.ui.office import Office, SourceLook
+from ltaxgis.ui.import_assistant.kinds import FIELD_KINDS
+from ltaxgis.ui.office import LookAsk, Office, SourceLook
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, retone, row, scrolling
 
-KINDS = ("register", "owners", "uses", "buildings", "building_uses", "signs", "parcels", "features", "ignore")
+KINDS = (
+    "register",
+    "owners",
+    "land_owners",
+    "uses",
+    "buildings",
+    "building_uses",
+    "signs",
+    "parcels",
+    "features",
+    "ignore",
+)
 _PATTERNS = "*.xlsx *.xls *.ods *.csv *.tsv *.dbf *.zip *.sql *.gz *.shp *.gpkg *.geojson *.json *.kml *.dxf *.gdbtable"
 
 
 class FilesStep(QWidget):
-    """`picked` carries paths to look at; `changed` whenever what stands here is another."""
+    """`picked` carries paths to look at; `changed` whenever what stands here is another; `look_wanted`
+    a LookAsk about a table that a person says is of another kind."""
 
     picked = Signal(list)
     changed = Signal()
+    look_wanted = Signal(object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +99,11 @@ class FilesStep(QWidget):
         retone(self.pick, "kind", "" if self.looks else "primary")
         self.changed.emit()
 
+    def take_looks(self, looks: Sequence[SourceLook]) -> None:
+        """These stand where the same tables stood."""
+        newer = {(look.path, look.table): look for look in looks}
+        self.show_looks([newer.get((look.path, look.table), look) for look in self.looks])
+
     def target(self) -> Path:
         name = self.name.text().strip()
         safe = "".join("_" if letter in '<>:"/\\|?*' else letter for letter in name)
@@ -125,8 +144,11 @@ class FilesStep(QWidget):
         return line
 
     def _set_kind(self, number: int, kind: str) -> None:
-        self.looks[number] = replace(self.looks[number], kind=kind)
+        look = replace(self.looks[number], kind=kind)
+        self.looks[number] = look
         self.changed.emit()
+        if kind not in ("ignore", "features") and (look.plan is None or FIELD_KINDS.get(kind) != look.plan.kind):
+            self.look_wanted.emit(LookAsk((look.path,), look.chosen_encoding, look.table, look.chosen_header, kind))
 
     def _leave_out(self, number: int) -> None:
         self.show_looks([look for place, look in enumerate(self.looks) if place != number])

@@ -1,35 +1,45 @@
 """What an import would do, and what it did: the ledger, the join, the findings by kind."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ltaxgis.domain.findings import Severity
 from ltaxgis.ui.findings.kinds import LOOKS, Kind, examples, in_order, title
+from ltaxgis.ui.import_assistant.diff_card import DiffCard
 from ltaxgis.ui.office import ImportReport, Office
 from ltaxgis.ui.tokens import GAP_1, GAP_3, GAP_4, GAP_5
-from ltaxgis.ui.widgets.blocks import Card, clear, label, row, scrolling
+from ltaxgis.ui.widgets.blocks import Card, button, clear, label, row, scrolling
 
 _FIGURES = ("read", "stored", "rejected", "skipped")
 _JOIN = (("joined", "good"), ("register_only", "attention"), ("map_only", "attention"), ("ambiguous", "wrong"))
 
 
 class ReportStep(QWidget):
-    """`heading` says whether this is a trial or the deed."""
+    """`heading` says whether this is a trial or the deed; a trial has a diff to decide upon, and `send_wanted` asks
+    for its findings as a workbook."""
 
-    def __init__(self, office: Office, heading: str, parent: QWidget | None = None) -> None:
+    send_wanted = Signal()
+
+    def __init__(self, office: Office, heading: str, parent: QWidget | None = None, *, is_trial: bool = False) -> None:
         super().__init__(parent)
         self._office = office
+        self._is_trial = is_trial
         inner = QWidget()
         self.heading = label(heading, "heading", inner, wrap=True)
         self.join = QHBoxLayout()
         self.join.setSpacing(GAP_3)
+        self.diff = DiffCard(office, inner)
         self.ledger = Card(office.words("ledger.title"), inner)
         self.findings = Card(office.words("ledger.findings"), inner)
+        self.send = button(office.words("import.send_findings"), self.send_wanted.emit, "", inner)
+        self.findings.head.addWidget(self.send)
+        self.send.setVisible(is_trial)
         column = QVBoxLayout(inner)
         column.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
         column.setSpacing(GAP_3)
         column.addWidget(self.heading)
         column.addLayout(self.join)
+        column.addWidget(self.diff)
         column.addWidget(self.ledger)
         column.addWidget(self.findings)
         column.addStretch(1)
@@ -41,6 +51,8 @@ class ReportStep(QWidget):
     def show_report(self, report: ImportReport) -> None:
         self.report = report
         self._show_join(report)
+        if self._is_trial:
+            self.diff.show_diff(report.diff)
         self._show_ledger(report)
         self._show_findings(report)
 
