@@ -1,10 +1,12 @@
 """A dressed application and windows that are closed again."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from tests.ui.real_town import real_office, real_town
 from tests.ui.stage import dress, make_office, open_window, remove
 
 from ltaxgis.ports.resources import Resources
@@ -39,6 +41,19 @@ def make_window(office: Office) -> Iterator[MakeWindow]:
     for window in made:
         window.close()
         remove(window)
+
+
+@pytest.fixture
+def real_window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
+    """The small real town under a window."""
+    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
+    folder.mkdir(parents=True)
+    office = real_office(resources)
+    window = open_window(office, "")
+    window.open_path(real_town(folder, office))
+    yield window
+    window.close()
+    remove(window)
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from ltaxgis.app.excel_round_trip import read_back, send_findings, send_join, send_to_excel, take_diff
-from ltaxgis.app.importing import do_import, findings_of_try, try_import
 from ltaxgis.app.knowledge import shipped_lists, shipped_titles
-from ltaxgis.app.looking import look_at_files
 from ltaxgis.app.project_file import ProjectCare, newest_copy
-from ltaxgis.app.window_jobs import make_sample, print_pages
+from ltaxgis.app.window_jobs import do_import, findings_of_try, look_at, make_sample, print_pages, try_import
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
@@ -129,7 +127,7 @@ class WindowServices:
 
     @property
     def look_at(self) -> Callable[[Progress, LookAsk], list[SourceLook]]:
-        return look_at_files
+        return look_at
 
     @property
     def try_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:

@@ -70,7 +70,7 @@ def load_accepted(connection: Connection, tables: Tables) -> list[Accepted]:
     t = tables.accepted
     query = select(t.c.code, t.c.actor, t.c.at).order_by(t.c.at)
     told: dict[str, Accepted] = {}
-    for code, actor, at in connection.execute(query).tuples():
+    for code, actor, at in connection.execute(query):
         before = told.pop(code, None)
         told[code] = Accepted(code, before.count + 1 if before else 1, actor, at)
     return list(reversed(told.values()))

@@ -68,7 +68,7 @@ def standing_at(connection: Connection, tables: Tables, source: str, table: str,
 def rest_of(connection: Connection, tables: Tables, uids: Collection[Uid]) -> dict[Uid, str]:
     t = tables.imported
     query = select(t.c.uid, t.c.rest).where(t.c.uid.in_(uids), t.c.recorded_to.is_(None))
-    return {Uid(uid): rest for uid, rest in connection.execute(query).tuples() if rest not in ("", "{}")}
+    return {Uid(uid): rest for uid, rest in connection.execute(query) if rest not in ("", "{}")}
 
 
 def _open_columns(connection: Connection, tables: Tables, kind: type[Record], *names: str) -> list[list[Any]]:

@@ -1,0 +1,188 @@
+"""The findings desk on a real project: what is decided there is stored, and can be taken back."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from tests.ui.real_town import open_town, parcel_of, row_of
+
+from ltaxgis.domain.findings import Finding, Place
+from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.users import User
+from ltaxgis.services.finding_places import things_of
+from ltaxgis.services.owner_doubles import FINDING
+from ltaxgis.ui.findings.kinds import Kind
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.start.person import sign_in
+
+
+@pytest.fixture
+def window(real_window: MainWindow) -> MainWindow:
+    real_window.show_desk("findings")
+    return real_window
+
+
+def kinds(window: MainWindow) -> dict[str, int]:
+    return {kind.code: kind.count for kind in window.findings.kinds.kinds}
+
+
+def choose(window: MainWindow, code: str) -> None:
+    window.findings.kinds.setCurrentRow([kind.code for kind in window.findings.kinds.kinds].index(code))
+
+
+def owners(window: MainWindow) -> int:
+    with open_town(window.office).reading() as reading:
+        return reading.count(Owner)
+
+
+def test_doubles_are_shown_with_reason_and_score_and_merged_by_a_person(window: MainWindow) -> None:
+    desk = window.findings
+    assert kinds(window)[FINDING] == 1
+    choose(window, FINDING)
+    assert desk.bodies.currentWidget() is desk.doubles
+    line = [desk.doubles.group_model.item(0, column).text() for column in range(4)]
+    assert "ริมน้ำการช่าง" in line[0]
+    assert line[2]
+    assert line[3].endswith("%")
+
+    desk.doubles.merge()
+
+    assert owners(window) == 3
+    assert FINDING not in kinds(window)
+    with open_town(window.office).reading() as reading:
+        held = reading.columns(Ownership, ("owner_uid",))["owner_uid"]
+        assert len(set(held)) == 3
+
+
+def test_a_merge_is_taken_back_by_undo_and_proposed_again(window: MainWindow) -> None:
+    choose(window, FINDING)
+    window.findings.doubles.merge()
+
+    window.actions_table["edit.undo"].trigger()
+
+    assert owners(window) == 4
+    assert kinds(window)[FINDING] == 1
+
+
+def test_different_people_are_not_proposed_again(window: MainWindow) -> None:
+    choose(window, FINDING)
+    window.findings.doubles.decline()
+
+    assert owners(window) == 4
+    assert FINDING not in kinds(window)
+
+
+def test_an_owner_without_a_tick_is_left_alone(window: MainWindow) -> None:
+    choose(window, FINDING)
+    doubles = window.findings.doubles
+    doubles.owner_model.item(1).setCheckState(doubles.owner_model.item(1).checkState().Unchecked)
+
+    assert not doubles.merge_button.isEnabled()
+    doubles.merge()
+
+    assert owners(window) == 4
+
+
+def test_names_of_doubles_are_hidden_with_all_others(window: MainWindow) -> None:
+    choose(window, FINDING)
+    window.office.announcer.hide_people(True)
+
+    assert window.findings.doubles.owner_model.item(0).text() == "•••"
+
+
+def test_an_accepted_kind_is_listed_and_told_again_when_revoked(window: MainWindow) -> None:
+    desk = window.findings
+    choose(window, "cell.thai_digits")
+    desk.accept()
+
+    assert "cell.thai_digits" not in kinds(window)
+    assert [(each.code, each.count, each.actor) for each in desk.accepted.kinds] == [
+        ("cell.thai_digits", 4, "กัลยา ศรีสุวรรณ")
+    ]
+    assert not desk.accepted_link.isHidden()
+
+    desk.show_accepted()
+    desk.accepted.revoke()
+
+    assert kinds(window)["cell.thai_digits"] == 4
+    assert desk.accepted.kinds == []
+
+
+def test_accepting_is_no_step_of_undo(window: MainWindow) -> None:
+    assert window.undo is not None
+    choose(window, "cell.thai_digits")
+    window.findings.accept()
+
+    assert window.undo.stack.count() == 0
+
+
+def test_a_viewer_is_told_who_may_accept(window: MainWindow) -> None:
+    sign_in(window.office, User("วิชัย", "", ("viewer",)))
+    choose(window, "cell.thai_digits")
+    window.findings.accept()
+
+    assert kinds(window)["cell.thai_digits"] == 4
+    assert window.office.words("role.revenue") in window.errors.text
+
+
+def test_a_finding_leads_to_its_parcel_and_to_its_row(window: MainWindow) -> None:
+    project = open_town(window.office)
+    with project.reading() as reading:
+        on_parcel = things_of(reading, Finding("cell.thai_digits", Place(subject="01A001")))
+        without = things_of(reading, Finding("cell.thai_digits", Place(subject="01A003")))
+        nowhere = things_of(reading, Finding("file.column_empty", Place("ทะเบียน.xlsx", "ที่ดิน")))
+
+    assert on_parcel == [parcel_of(project, "01A001").uid]
+    assert without == [row_of(project, "01A003").uid]
+    assert nowhere == []
+
+
+def test_a_click_selects_the_place_and_the_button_goes_to_it(window: MainWindow) -> None:
+    choose(window, "cell.thai_digits")
+    desk = window.findings
+    places = [finding.place.subject for finding in desk.model.findings]
+    desk.table.selectRow(places.index("01A002"))
+    desk.table.clicked.emit(desk.table.currentIndex())
+    assert window.office.announcer.selection == [parcel_of(open_town(window.office), "01A002").uid]
+
+    desk.one_kind.in_table.click()
+
+    assert window.pages.currentWidget() is window.work
+    assert [window.work.register.model.sheet.data["code"][row] for row in window.work.register.selected_rows()] == [
+        "01A002"
+    ]
+
+
+def test_six_thousand_findings_of_nine_kinds_are_nine_lines(window: MainWindow) -> None:
+    codes = ("code.missing", "code.lost_zero", "cell.thai_digits", "row.twice", "shape.gap", "shape.overlap",
+             "cell.sara_am", "line.title", "shape.missing")  # fmt: skip
+    found = [Finding(codes[number % 9], Place(subject=str(number))) for number in range(6_000)]
+    window.findings.kinds.show_kinds([Kind(code, sum(f.code == code for f in found), found[:3]) for code in codes])
+
+    shown = window.findings.kinds
+    assert shown.count() == 9
+    assert [kind.severity.value for kind in shown.kinds] == ["stops"] * 2 + ["warns"] * 4 + ["informs"] * 3
+
+
+def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: MainWindow, tmp_path: Path) -> None:
+    desk, path = window.findings, tmp_path / "ข้อตรวจพบ.xlsx"
+    desk.send_to(path)
+
+    book = load_workbook(path)
+    sheet = book["ที่ดิน"]
+    column = [cell.value for cell in sheet[1]].index("เลขที่") + 1
+    marked = sheet.cell(2, column)
+    assert marked.comment is not None
+    marked.value = "12/1"
+    book.save(path)
+    desk.bring_from(path)
+
+    assert desk.pages.currentWidget() is desk.returned
+    assert [cell.after for cell in desk.returned.diff.taken] == ["12/1"] if desk.returned.diff else False
+    assert row_of(open_town(window.office), "01A001").house_no == ""
+
+    desk.returned.take()
+
+    assert row_of(open_town(window.office), "01A001").house_no == "12/1"
+    assert kinds(window)["cell.thai_digits"] == 3
+    assert desk.pages.currentWidget() is not desk.returned
