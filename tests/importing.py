@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ltaxgis.app.knowledge import readers
+from ltaxgis.app.readers import readers
 from ltaxgis.domain.merging import OnConflict
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.register import LandRow

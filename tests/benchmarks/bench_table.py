@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ltaxgis.app.jobs import opened
+from ltaxgis.app.opening import opened
 from ltaxgis.ui.register.columns import LAND_COLUMNS
 from ltaxgis.ui.register.ordering import Ranks, Wish, arrange
 from ltaxgis.ui.register.sheet import load_sheet

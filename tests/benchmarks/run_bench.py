@@ -20,7 +20,8 @@ from typing import Any
 import psutil
 
 from ltaxgis.app.child import in_child
-from ltaxgis.app.jobs import import_job, opened
+from ltaxgis.app.jobs import import_job
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
 from ltaxgis.services.suggest_links import suggestions

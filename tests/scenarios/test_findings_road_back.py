@@ -12,7 +12,7 @@ from tests.builders import CLERK, a_project
 
 from ltaxgis.app.excel_round_trip import read_back, take_diff
 from ltaxgis.app.findings_file import write_findings
-from ltaxgis.app.knowledge import readers
+from ltaxgis.app.readers import readers
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.round_trip import Diff
 from ltaxgis.domain.tables import SourceTable

@@ -20,7 +20,8 @@ from tests.cli.conftest import COUNT, Command, TownFiles, beside
 from tests.contents import contents
 from tests.town import parcel_file, plots, register_file
 
-from ltaxgis.app.jobs import export_job, import_job, opened
+from ltaxgis.app.jobs import export_job, import_job
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import Actor

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import a_project
 from tests.services.excel_office import Office
 
-from ltaxgis.app.knowledge import readers
+from ltaxgis.app.readers import readers
 from ltaxgis.ports.resources import Resources
 from ltaxgis.words import Words
 

@@ -3,11 +3,12 @@
 Readers and writers of foreign files are imported here, at the top: GDAL must be in the process before SpatiaLite is.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from ltaxgis.app.knowledge import own_profiles, readers, shipped_lists
+from ltaxgis.app.knowledge import own_profiles, shipped_lists
+from ltaxgis.app.opening import opened
+from ltaxgis.app.readers import readers
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.project import Actor
@@ -20,18 +21,8 @@ from ltaxgis.services.import_files import ImportReport, ImportRequest, import_fi
 from ltaxgis.services.join_register import Joined, join_again
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import backup_before, drop_copy, sweep_copies
-from ltaxgis.storage.project import SqlProject, open_project
+from ltaxgis.storage.project import open_project
 from ltaxgis.words import load_words
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[SqlProject]:
-    """The project at a path, closed again whatever happens."""
-    project = open_project(path)
-    try:
-        yield project
-    finally:
-        project.close()
 
 
 def import_job(progress: Progress, path: Path, actor: Actor, request: ImportRequest) -> ImportReport:

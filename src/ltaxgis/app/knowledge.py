@@ -1,4 +1,4 @@
-"""Readers, profiles and code lists, filled in for the services."""
+"""Profiles, code lists and titles, as they came with the program and as a project keeps its own."""
 
 import tomllib
 from collections.abc import Iterable
@@ -7,10 +7,7 @@ from pathlib import Path
 from ltaxgis.domain.code_lists import CodeLists, parse_code_lists
 from ltaxgis.domain.profiles import Profile, parse_profile
 from ltaxgis.domain.thai.names import Titles
-from ltaxgis.formats.registers import read_register
-from ltaxgis.formats.vector_files import read_shapes
 from ltaxgis.ports.resources import Resources
-from ltaxgis.services.import_files import Readers
 from ltaxgis.services.plan_import import Knowledge, knowledge_of
 from ltaxgis.storage.project import SqlProject
 
@@ -39,10 +36,6 @@ def own_profiles(project: SqlProject) -> list[Profile]:
 
 def knowledge(resources: Resources, own: Iterable[Profile] = ()) -> Knowledge:
     return knowledge_of(shipped_profiles(resources), shipped_lists(resources), own)
-
-
-def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:
-    return Readers(read_register, read_shapes, knowledge(resources, own), shipped_titles(resources))
 
 
 def _texts(folder: Path) -> list[str]:

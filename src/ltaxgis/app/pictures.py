@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from ltaxgis.app.jobs import opened
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.sheets import Extent

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ltaxgis.app.jobs import opened
+from ltaxgis.app.opening import opened
 from ltaxgis.app.pictures import check_theme, drawing_room
 from ltaxgis.formats.papers import TypstPapers
 from ltaxgis.ports.resources import Resources, find_resources

@@ -5,7 +5,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from ltaxgis.app.jobs import opened
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.crs import crs_label
 from ltaxgis.domain.errors import Refused

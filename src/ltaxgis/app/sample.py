@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ltaxgis.app.jobs import opened
-from ltaxgis.app.knowledge import readers
+from ltaxgis.app.opening import opened
 from ltaxgis.app.person import who_runs
+from ltaxgis.app.readers import readers
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.ports.readers import ShapeChoice

@@ -1,23 +1,53 @@
-"""The window's heavy work: functions that run in worker processes, in the window's own terms."""
+"""The window's heavy work: functions that run in worker processes, in the window's own terms.
+
+What they need is imported inside them: the window's own process knows them by name only, and must not carry GDAL,
+pandas and another SQLite.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from ltaxgis.app.jobs import opened
-from ltaxgis.app.sample import SAMPLE_NAME, sample_job
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.map_layers import map_layers, parcels_near
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
+from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, SourceLook
 
 
 def make_sample(progress: Progress, folder: Path, language: str) -> Path:
     """The sample town as a project in a folder; an older one is opened as it is."""
+    from ltaxgis.app.sample import SAMPLE_NAME, sample_job
+
     path = folder / f"{SAMPLE_NAME}.ltax"
     if not path.exists():
         sample_job(progress, path, language)
     return path
+
+
+def look_at(progress: Progress, ask: LookAsk) -> list[SourceLook]:
+    from ltaxgis.app.looking import look_at_files
+
+    return look_at_files(progress, ask)
+
+
+def try_import(progress: Progress, plan: ImportPlan) -> ImportReport:
+    from ltaxgis.app import importing
+
+    return importing.try_import(progress, plan)
+
+
+def do_import(progress: Progress, plan: ImportPlan) -> ImportReport:
+    from ltaxgis.app import importing
+
+    return importing.do_import(progress, plan)
+
+
+def findings_of_try(progress: Progress, plan: ImportPlan, path: Path, language: str) -> Path:
+    from ltaxgis.app import importing
+
+    return importing.findings_of_try(progress, plan, path, language)
 
 
 def print_pages(progress: Progress, path: Path, order: MapOrder, language: str) -> Printed:

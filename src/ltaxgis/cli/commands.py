@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ltaxgis.app.child import in_child
 from ltaxgis.app.findings_file import may_write_findings, write_findings
-from ltaxgis.app.jobs import check_job, export_job, join_job, opened
+from ltaxgis.app.jobs import check_job, export_job, join_job
 from ltaxgis.app.knowledge import shipped_profiles
+from ltaxgis.app.opening import opened
 from ltaxgis.app.person import who_runs
 from ltaxgis.cli.console import Console
 from ltaxgis.cli.demo import demo

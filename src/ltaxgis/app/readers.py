@@ -1,0 +1,14 @@
+"""What reads foreign files, filled in for the services: for worker processes only, because GDAL comes with it."""
+
+from collections.abc import Iterable
+
+from ltaxgis.app.knowledge import knowledge, shipped_titles
+from ltaxgis.domain.profiles import Profile
+from ltaxgis.formats.registers import read_register
+from ltaxgis.formats.vector_files import read_shapes
+from ltaxgis.ports.resources import Resources
+from ltaxgis.services.import_files import Readers
+
+
+def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:
+    return Readers(read_register, read_shapes, knowledge(resources, own), shipped_titles(resources))

@@ -1,0 +1,32 @@
+"""What the window's process carries: not the libraries of foreign files."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.builders import a_project
+
+HEAVY = ("pandas", "geopandas", "matplotlib", "geoalchemy2", "pyogrio", "fiona", "typst", "pikepdf")
+
+
+@pytest.mark.needs_qt
+def test_opening_a_project_loads_nothing_that_reads_foreign_files(office_folder: Path) -> None:
+    project = a_project(office_folder)
+    project.close()
+    script = (
+        "import sys, pathlib\n"
+        "import ltaxgis.app.window\n"
+        "from ltaxgis.app.window_services import WindowServices\n"
+        "from ltaxgis.ports.resources import find_resources\n"
+        "services = WindowServices(find_resources())\n"
+        "opened = services.open_project(pathlib.Path(sys.argv[1]))\n"
+        "services.join_lists(opened); opened.close()\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(project.path)], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    assert told.stdout.strip() == "[]"
