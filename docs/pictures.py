@@ -247,11 +247,12 @@ class Tour:
 
     @property
     def _canvas(self) -> "MapCanvas":
-        from ltaxgis.ui.map.canvas import MapCanvas
+        from ltaxgis.ui.map.desk import MapDesk
 
-        canvas = self.window.findChild(MapCanvas)
-        assert isinstance(canvas, MapCanvas)
-        return canvas
+        desk = self.window.work.map
+        assert isinstance(desk, MapDesk)
+        assert desk.canvas is not None
+        return desk.canvas
 
     def _until_painted(self) -> None:
         """The last finished picture is that of the view."""
