@@ -6,11 +6,15 @@ from pathlib import Path
 from tests.ui.fakes import TOWN, FakeProject, FakeServices, sample_looks, sample_report, town
 from tests.ui.stage import make_office, open_window
 
+from ltaxgis.domain.changes import ChangeSet
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.round_trip import CellDiff, Diff, RefusedCell
+from ltaxgis.domain.users import User, hide_pin
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.care import PLACE
+from ltaxgis.ui.start.person import remember_user
 from ltaxgis.ui.tokens import Colours
 
 Scene = Callable[[MainWindow], None]
@@ -72,6 +76,43 @@ def _offers(window: MainWindow) -> None:
     window.show_desk("join")
     window.join.show_list("offers")
     window.join.tick_strong()
+
+
+def _report(name: str) -> Scene:
+    def begin(window: MainWindow) -> None:
+        window.show_desk("join")
+        window.join.show_list(name)
+
+    return begin
+
+
+def _note(window: MainWindow) -> None:
+    window.show_desk("register")
+    window.work.register.panes.go_to(3, 3)
+    window.work.register.begin_note()
+
+
+def _returned(window: MainWindow) -> None:
+    window.show_desk("register")
+    heading = "เนื้อที่ (ไร่-งาน-ตร.ว.)"
+    cells = [CellDiff("ที่ดิน", line, f"01A{line:03}", heading, "0-0-5.7", "2-1-20") for line in range(2, 9)]
+    wrong = RefusedCell(cells[0], "returned.masked")
+    diff = Diff(ChangeSet("returned.take", ()), tuple(cells[1:]), (wrong,))
+    window.work.register.show_diff("ทะเบียนที่ดิน.xlsx", diff)
+
+
+def _accepted(window: MainWindow) -> None:
+    window.show_desk("findings")
+    window.findings.accept()
+    window.findings.show_accepted()
+
+
+def _sign_in(window: MainWindow) -> None:
+    remember_user(window.office.preferences, User("มานี รักงาน", "เจ้าพนักงานธุรการ", ("clerk",), hide_pin("1234")))
+    window.office.preferences.hold("signed_in", None)
+    window.show_start()
+    window.start.people.choose(User("มานี รักงาน", "", ("clerk",), hide_pin("1234")))
+    window.start.people.try_pin()
 
 
 def _form(window: MainWindow) -> None:
@@ -143,6 +184,12 @@ SCENES: dict[str, Scene] = {
     "join": _join,
     "offers": _offers,
     "findings": _desk("findings"),
+    "accepted": _accepted,
+    "join_blocks": _report("blocks"),
+    "join_areas": _report("areas"),
+    "note": _note,
+    "returned": _returned,
+    "start_sign_in": _sign_in,
     "project_page": _project_page,
     "read_only": _read_only,
     "ask_for_copies": _ask_for_copies,
