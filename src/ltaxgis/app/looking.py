@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ltaxgis.app.jobs import opened
 from ltaxgis.app.knowledge import knowledge, own_profiles
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.columns import guess_columns
 from ltaxgis.domain.crs_doubts import suspicions
 from ltaxgis.domain.errors import Refused
@@ -60,11 +60,14 @@ def apart(looks: Sequence[SourceLook]) -> list[SourceLook]:
     found = []
     for look in looks:
         is_second = look.layer in exact | seen and look.table.lower() != look.layer
-        if look.layer and is_second and not (look.layer == "parcels" and _says_parcels(look)):
-            look = replace(look, layer=look.table, kind="features", mapping={}, scores={}, profile="", plan=None)
-        seen.add(look.layer)
-        found.append(look)
+        is_parcels = look.layer == "parcels" and _says_parcels(look)
+        found.append(_as_itself(look) if look.layer and is_second and not is_parcels else look)
+        seen.add(found[-1].layer)
     return found
+
+
+def _as_itself(look: SourceLook) -> SourceLook:
+    return replace(look, layer=look.table, kind="features", mapping={}, scores={}, profile="", plan=None)
 
 
 def _says_parcels(look: SourceLook) -> bool:

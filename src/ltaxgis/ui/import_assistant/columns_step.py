@@ -117,7 +117,7 @@ class ColumnsStep(QWidget):
         self.profile = QLineEdit(self)
         self.profile.setPlaceholderText(words("import.save_hint"))
         self.profile.setAccessibleName(words("import.save_as"))
-        self.profile.setMaximumWidth(2 * _WIDTH)
+        self.profile.setFixedWidth(_WIDTH + _WIDTH // 2)
         self._lay_out()
 
     @property
@@ -141,7 +141,9 @@ class ColumnsStep(QWidget):
         self.looks = list(looks)
         self.source.blockSignals(True)
         self.source.clear()
-        for number, look in enumerate(self.looks):
+        # what is asked most stands first: the land register, then the map
+        first = {"register": 0, "parcels": 1}
+        for number, look in sorted(enumerate(self.looks), key=lambda each: first.get(each[1].kind, 2)):
             if is_mapped(look) or len(self.looks) == 1:
                 table = f" – {look.table}" if look.table and look.table != look.path.stem else ""
                 self.source.addItem(f"{self._words(f'import.kind.{look.kind}')}: {look.path.name}{table}", number)

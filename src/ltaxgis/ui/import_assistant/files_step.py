@@ -133,7 +133,9 @@ class FilesStep(QWidget):
         kind.setCurrentIndex(KINDS.index(look.kind) if look.kind in KINDS else len(KINDS) - 1)
         kind.setAccessibleName(words("import.kind"))
         kind.currentIndexChanged.connect(lambda place, number=number: self._set_kind(number, KINDS[place]))
-        name = label(look.path.name + (f" – {look.table}" if look.table else ""), "strong", line)
+        name = label(
+            look.path.name + (f" – {look.table}" if look.table not in ("", look.path.stem) else ""), "strong", line
+        )
         name.setToolTip(str(look.path))
         count = label(words("import.rows", count=look.rows), "quiet", line)
         count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
