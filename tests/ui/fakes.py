@@ -37,6 +37,7 @@ from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Project, Source, Work
+from ltaxgis.services.edit_register import ask_leave_for
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.ui.office import (
@@ -234,6 +235,7 @@ class FakeServices:
         return lists.get(name, {})
 
     def apply(self, project: Any, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
+        ask_leave_for(actor, changes)
         return project.apply(changes, actor.name)  # type: ignore[no-any-return]
 
     def take_back(self, project: Any, actor: Actor, number: int) -> Applied:

@@ -16,11 +16,16 @@ ALL_LINES = 1_000_000
 def edit_register(project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
     """The change set is stored. Refused where no role of the person allows one of its changes: notes and flags are
     for everybody but viewers, parcels for surveyors, links for both desks."""
-    for act in sorted({_leave_for(change) for change in changes.changes}):
-        ask_leave(actor, act)
+    ask_leave_for(actor, changes)
     with project.work(actor, changes.action, reason) as work:
         work.apply(changes)
         return work.commit()
+
+
+def ask_leave_for(actor: Actor, changes: ChangeSet) -> None:
+    """Refused, naming who may, where no role of the person allows one of the changes."""
+    for act in sorted({_leave_for(change) for change in changes.changes}):
+        ask_leave(actor, act)
 
 
 def take_back(project: Project, actor: Actor, number: int) -> Applied:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -69,6 +70,7 @@ class JoinDesk(QWidget):
         self._picked_row: tuple[Uid, str] | None = None
         self._picked_parcel: tuple[Uid, str] | None = None
         self._waits_for_parcel = False
+        self._offers_stale = False
         self.model = JoinModel(office.words, self)
         self.model.hides_people = office.announcer.hides_people
         self.offers = OfferModel(office.words, self)
@@ -82,13 +84,28 @@ class JoinDesk(QWidget):
             return
         services = self._office.services
         self._office.tasks.query(lambda: services.join_lists(project), self._show)
-        self._office.tasks.query(lambda: services.offers(project), self._show_offers)
+        self._offers_stale = True
+        if self.isVisibleTo(self.window()):
+            self.look_for_offers()
+
+    def look_for_offers(self) -> None:
+        """Only for those who look at them: to search a whole town for likely pairs takes its time."""
+        project, services = self._office.project, self._office.services
+        if self._offers_stale and project is not None:
+            self._offers_stale = False
+            self._office.tasks.query(lambda: services.offers(project), self._show_offers)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_for_offers()
 
     def show_list(self, name: str) -> None:
         self._list = name
         for other, made in [*self.counts.items(), *self.report_buttons.items()]:
             made.setChecked(other == name)
         offers, report = name == "offers", name in REPORTS
+        if offers:
+            self.look_for_offers()
         self.tables.setCurrentIndex(2 if report else 1 if offers else 0)
         self.accept_button.setVisible(offers)
         self.strong_button.setVisible(offers)
