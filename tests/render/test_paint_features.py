@@ -23,6 +23,24 @@ def test_a_road_lies_over_parcels_with_its_casing_beside_it() -> None:
     assert beside not in ("#FFFFFF", styles().themes["land-use"].classes[0].colour)
 
 
+def test_a_road_that_tells_its_width_is_drawn_so_wide() -> None:
+    layers = [layer("roads", [ROAD], width=[20.0]), parcels([square(0, 0, 200)], land_use=["1"])]
+    shown = view(metres=0.5)
+
+    image = draw_map(layers, styles(), shown, PLAIN).image
+
+    field = styles().themes["land-use"].classes[0].colour
+    assert [colour_at(image, shown, 100, 50 + beside) for beside in (-9, 9, -12, 12)] == ["#FFFFFF"] * 2 + [field] * 2
+
+
+def test_lines_get_thinner_where_a_town_is_seen_whole() -> None:
+    style = styles().style_of("zones")
+
+    assert style.line_share(style.thins_from) == 1.0
+    assert 0.3 < style.line_share(style.thins_from * 4) <= 0.5
+    assert style.line_share(10_000_000) > 0.3
+
+
 def test_signs_show_near_and_not_far() -> None:
     sign = layer("signs", [shapely.Point(EAST + 100, NORTH + 50)])
     ground = styles().background

@@ -1,10 +1,11 @@
 """Takes a picture of every desk, page and empty state: `python -m tests.ui.look [FOLDER]`, on a screen or under Xvfb.
 
 The scenes stand on fakes; `real-…` are the program's own window with the sample town in it. Each size runs in a
-process of its own: Qt takes the scale of a screen when it starts.
+process of its own, all at the same time: Qt takes the scale of a screen when it starts.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,12 +27,16 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         town = Path(scratch) / TOWN
         _make_town(town)
+        running = []
         for size, scale in SIZES:
             environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
-            command = [sys.executable, "-m", "tests.ui.look", str(folder), size, str(town)]
-            subprocess.run(command, env=environment, check=True)
+            own_town = town.with_stem(size)
+            shutil.copyfile(town, own_town)
+            command = [sys.executable, "-m", "tests.ui.look", str(folder), size, str(own_town)]
+            running.append(subprocess.Popen(command, env=environment))
+        failed = [process.args for process in running if process.wait() != 0]
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
-    return 0
+    return 1 if failed else 0
 
 
 def _make_town(path: Path) -> None:

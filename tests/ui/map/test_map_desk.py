@@ -7,25 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from tests.render.map_scene import EAST, NORTH, layer, parcels, square, styles, view
 from tests.ui.fakes import town as fake_town
 from tests.ui.stage import make_office
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import LayerChoice, MapStyles
+from ltaxgis.domain.styles import LayerChoice, MapChoice, MapStyles
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.picture import Drawn
 from ltaxgis.ui.map.coordinates import Coordinates
 from ltaxgis.ui.map.desk import MapDesk
 from ltaxgis.ui.map.engine import LoadLayers
+from ltaxgis.ui.map.kept_choice import choice_from
 from ltaxgis.ui.map.layers_panel import LayersPanel
 from ltaxgis.ui.map.legend import legend_rows
 from ltaxgis.ui.map.painter import DirectPainter
+from ltaxgis.ui.map.place_box import PlaceBox
 from ltaxgis.ui.map.scale_box import ScaleBox, read_scale, scale_text
 from ltaxgis.ui.map.tip import tip_text
+from ltaxgis.ui.map.tool_strip import ToolStrip
 from ltaxgis.ui.map.tools.tool import Mode
 from ltaxgis.ui.office import Office
 from ltaxgis.words import Words
@@ -279,3 +282,60 @@ def test_a_closed_map_shows_nothing(desk: MapDesk) -> None:
     desk.close_map()
 
     assert desk.seen() is None
+
+
+def test_a_block_is_gone_to_by_its_name_whatever_the_keyboard(qtbot: QtBot, words: Words) -> None:
+    box = PlaceBox(words)
+    qtbot.addWidget(box)
+    box.show_places([("zones", "01", (0.0, 0.0, 9.0, 9.0)), ("blocks", "01A", (1.0, 1.0, 2.0, 2.0))])
+    line = box.lineEdit()
+    assert line is not None
+
+    for typed in ("01a", "จๅฤ"):
+        with qtbot.waitSignal(box.place_wanted) as wanted:
+            line.setText(typed)
+            QTest.keyClick(line, Qt.Key.Key_Return)
+        assert wanted.args == [(1.0, 1.0, 2.0, 2.0)]
+
+
+def test_what_a_person_chose_for_the_map_is_there_again(desk: MapDesk, office: Office) -> None:
+    assert desk.canvas is not None
+    desk.set_theme("joined")
+    desk.canvas.set_layer_order(["parcels", "roads"])
+    desk.canvas.set_layer_opacity("roads", 0.25)
+    chosen = desk.canvas.choice
+
+    desk.open(fake_town(5))
+
+    assert desk.canvas.choice == chosen
+    assert chosen.letters == tuple(office.words(one.letter) for one in styles().themes["joined"].classes)
+
+
+@pytest.mark.parametrize("kept", [None, [], ["land-use", "{code}"], {"theme": "gone", "label": 3}])
+def test_a_choice_that_cannot_be_read_is_that_of_the_first_start(kept: object) -> None:
+    assert choice_from(kept, styles()) == MapChoice()
+
+
+def test_no_tool_lies_below_a_low_map(desk: MapDesk) -> None:
+    assert desk.canvas is not None
+    strip = desk.canvas.findChild(ToolStrip)
+    assert strip is not None
+    for height in (200, 300, 420, 900):
+        strip.fit(height)
+        strip.adjustSize()
+        lowest = max(button.geometry().bottom() for button in strip.findChildren(QToolButton))
+        assert strip.y() + lowest < height
+
+
+def test_the_table_is_asked_for_the_rows_of_what_is_selected(desk: MapDesk, office: Office, qtbot: QtBot) -> None:
+    assert desk.canvas is not None
+    desk.canvas.select([Uid("parcels-1"), Uid("parcels-2")])
+
+    with qtbot.waitSignal(office.announcer.wanted_rows) as wanted:
+        desk._want_rows()
+
+    assert wanted.args == [["parcels-1", "parcels-2"]]
+
+
+def test_the_coordinates_are_those_of_the_middle_until_the_pointer_comes(desk: MapDesk) -> None:
+    assert desk.coordinates.text() != ""
