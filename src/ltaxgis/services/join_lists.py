@@ -1,6 +1,6 @@
 """The report of the join as a person works through it: four lists whose counts add up."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,8 +44,8 @@ def join_lists(reading: Reading) -> JoinReport:
     parcel_of = dict(zip(links["row_uid"], links["parcel_uid"], strict=True))
     taken = set(links["parcel_uid"])
     with_code: dict[str, list[Uid]] = defaultdict(list)
-    for uid, code in zip(parcels.uids, parcels["code"], strict=True):
-        if code:
+    for uid, code, area in zip(parcels.uids, parcels["code"], parcels["area_m2"], strict=True):
+        if code and area is not None:  # a parcel without a shape takes no part in the join
             with_code[code].append(uid)
     lists: dict[str, list[JoinLine]] = {"joined": [], "register_only": [], "ambiguous": []}
     owners = owner_names(reading)
@@ -56,8 +56,8 @@ def join_lists(reading: Reading) -> JoinReport:
     free = [_parcel_line(parcels, index) for index, uid in enumerate(parcels.uids) if uid not in taken]
     shared = {uid for uids in with_code.values() if len(uids) > 1 for uid in uids}
     map_only = [line for line in free if line.uid not in shared]
-    counts = Counter({name: len(found) for name, found in lists.items()})
-    counts |= Counter(with_row=len(taken), map_only=len(map_only), ambiguous_parcels=len(free) - len(map_only))
+    counts = {name: len(found) for name, found in lists.items()}
+    counts |= {"with_row": len(taken), "map_only": len(map_only), "ambiguous_parcels": len(free) - len(map_only)}
     return JoinReport(lists["joined"], lists["register_only"], map_only, lists["ambiguous"], counts)
 
 

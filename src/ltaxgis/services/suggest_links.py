@@ -1,6 +1,8 @@
 """Suggestions for rows that did not join, and the links that a person makes by hand."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from ltaxgis.services.join_lists import owner_names
 from ltaxgis.services.join_register import SHEET, join_in, title_keys
 
 WA100_OF_M2 = 25
+UNSURE = 0.5
 SHARED = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe")
 
 
@@ -33,10 +36,18 @@ def suggestions(reading: Reading, settings: ProjectSettings) -> list[tuple[Uid, 
     taken = np.array([uid in standing for uid in parcels.uids], dtype=bool)
     row_codes = [code or read for code, read in zip(rows["code"], rows["code_read"], strict=True)]
     found = suggest(_row_traits(reading, rows, row_codes, free, settings), _parcel_traits(parcels, settings), taken)
+    often = Counter(code for code in parcels["code"] if code)
     return [
-        (rows.uids[free[one.row]], parcels.uids[one.parcel], row_codes[free[one.row]], parcels["code"][one.parcel], one)
+        (rows.uids[free[one.row]], parcels.uids[one.parcel], row_codes[free[one.row]], parcels["code"][one.parcel],
+         _unsure(one) if often[parcels["code"][one.parcel]] > 1 else one)
         for one in found
-    ]
+        if parcels["area_m2"][one.parcel] is not None
+    ]  # fmt: skip
+
+
+def _unsure(one: Suggestion) -> Suggestion:
+    """One of several parcels of the same code: which of them is meant, only a person can say."""
+    return replace(one, score=min(one.score, UNSURE))
 
 
 def _row_traits(
