@@ -213,7 +213,7 @@ class ImportAssistant(QWidget):
             FILES: words("import.next"),
             COLUMNS: words("import.next_check"),
             CRS: words("import.next_check"),
-            CHECK: words("import.go", count=self._rows_to_store()),
+            CHECK: self._what_is_stored(),
             RESULT: words("import.to_map"),
         }
         self.next_button.setText(texts[self.step])
@@ -224,9 +224,14 @@ class ImportAssistant(QWidget):
         ready = {FILES: bool(self._wanted()) and named, CRS: self.crs.decided}
         self.next_button.setEnabled(ready.get(self.step, True))
 
-    def _rows_to_store(self) -> int:
+    def _what_is_stored(self) -> str:
+        """The verb with its figure; of a file that is read again only what is another."""
         report = self.check.report
-        return sum(ledger.stored for ledger in report.ledger) if report is not None else 0
+        if report is not None and self.check.diff.is_again:
+            new, changed = report.changes.get("new", 0), report.changes.get("changed", 0)
+            return self._office.words("import.go_again", new=new, changed=changed)
+        stored = sum(ledger.stored for ledger in report.ledger) if report is not None else 0
+        return self._office.words("import.go", count=stored)
 
     def _lay_out(self) -> None:
         self.steps = QStackedWidget(self)

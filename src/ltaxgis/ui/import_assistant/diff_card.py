@@ -153,14 +153,18 @@ class DiffCard(Card):
         rules = self.model.rules
         return Updating(rules.on_conflict, rules.retire_gone, frozenset(self.model.contrary))
 
+    @property
+    def is_again(self) -> bool:
+        """Whether the project held rows that the files speak of."""
+        return any(self.report.counts.get(name, 0) for name in ("changed", "same", "gone", "conflicts"))
+
     def show_diff(self, diff: ImportDiff) -> None:
         """Hidden where the project held nothing that the files speak of."""
         if {line.place for line in diff.lines} != {line.place for line in self.report.lines}:
             self.model.contrary.clear()
         self.report = diff
         counts = diff.counts
-        again = any(counts.get(name, 0) for name in ("changed", "same", "gone", "conflicts"))
-        self.setVisible(again)
+        self.setVisible(self.is_again)
         words = self._office.words
         left = f" {words('diff.left_off', count=diff.left_off)}" if diff.left_off else ""
         self.summary.setText(words("diff.summary", same=counts.get("same", 0)) + left)
