@@ -6,11 +6,10 @@ A theme gives each parcel a class by one of its columns. What the columns of the
 satang; `area_difference` (drawn - deed) / deed. None or "" where nothing is known.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor, log10
+from math import floor, log10, sqrt
 from typing import Any
 
 import numpy as np
@@ -105,7 +104,7 @@ class LayerStyle:
         """The part of its width that a line keeps at a scale."""
         if not self.thins_from or denominator <= self.thins_from:
             return 1.0
-        return max(THINNEST, math.sqrt(self.thins_from / denominator))
+        return max(THINNEST, sqrt(self.thins_from / denominator))
 
 
 @dataclass(frozen=True, slots=True)
