@@ -1,0 +1,90 @@
+"""What the map is told of a few parcels is what it would be told of them among all."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import CLERK, a_project
+from tests.importing import bring
+from tests.town import parcel_file, plots, register_file
+
+from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.register import LandRow
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.services.map_layers import parcel_layer, parcels_near, width_of
+from ltaxgis.storage.project import SqlProject
+
+COUNT = 8
+
+
+@pytest.fixture
+def project(office_folder: Path, tmp_path: Path) -> Iterator[SqlProject]:
+    opened = a_project(office_folder)
+    town = plots(COUNT)
+    bring(opened, [register_file(tmp_path, town)], parcel_file(tmp_path, town))
+    yield opened
+    opened.close()
+
+
+def near_and_whole(project: SqlProject, touched: set[Uid]) -> tuple[LayerShapes, LayerShapes]:
+    with project.reading() as reading:
+        return parcels_near(reading, project.settings, touched), parcel_layer(reading, project.settings)
+
+
+def same(near: LayerShapes, whole: LayerShapes) -> bool:
+    places = [whole.uids.index(uid) for uid in near.uids]
+    return all(values == [whole.columns[name][place] for place in places] for name, values in near.columns.items())
+
+
+@pytest.mark.parametrize("kind", [Parcel, LandRow, Link, Owner, Ownership])
+def test_whatever_was_touched_its_parcel_is_found_and_told_as_among_all(
+    project: SqlProject, kind: type[Record]
+) -> None:
+    with project.reading() as reading:
+        columns = reading.columns(kind)
+    assert columns.uids
+
+    near, whole = near_and_whole(project, {columns.uids[0]})
+
+    assert 1 <= len(near.uids) < COUNT
+    assert same(near, whole)
+
+
+def test_a_parcel_whose_row_was_taken_away_is_told_as_unjoined(project: SqlProject) -> None:
+    with project.work(CLERK, "link.remove") as work:
+        (link,) = work.get(Link, work.columns(Link, ("row_uid",)).uids[:1])
+        work.apply(ChangeSet("link.remove", (Change(link, None),)))
+        work.commit()
+
+    near, whole = near_and_whole(project, {link.uid})
+
+    assert near.uids == [link.parcel_uid]
+    assert near.columns["joined"] == ["map_only"]
+    assert same(near, whole)
+
+
+def test_a_code_that_two_parcels_now_bear_is_ambiguous_among_few_as_among_all(project: SqlProject) -> None:
+    with project.work(CLERK, "parcel.edit") as work:
+        one, other = work.get(Parcel, work.columns(Parcel, ("code",)).uids[:2])
+        (link,) = (link for link in work.get(Link, work.columns(Link, ("row_uid",)).uids) if link.parcel_uid == one.uid)
+        changes = (Change(one, replace(one, code=other.code)), Change(link, None))
+        work.apply(ChangeSet("parcel.edit", changes))
+        work.commit()
+
+    near, whole = near_and_whole(project, {one.uid})
+
+    assert near.columns["joined"] == ["ambiguous"]
+    assert same(near, whole)
+
+
+@pytest.mark.parametrize(
+    ("rest", "width"),
+    [('{"WIDTH": "26"}', 26.0), ('{"Road_Width": 6.5}', 6.5), ('{"WIDTH": "กว้าง"}', None), ("{}", None), ("", None)],
+)
+def test_the_width_of_a_road_is_read_from_its_attributes(rest: str, width: float | None) -> None:
+    assert width_of(rest) == width
