@@ -86,7 +86,8 @@ def test_the_layers_of_one_geopackage_keep_their_names(hand: Hand) -> None:
     request = request_of(hand.assistant.plan(), dry_run=True)
     layers = {file.layer: file.choice.layer for file in request.maps}
     assert layers == {name: name for name in (
-        "parcels", "roads", "road_areas", "water", "blocks", "zones", "buildings", "signs", "units", "prices", "boundary"
+        "parcels", "roads", "road_areas", "water", "blocks", "zones", "buildings", "signs", "units", "prices",
+        "boundary",
     )}  # fmt: skip
     assert request.registers == ()
 

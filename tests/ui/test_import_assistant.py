@@ -1,5 +1,6 @@
 """From the start page to the map: how many clicks, and what is asked of the services."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
@@ -7,8 +8,13 @@ from tests.ui.conftest import MakeWindow
 from tests.ui.fakes import FakeServices, sample_looks, sample_report
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.merging import OnConflict
+from ltaxgis.services.import_diff import DiffLine, ImportDiff
 from ltaxgis.services.progress import Progress
+from ltaxgis.services.store_rows import Updating
 from ltaxgis.ui.import_assistant.assistant import CHECK, COLUMNS, CRS, FILES, RESULT
+from ltaxgis.ui.import_assistant.join_keys import keys_of_both_sides
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import ImportPlan, ImportReport
 
@@ -137,3 +143,76 @@ def test_going_back_keeps_what_was_chosen(make_window: MakeWindow, office_folder
 
     assert window.assistant.step == FILES
     assert len(window.assistant.files.looks) == 2
+
+
+def read_again(make_window: MakeWindow, folder: Path) -> MainWindow:
+    """At the check step, with one line of each kind."""
+    window = make_window("เทศบาลตำบลตัวอย่าง")
+    services = services_of(window)
+    services.looks = sample_looks(folder)[:1]
+    lines = (
+        DiffLine("conflict", "register", Uid("a"), "01A001", "value", 100_00, 200_00, 300_00),
+        DiffLine("changed", "owners", Uid("b"), "สมชาย ใจดี", "last_name", "ใจดี", "ใจดี", "ใจงาม"),
+        DiffLine("gone", "register", Uid("c"), "01A003"),
+        DiffLine("new", "register", Uid("d"), "01A004"),
+    )
+    counts = {"new": 1, "changed": 1, "same": 40, "gone": 1, "conflicts": 1}
+    services.report = replace(sample_report(), changes=counts, diff=ImportDiff(counts, lines))
+    window.begin_import()
+    window.assistant.look([services.looks[0].path])
+    window.assistant.next()
+    window.assistant.next()
+    assert window.assistant.step == CHECK
+    return window
+
+
+def test_a_new_project_is_compared_with_nothing(make_window: MakeWindow, office_folder: Path) -> None:
+    window = begin(make_window, office_folder)
+    for _ in range(3):
+        window.assistant.next()
+
+    assert window.assistant.check.diff.isHidden()
+
+
+def test_reading_again_lists_conflicts_first_and_keeps_ours_by_rule(
+    make_window: MakeWindow, office_folder: Path
+) -> None:
+    window = read_again(make_window, office_folder)
+    diff = window.assistant.check.diff
+
+    assert not diff.isHidden()
+    assert [diff.model.texts(line)[2:] for line in diff.model.lines] == [
+        ("01A001", window.office.words("field.land.value"), "100.00", "200.00", "300.00", "คงของเดิม")
+    ]
+    assert window.assistant.next_button.text() == window.office.words("import.go_again", new=1, changed=1)
+    assert window.assistant.plan().updating == Updating(OnConflict.KEEP)
+
+
+def test_a_line_is_decided_against_the_rule_and_back(make_window: MakeWindow, office_folder: Path) -> None:
+    diff = read_again(make_window, office_folder).assistant.check.diff
+    index = diff.model.index(0, 0)
+    diff.model.toggle(index)
+    assert diff.updating == Updating(OnConflict.KEEP, contrary=frozenset({(Uid("a"), "value")}))
+    diff.conflicts.setCurrentIndex(diff.conflicts.findData("theirs"))
+    assert diff.model.decision(diff.model.lines[0]) == "ours"
+    diff.model.toggle(index)
+    assert diff.model.decision(diff.model.lines[0]) == "theirs"
+
+
+def test_people_are_hidden_in_what_differs_too(make_window: MakeWindow, office_folder: Path) -> None:
+    window = read_again(make_window, office_folder)
+    diff = window.assistant.check.diff
+    diff.show_only("changed")
+    window.office.announcer.hide_people(True)
+
+    assert not {"สมชาย ใจดี", "ใจดี", "ใจงาม"} & set(diff.model.texts(diff.model.lines[0]))
+
+
+def test_a_key_is_proposed_only_where_both_sides_carry_it(office_folder: Path) -> None:
+    register, parcels = sample_looks(office_folder)
+    assert keys_of_both_sides([register]) == []
+    assert keys_of_both_sides([register, parcels]) == ["code", "text"]
+    sheet = {"SHEET": "sheet", "LOT": "land_no"}
+    with_sheet = [replace(register, mapping=sheet), replace(parcels, mapping=sheet)]
+    assert keys_of_both_sides(with_sheet) == ["sheet"]
+    assert keys_of_both_sides([replace(register, mapping={}), parcels]) == ["code"]

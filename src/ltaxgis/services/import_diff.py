@@ -48,6 +48,8 @@ class ImportDiff:
 
 def diff_lines(reading: Reading, kind: str, rows: Incoming, stored: Stored) -> list[DiffLine]:
     """The lines of one table or layer; nothing where the project held none of its kind before."""
+    if len(stored.fresh) == len(stored.uids) and not stored.gone:
+        return []
     index_of = {uid: index for index, uid in enumerate(stored.uids)}
     lines = [
         DiffLine(CONFLICT, kind, c.uid, _subject(rows, index_of.get(c.uid), c.key), c.field, c.last, c.ours, c.theirs)
@@ -63,9 +65,8 @@ def diff_lines(reading: Reading, kind: str, rows: Incoming, stored: Stored) -> l
         ]
     gone = reading.get(rows.kind, stored.gone[:MOST_LINES])
     lines += [DiffLine(GONE, kind, record.uid, _named(record)) for record in gone]
-    if len(stored.fresh) < len(stored.uids):
-        fresh = stored.fresh[:MOST_LINES]
-        lines += [DiffLine(NEW, kind, stored.uids[i], _subject(rows, i, rows.keys[i])) for i in fresh]
+    fresh = stored.fresh[:MOST_LINES]
+    lines += [DiffLine(NEW, kind, stored.uids[i], _subject(rows, i, rows.keys[i])) for i in fresh]
     return lines
 
 

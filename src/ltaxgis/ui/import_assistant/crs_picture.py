@@ -11,8 +11,8 @@ from ltaxgis.domain.fitting_crs import Box
 from ltaxgis.ui.tokens import GAP_2, GAP_3, Colours
 
 BEFORE, AFTER, OFFERED, NEIGHBOUR = "before", "after", "offered", "neighbour"
-_SIZE = (560, 210)
-_COUNTRY_WIDTH = 130
+_SIZE = (780, 210)
+_COUNTRY_WIDTH, _LEGEND_WIDTH = 130, 290
 _LEAST_SPAN = 0.02
 # a sketch, in degrees; no boundary of the state
 _COUNTRY = (
@@ -83,6 +83,9 @@ class CrsPicture(QWidget):
         chosen = next((shown.box for shown in self.boxes if shown.role == AFTER), None)
         if chosen is None:
             return
+        legend = QRectF(room.left(), room.top(), _LEGEND_WIDTH, room.height())
+        room = room.adjusted(_LEGEND_WIDTH + GAP_2, 0, 0, 0)
+        self._paint_legend(painter, legend)
         painter.setClipRect(room)
         scale = _Scale(room, _around(chosen))
         for shown in sorted(self.boxes, key=lambda one: one.role == AFTER):
@@ -93,7 +96,6 @@ class CrsPicture(QWidget):
             painter.setBrush(fill if shown.role == AFTER else Qt.BrushStyle.NoBrush)
             area = QRectF(scale((west, north)), scale((east, south)))
             painter.drawRect(area)
-        self._paint_legend(painter, room)
         painter.setClipping(False)
 
     def _paint_legend(self, painter: QPainter, room: QRectF) -> None:
@@ -115,7 +117,7 @@ class CrsPicture(QWidget):
 
 
 class _Scale:
-    """Degrees to pixels, the same on both axes but for the shortening of the east."""
+    """Degrees to pixels, alike on both axes."""
 
     def __init__(self, room: QRectF, box: Box) -> None:
         west, south, east, north = box
