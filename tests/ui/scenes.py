@@ -1,6 +1,7 @@
 """Every desk, page and empty state of the window, each as one call that brings it on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.ui.fakes import TOWN, FakeProject, FakeServices, sample_looks, sample_report, town
@@ -8,9 +9,11 @@ from tests.ui.stage import make_office, open_window
 
 from ltaxgis.domain.changes import ChangeSet
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.round_trip import CellDiff, Diff, RefusedCell
 from ltaxgis.domain.users import User, hide_pin
 from ltaxgis.ports.resources import Resources
+from ltaxgis.services.import_diff import DiffLine, ImportDiff
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.care import PLACE
@@ -165,6 +168,17 @@ def _import(steps: int) -> Scene:
     return begin
 
 
+def _again(window: MainWindow) -> None:
+    """A file is read again: what differs is to be decided."""
+    services = window.office.services
+    assert isinstance(services, FakeServices)
+    long = "เลขที่ 47/50 หมู่ที่ 12 ซอยริมน้ำ 3 ถนนประชาราษฎร์บำรุง"
+    lines = [DiffLine("conflict", "register", Uid(str(n)), f"01A{n:03}", "road", long, long, long) for n in range(30)]
+    counts = {"new": 1203, "changed": 2911, "same": 12_411, "gone": 310, "conflicts": 30}
+    services.report = replace(services.report, changes=counts, diff=ImportDiff(counts, tuple(lines), 1204))
+    _import(4)(window)
+
+
 def _many_files(window: MainWindow) -> None:
     window.begin_import()
     window.assistant.files.show_looks(sample_looks(LONG) * 7)
@@ -204,5 +218,6 @@ SCENES: dict[str, Scene] = {
     "import_columns": _import(2),
     "import_crs": _import(3),
     "import_check": _import(4),
+    "import_again": _again,
     "import_result": _import(5),
 }
