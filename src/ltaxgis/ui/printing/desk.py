@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.parcels import Parcel
@@ -182,10 +183,11 @@ class PrintingDesk(QWidget):
         self._show_state()
 
     def _ended(self, job: Job) -> None:
-        """Also after Stop, when no answer comes."""
+        """Also after Stop, when no answer comes, and when the window has gone meanwhile."""
         if job is self._job:
             self._job = None
-            self._show_state()
+            if isValid(self._soon):
+                self._show_state()
 
     def _made(self, pages: Printed) -> None:
         self._job = None

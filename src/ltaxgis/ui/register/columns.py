@@ -34,7 +34,7 @@ class NotRead(ValueError):
 
 LAND_COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("flag", "flag", 46, frozen=True),
-    SheetColumn("code", "code", 104, frozen=True),
+    SheetColumn("code", "code", 130, frozen=True),
     SheetColumn("owner", "text", 190, editable=False, frozen=True),
     SheetColumn("joined", "joined", 108, editable=False, list_name="joined"),
     SheetColumn("title_kind", "choice", 96, list_name="title_kind"),
@@ -42,7 +42,7 @@ LAND_COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("land_no", "text", 80),
     SheetColumn("area", "area", 100, total=True),
     SheetColumn("drawn", "m2", 108, editable=False, total=True),
-    SheetColumn("use_kind", "choice", 138, list_name="land_use"),
+    SheetColumn("use_kind", "choice", 168, list_name="land_use"),
     SheetColumn("price", "money", 110),
     SheetColumn("value", "money", 138, total=True),
     SheetColumn("house_no", "text", 84),
