@@ -174,6 +174,18 @@ def test_what_was_decided_is_not_asked_again(again: Hand) -> None:
     assert roads_of(again)["01A001"] == "ริมน้ำ"
 
 
+def test_an_import_that_is_refused_leaves_the_project_open_as_it_was(again: Hand) -> None:
+    import_file(again, again.folder / "ทะเบียน 2.csv")
+    before, project = roads_of(again), project_of(again)
+    (again.folder / "ทะเบียน 2.csv").unlink()
+    again.assistant.next_button.click()
+
+    assert again.assistant.errors.isVisibleTo(again.assistant)
+    assert again.assistant.step == CHECK
+    assert again.office.project is project
+    assert roads_of(again) == before
+
+
 def test_a_layout_saved_under_a_name_is_known_next_time(hand: Hand) -> None:
     path = write_register(hand.folder / "ทะเบียน.csv", {f"01A00{n}": "เทศบาล 1" for n in range(1, 6)})
     hand.window.begin_import()

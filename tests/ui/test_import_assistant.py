@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton
 from tests.ui.conftest import MakeWindow
 from tests.ui.fakes import FakeServices, sample_looks, sample_report
@@ -216,3 +218,18 @@ def test_a_key_is_proposed_only_where_both_sides_carry_it(office_folder: Path) -
     with_sheet = [replace(register, mapping=sheet), replace(parcels, mapping=sheet)]
     assert keys_of_both_sides(with_sheet) == ["sheet"]
     assert keys_of_both_sides([replace(register, mapping={}), parcels]) == ["code"]
+
+
+@pytest.mark.usefixtures("screen")
+def test_leaving_the_result_another_way_opens_what_was_imported(make_window: MakeWindow, office_folder: Path) -> None:
+    window = begin(make_window, office_folder)
+    window.show()
+    for _ in range(4):
+        window.assistant.next()
+    assert window.assistant.step == RESULT
+    assert window.office.project is None
+
+    window.back()
+    QCoreApplication.processEvents()
+    assert window.office.project is not None
+    assert window.pages.currentWidget() is window.work

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltaxgis.domain.errors import Refused
@@ -38,6 +39,7 @@ class ImportAssistant(QWidget):
         words = office.words
         self.setObjectName("page")
         self._path: Path | None = None
+        self._stored: Path | None = None
         self.stepper = Stepper(words, self)
         self.files = FilesStep(office, self)
         self.columns = ColumnsStep(office, self)
@@ -93,7 +95,7 @@ class ImportAssistant(QWidget):
         elif self.step == CHECK:
             self._do()
         else:
-            self.imported.emit(self._path)
+            self._show_imported()
 
     def back(self) -> None:
         if self.step in {FILES, RESULT}:
@@ -161,9 +163,6 @@ class ImportAssistant(QWidget):
         plan = self.plan()
         self._path = plan.project
         self.errors.hide()
-        if self._office.project is not None:
-            # one writer at a time: the worker holds the file now
-            self._projects.close()
         self._watch(
             self._office.tasks.run_in_process(
                 "work.import", self._office.services.do_import, (plan,), self._done, None, self._refused
@@ -193,7 +192,19 @@ class ImportAssistant(QWidget):
         self.check.show_report(report)
         self.go_to(CHECK)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves the result another way comes to the project as it is now, not as it was before."""
+        super().hideEvent(event)
+        if self.window().isVisible() and not event.spontaneous():
+            QTimer.singleShot(0, self._show_imported)
+
+    def _show_imported(self) -> None:
+        path, self._stored = self._stored, None
+        if path is not None:
+            self.imported.emit(path)
+
     def _done(self, report: ImportReport) -> None:
+        self._stored = self._path
         self.result.show_report(report)
         self.go_to(RESULT)
 
