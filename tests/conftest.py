@@ -1,5 +1,9 @@
 """What all tests share: the words, the sample town, and folders as they are in a town hall."""
 
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,3 +38,17 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip("../shared/data is not here")
     return REAL_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_application() -> Iterator[object]:
+    """One application for all tests of a process: what draws without a window makes a smaller one of its own, which a
+    window could not live in afterwards. None where Qt is not installed."""
+    if importlib.util.find_spec("PySide6") is None:
+        yield None
+        return
+    from PySide6.QtWidgets import QApplication
+
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    yield QApplication.instance() or QApplication([])
