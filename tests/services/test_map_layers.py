@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.builders import CLERK, a_project
+from tests.builders import CLERK, a_parcel, a_project, a_row
 from tests.importing import bring
 from tests.town import parcel_file, plots, register_file
 
 from ltaxgis.domain.changes import Change, ChangeSet
-from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.owners import Owner, Ownership
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.records import Record
-from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.services.join_register import join_again
 from ltaxgis.services.map_layers import parcel_layer, parcels_near, width_of
 from ltaxgis.storage.project import SqlProject
 
@@ -88,3 +89,22 @@ def test_a_code_that_two_parcels_now_bear_is_ambiguous_among_few_as_among_all(pr
 )
 def test_the_width_of_a_road_is_read_from_its_attributes(rest: str, width: float | None) -> None:
     assert width_of(rest) == width
+
+
+def test_uses_of_their_own_stand_in_where_the_land_rows_tell_none(office_folder: Path) -> None:
+    parcel, row = a_parcel("01A001"), a_row("01A001")
+    use = UseRow(uid=new_uid(), land_uid=row.uid, use_kind="agriculture")
+    project = a_project(office_folder)
+    try:
+        with project.work(CLERK, "test") as work:
+            work.apply(ChangeSet("test", tuple(Change(None, record) for record in (parcel, row, use))))
+            work.commit()
+        join_again(project, CLERK)
+
+        with project.reading() as reading:
+            whole = parcel_layer(reading, project.settings)
+            near = parcels_near(reading, project.settings, {row.uid})
+    finally:
+        project.close()
+
+    assert whole.columns["land_use"] == near.columns["land_use"] == [("agriculture",)]

@@ -14,7 +14,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner, Ownership, owner_name
 from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.project import ProjectSettings
-from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.ports.stores import Columns, LayerShapes, Reading
 from ltaxgis.services.near_parcels import NearParcels, ReadsColumns
 
@@ -85,7 +85,7 @@ def parcel_layer(
     columns: dict[str, list[Any]] = {
         "code": parcels["code"],
         "lot": parcels["land_no"],
-        "land_use": _gathered(rows_of, len(parcels), rows["use_kind"]),
+        "land_use": _land_uses(reading, rows, rows_of, len(parcels)),
         "value": _summed(rows_of, len(parcels), rows["value"]),
         "deed": ["/".join(texts) for texts in _gathered(rows_of, len(parcels), rows["title_no"])],
         "area": [None if area < 0 else area for area in deed.tolist()],
@@ -110,6 +110,24 @@ def _deeds(rows: Columns, parcel_of_row: NDArray[np.int64], parcels: int) -> NDA
     units = np.array([bool(unit) for unit in rows["unit_no"]], dtype=bool)
     areas = np.array([-1 if area is None else area for area in rows["area"]], dtype=np.int64)
     return deed_areas(parcel_of_row, areas, titles, units, parcels)
+
+
+def _land_uses(
+    reading: ReadsColumns, rows: Columns, rows_of: Mapping[int, list[int]], count: int
+) -> list[tuple[str, ...]]:
+    """The uses of each parcel: what its rows say, else the rows about uses within them (LTAX3000 has only those)."""
+    told = _gathered(rows_of, count, rows["use_kind"])
+    if all(told[index] for index in rows_of):
+        return told
+    uses = reading.columns(UseRow, ("land_uid", "use_kind"))
+    of_land: dict[Uid, list[str]] = defaultdict(list)
+    for land, kind in zip(uses["land_uid"], uses["use_kind"], strict=True):
+        if land is not None and kind:
+            of_land[land].append(kind)
+    return [
+        told[index] or tuple(dict.fromkeys(kind for row in rows_of.get(index, ()) for kind in of_land[rows.uids[row]]))
+        for index in range(count)
+    ]
 
 
 def _gathered(rows_of: Mapping[int, list[int]], count: int, values: Sequence[str]) -> list[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner, Ownership
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.records import Record
-from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.ports.stores import Columns, Reading
 
 
@@ -29,6 +29,7 @@ class NearParcels:
             Parcel: parcels,
             LandRow: list(dict.fromkeys(row for row, _ in links)),
             Owner: list(dict.fromkeys(owner for _, owner in held)),
+            UseRow: list(dict.fromkeys(use for row, _ in links for use in reading.linked(row)["uses"])),
         }
         self._pairs = {Link: (("row_uid", "parcel_uid"), links), Ownership: (("subject_uid", "owner_uid"), held)}
 
