@@ -4,7 +4,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 SCREEN := xvfb-run -a -s "-screen 0 1920x1080x24"
-WITHOUT_QT := tests/domain tests/words tests/services tests/storage tests/formats tests/cli tests/matching tests/search tests/sample
+# what lies below render is tested where Qt is not installed at all (the folders of tests/without_qt.py)
+WITHOUT_QT := $(addprefix tests/,domain words services storage formats matching search sample)
 
 .PHONY: demo test check bench look format clean system system-tests
 
@@ -12,8 +13,8 @@ demo: system $(STAMP)
 	@$(RUN) -m ltaxgis demo $(ARGS)
 
 test: system-tests $(STAMP)
-	$(SCREEN) $(RUN) -m pytest -q -n 2 -o qt_log_level_fail=WARNING
 	$(RUN) tests/without_qt.py
+	$(SCREEN) $(RUN) -m pytest -q -n 2 -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
 
 check: system $(STAMP)
 	$(RUN) -m ruff check .

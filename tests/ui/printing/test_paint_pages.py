@@ -77,6 +77,7 @@ def test_only_the_wanted_pages_are_printed_each_on_its_own_paper(qapp: QApplicat
     assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2)]
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin")  # Qt says so besides, and nobody reads it
 def test_a_printer_that_takes_nothing_is_one_sentence(qapp: QApplication, office_folder: Path) -> None:
     nowhere = to_file(office_folder / "ไม่มี" / "ที่นี่.pdf")
 
