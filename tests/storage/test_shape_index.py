@@ -79,7 +79,7 @@ def test_a_project_is_opened_though_somebody_writes_to_it(path: Path) -> None:
 
 def test_what_a_dead_program_had_stored_is_there_and_one_file_is_left(path: Path) -> None:
     here = Path(__file__).parents[2]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here), str(here / "src")])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here), str(here / "src"), *filter(None, sys.path)])}
     ended = subprocess.run([sys.executable, "-c", DIES, str(path)], env=environment, check=False)
     assert ended.returncode == 9
     assert path.with_name(path.name + "-wal").stat().st_size > 0
