@@ -38,13 +38,12 @@ from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Project, Source, Work
 from ltaxgis.services.edit_register import ask_leave_for
+from ltaxgis.services.join_lists import JoinLine, JoinReport
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.ui.office import (
     ImportPlan,
     ImportReport,
-    JoinLists,
-    JoinRow,
     Ledger,
     LookAsk,
     MapSeen,
@@ -254,16 +253,16 @@ class FakeServices:
         project.kept_accepted = [Accepted(code, count, actor.name, now)]
         return Applied(len(project.lines) + 1, "finding.accept", actor.name, now, "", count)
 
-    def join_lists(self, project: Any) -> JoinLists:
+    def join_lists(self, project: Any) -> JoinReport:
         links = {link.row_uid: link.parcel_uid for link in project.records[Link].values()}
         owners = project.owner_names()
         rows = list(project.records[LandRow].values())
         joined = [_join_row(row, owners, links) for row in rows if row.uid in links]
         alone = [_join_row(row, owners, links) for row in rows if row.uid not in links]
         with_row = set(links.values())
-        bare = [JoinRow(each.uid, each.code) for each in project.records[Parcel].values() if each.uid not in with_row]
+        bare = [JoinLine(each.uid, each.code) for each in project.records[Parcel].values() if each.uid not in with_row]
         counts = {"joined": len(joined), "register_only": len(alone), "map_only": len(bare), "ambiguous": 0}
-        return JoinLists(joined, alone, bare, [], counts)
+        return JoinReport(joined, alone, bare, [], counts)
 
     def offers(self, project: Any) -> list[Offer]:
         lists = self.join_lists(project)
@@ -342,9 +341,9 @@ def blank_pages(sizes: Sequence[tuple[float, float]]) -> bytes:
     return out.getvalue()
 
 
-def _join_row(row: LandRow, owners: Mapping[Uid, str], links: Mapping[Uid, Uid]) -> JoinRow:
+def _join_row(row: LandRow, owners: Mapping[Uid, str], links: Mapping[Uid, Uid]) -> JoinLine:
     stands = (links[row.uid],) if row.uid in links else ()
-    return JoinRow(
+    return JoinLine(
         row.uid, row.code or row.code_read, owners.get(row.uid, ""), f"โฉนดที่ดิน {row.title_no}", row.road, stands
     )
 

@@ -18,7 +18,7 @@ from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.edit_register import edit_register, take_back
-from ltaxgis.services.join_lists import JoinLine, join_lists
+from ltaxgis.services.join_lists import JoinReport, join_lists
 from ltaxgis.services.mend_findings import MEND, accept, mend, mending
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
@@ -28,8 +28,6 @@ from ltaxgis.storage.project import open_project
 from ltaxgis.ui.office import (
     ImportPlan,
     ImportReport,
-    JoinLists,
-    JoinRow,
     LookAsk,
     Offer,
     RecentProject,
@@ -102,13 +100,9 @@ class WindowServices:
     def accept_findings(self, project: Project, actor: Actor, code: str) -> Applied:
         return accept(project, actor, code)
 
-    def join_lists(self, project: Project) -> JoinLists:
+    def join_lists(self, project: Project) -> JoinReport:
         with project.reading() as reading:
-            report = join_lists(reading)
-        return JoinLists(
-            _rows(report.joined), _rows(report.register_only), _rows(report.map_only), _rows(report.ambiguous),
-            report.counts,
-        )  # fmt: skip
+            return join_lists(reading)
 
     def offers(self, project: Project) -> list[Offer]:
         with project.reading() as reading:
@@ -154,10 +148,6 @@ class WindowServices:
         from ltaxgis.formats.papers_pictures import PdfiumPages  # loaded by those who print, not at the start
 
         return PdfiumPages()
-
-
-def _rows(lines: Sequence[JoinLine]) -> list[JoinRow]:
-    return [JoinRow(line.uid, line.code, line.owner, line.title, line.detail, line.parcels) for line in lines]
 
 
 def _newest_copy(path: Path, place: Path | None) -> datetime | None:

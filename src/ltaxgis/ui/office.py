@@ -21,6 +21,7 @@ from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.import_diff import ImportDiff
+from ltaxgis.services.join_lists import JoinReport
 from ltaxgis.services.plan_import import TablePlan
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
@@ -120,29 +121,6 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinRow:
-    """A row or parcel of the join's lists as a person knows it. `uid` is the parcel's on the list `map_only`."""
-
-    uid: Uid
-    code: str
-    owner: str = ""
-    title: str = ""
-    detail: str = ""
-    parcel_uids: tuple[Uid, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class JoinLists:
-    """The four lists; `counts` add up to the register's rows and the parcels (`with_row` too)."""
-
-    joined: Sequence[JoinRow]
-    register_only: Sequence[JoinRow]
-    map_only: Sequence[JoinRow]
-    ambiguous: Sequence[JoinRow]
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """A suggested link: `score` 0 to 1, `strong` over the mark, `reason` a code of the words with its facts."""
 
@@ -217,7 +195,7 @@ class Services(Protocol):
         """Not told again, until somebody revokes it."""
         ...
 
-    def join_lists(self, project: Project) -> JoinLists: ...
+    def join_lists(self, project: Project) -> JoinReport: ...
 
     def offers(self, project: Project) -> list[Offer]: ...
 

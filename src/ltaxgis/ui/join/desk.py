@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.users import ask_leave
+from ltaxgis.services.join_lists import JoinReport
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.join.lists import JoinModel, OfferModel
 from ltaxgis.ui.join.reports import REPORTS, ReportView
-from ltaxgis.ui.office import JoinLists, Offer, Office
+from ltaxgis.ui.office import Offer, Office
 from ltaxgis.ui.returned_page import ask_where_to_send
 from ltaxgis.ui.tokens import GAP_2, GAP_3, ROW_HEIGHT
 from ltaxgis.ui.widgets.blocks import EmptyState, button, label
@@ -66,7 +67,7 @@ class JoinDesk(QWidget):
         super().__init__(parent)
         self._office = office
         self._list = "joined"
-        self._lists: JoinLists | None = None
+        self._lists: JoinReport | None = None
         self._picked_row: tuple[Uid, str] | None = None
         self._picked_parcel: tuple[Uid, str] | None = None
         self._waits_for_parcel = False
@@ -161,7 +162,7 @@ class JoinDesk(QWidget):
 
         self._office.tasks.change("work.join", work, lambda applied: self.stored.emit(applied, len(pairs)))
 
-    def _show(self, lists: JoinLists) -> None:
+    def _show(self, lists: JoinReport) -> None:
         self._lists = lists
         for name in ("joined", "register_only", "map_only", "ambiguous"):
             self.counts[name].show_count(lists.counts.get(name, len(getattr(lists, name))))
@@ -191,7 +192,7 @@ class JoinDesk(QWidget):
 
     def _row_opened(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
-        parcels = [row.uid] if self._list == "map_only" else list(row.parcel_uids)
+        parcels = [row.uid] if self._list == "map_only" else list(row.parcels)
         self._show_on_map(parcels)
 
     def _offer_opened(self, index: QModelIndex) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ltaxgis.services.join_lists import JoinLine
 from ltaxgis.ui.fonts import code_font
-from ltaxgis.ui.office import JoinRow, Offer
+from ltaxgis.ui.office import Offer
 from ltaxgis.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,10 +22,10 @@ class JoinModel(QAbstractTableModel):
         super().__init__(parent)
         self._words = words
         self._code_font = code_font()
-        self.rows: Sequence[JoinRow] = ()
+        self.rows: Sequence[JoinLine] = ()
         self.hides_people = False
 
-    def show_rows(self, rows: Sequence[JoinRow]) -> None:
+    def show_rows(self, rows: Sequence[JoinLine]) -> None:
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
