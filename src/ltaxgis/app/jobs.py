@@ -12,6 +12,7 @@ from ltaxgis.app.readers import readers
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import ask_leave
 from ltaxgis.formats import sheet_writers
 from ltaxgis.formats.vector_writers import write_layer
 from ltaxgis.ports.resources import find_resources
@@ -68,6 +69,7 @@ def export_job(
     progress: Progress, path: Path, target: Path, personal: bool, reason: str, language: str, actor: Actor
 ) -> list[Path]:
     """Writes what the ending asks for; that personal data left is a line of the journal."""
+    ask_leave(actor, "people.see" if personal else "look")
     may_export(personal, reason)
     resources = find_resources()
     words, lists = load_words(resources.words, language), shipped_lists(resources)

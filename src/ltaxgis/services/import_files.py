@@ -20,6 +20,7 @@ from ltaxgis.domain.parsing import Layout, parse_columns
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.domain.thai.names import Titles
+from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, ShapeReader, ShapeTable
 from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
@@ -136,6 +137,7 @@ def import_files(
 
     `before_storing` is called when everything is read and checked: the moment for a backup.
     """
+    ask_leave(actor, "import")
     account = _Account(progress)
     settings = _settings(project.settings, request)
     with account.step("read"):

@@ -18,6 +18,7 @@ from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
+from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Columns, Project, Reading, Source, Work
 
 SHEET = ("sheet_1", "sheet_2", "sheet_3", "sheet_4", "scale", "land_no")
@@ -48,6 +49,7 @@ class Joined:
 
 def join_again(project: Project, actor: Actor, reason: str = "") -> Joined:
     """Joins the whole project anew in one act."""
+    ask_leave(actor, "join.edit")
     with project.work(actor, "join.run", reason) as work:
         done = join_in(work, project.settings)
         work.commit()

@@ -1,0 +1,127 @@
+"""Whoever writes asks leave first: each writing function, called by somebody who may not."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.builders import CLERK, a_parcel, a_project, a_row
+
+from ltaxgis.app.excel_round_trip import send_to_excel
+from ltaxgis.app.jobs import export_job
+from ltaxgis.app.knowledge import shipped_lists
+from ltaxgis.app.project_file import give_away_job
+from ltaxgis.app.readers import readers
+from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.round_trip import Diff
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.check_data import check_data
+from ltaxgis.services.edit_register import edit_register, take_back
+from ltaxgis.services.import_files import ImportRequest, import_files
+from ltaxgis.services.join_register import join_again
+from ltaxgis.services.mend_findings import accept, mend, revoke
+from ltaxgis.services.owner_doubles import decline_double, merge_owners
+from ltaxgis.services.progress import silent
+from ltaxgis.services.read_back import take_diff
+from ltaxgis.services.suggest_links import link_by_hand, unlink
+from ltaxgis.storage.project import SqlProject
+from ltaxgis.words import load_words
+
+SOURCE = Path(__file__).parents[2] / "src" / "ltaxgis"
+ONE = Uid("1")
+WORDS = load_words(find_resources().words, "th")
+WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
+    "services/check_data.check_data": lambda project, who: check_data(project, who, silent),
+    "services/edit_register.edit_register": lambda project, who: edit_register(
+        project, who, ChangeSet("register.edit", (Change(None, a_row("01A009")),))
+    ),
+    "services/edit_register.take_back": lambda project, who: take_back(project, who, 1),
+    "services/import_files.import_files": lambda project, who: import_files(
+        project, who, ImportRequest(), readers(find_resources()), silent
+    ),
+    "services/join_register.join_again": lambda project, who: join_again(project, who),
+    "services/mend_findings.accept": lambda project, who: accept(project, who, "code.lost_zero"),
+    "services/mend_findings.mend": lambda project, who: mend(
+        project, who, ChangeSet("finding.mend.code.lost_zero", ())
+    ),
+    "services/mend_findings.revoke": lambda project, who: revoke(project, who, "code.lost_zero"),
+    "services/owner_doubles.decline_double": lambda project, who: decline_double(project, who, [ONE]),
+    "services/owner_doubles.merge_owners": lambda project, who: merge_owners(project, who, ONE, []),
+    "services/read_back.take_diff": lambda project, who: take_diff(project, who, Diff(ChangeSet("x", ()), (), ())),
+    "services/suggest_links.link_by_hand": lambda project, who: link_by_hand(project, who, []),
+    "services/suggest_links.unlink": lambda project, who: unlink(project, who, []),
+}
+# what leaves the project is open to all who look, people's names to those who see them; that it left is a line
+LEAVES: dict[str, Callable[[SqlProject, Actor, Path], object]] = {
+    "app/excel_round_trip._journal": lambda project, who, path: send_to_excel(
+        project,
+        who,
+        path.with_suffix(".xlsx"),
+        None,
+        WORDS,
+        shipped_lists(find_resources()),
+        personal=True,
+        reason="ตรวจ",
+    ),
+    "app/jobs.export_job": lambda project, who, path: export_job(
+        silent, project.path, path.with_suffix(".csv"), True, "ตรวจ", "th", who
+    ),
+    "app/project_file.give_away_job": lambda project, who, path: give_away_job(silent, project.path, path, who),
+}
+
+
+@pytest.fixture
+def project(office_folder: Path) -> Iterator[SqlProject]:
+    made = a_project(office_folder)
+    edit_register(made, CLERK, ChangeSet("register.edit", (Change(None, a_row()), Change(None, a_parcel()))))
+    yield made
+    made.close()
+
+
+def test_each_function_that_writes_is_known_here() -> None:
+    found = {
+        f"{path.relative_to(SOURCE).with_suffix('').as_posix()}.{function.name}"
+        for part in ("services", "app")
+        for path in sorted((SOURCE / part).rglob("*.py"))
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef) and _begins_work(function)
+    }
+
+    assert found == WRITES.keys() | LEAVES.keys()
+
+
+@pytest.mark.parametrize("role", ["viewer", "clerk"])
+@pytest.mark.parametrize("name", WRITES)
+def test_a_viewer_and_a_clerk_are_refused_and_told_who_may(project: SqlProject, name: str, role: str) -> None:
+    who = Actor("วิชัย มองดู", "", (role,))
+
+    with pytest.raises(Refused) as refused:
+        WRITES[name](project, who)
+
+    assert refused.value.code == "role.may_not"
+    assert refused.value.facts["name"] == who.name
+    assert "administrator" in refused.value.facts["roles"]
+    assert role not in refused.value.facts["roles"]
+    with project.reading() as reading:
+        assert [line.actor for line in reading.journal()] == [CLERK.name]
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_people_do_not_leave_by_a_viewer(project: SqlProject, name: str, tmp_path: Path) -> None:
+    target = tmp_path / "ออก.ltax"
+
+    with pytest.raises(Refused) as refused:
+        LEAVES[name](project, Actor("วิชัย มองดู", "", ("viewer",)), target)
+
+    assert refused.value.code == "role.may_not"
+    assert list(tmp_path.glob("ออก*")) == []
+
+
+def _begins_work(function: ast.FunctionDef) -> bool:
+    return any(
+        isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "work"
+        for call in ast.walk(function)
+    )
