@@ -1,78 +1,53 @@
 """The window: rail, bars, desks, inspector. It puts parts together and passes on what they say."""
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ltaxgis.domain.changes import Applied
-from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.users import User
 from ltaxgis.ports.stores import Hit, Project
 from ltaxgis.ui.actions import Actions
-from ltaxgis.ui.findings.desk import FindingsDesk
-from ltaxgis.ui.import_assistant.assistant import ImportAssistant
-from ltaxgis.ui.inspector import Inspector
-from ltaxgis.ui.join.desk import JoinDesk
-from ltaxgis.ui.keys_page import KeysPage
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.printing.desk import PrintingDesk
-from ltaxgis.ui.project_file.keeper import Keeper
-from ltaxgis.ui.project_file.page import ProjectPage
-from ltaxgis.ui.projects import Projects, documents_folder
-from ltaxgis.ui.rail import DESKS, Rail
+from ltaxgis.ui.projects import documents_folder
+from ltaxgis.ui.rail import DESKS
 from ltaxgis.ui.register.desk import RegisterDesk
-from ltaxgis.ui.register.row_form import RowForm
-from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.sizes import keep_sizes, restore_sizes
-from ltaxgis.ui.start.page import StartPage
 from ltaxgis.ui.start.person import known_user
-from ltaxgis.ui.status_line import StatusLine
 from ltaxgis.ui.tokens import LEAST_WINDOW
-from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.undo import Undo
-from ltaxgis.ui.window_frame import Parts, lay_out
-from ltaxgis.ui.work_desk import WorkDesk
+from ltaxgis.ui.window_pages import PagedWindow
 
 MEND = "finding.mend"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PagedWindow):
     """`appearance_wanted` and `language_wanted` are for `app`, which owns both."""
 
     appearance_wanted = Signal()
     language_wanted = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self.office = office
+        super().__init__(office)
         self.undo: Undo | None = None
-        self._desk = "map"
         user = known_user(office.preferences)
         office.actor = user.actor if user is not None else None
         self.setWindowTitle(office.words("program.name"))
         self.setMinimumSize(*LEAST_WINDOW)
-        self.projects = Projects(office, self)
-        self.actions_table = Actions(self, office.words, office.icons, self._calls())
-        self._make_parts()
-        self._lay_out()
+        self.make_parts(Actions(self, office.words, office.icons, self._calls()))
         self._connect()
         self._show_person()
         restore_sizes(self, self.sides, office.preferences)
         self.actions_table.enable(False, False)
         self.show_start()
 
-    # pages
+    # projects
 
     def open_path(self, path: Path) -> None:
         self.projects.open(path)
-
-    def show_start(self) -> None:
-        self.start.reload()
-        self._show_page(self.start)
 
     def show_project(self, project: Project) -> None:
         """The desks show this project."""
@@ -101,36 +76,6 @@ class MainWindow(QMainWindow):
         self.actions_table.enable(False, False)
         self.setWindowTitle(self.office.words("program.name"))
         self.show_start()
-
-    def show_desk(self, name: str) -> None:
-        if self.office.project is None:
-            return
-        self._desk = name
-        self.work.show_map(name == "map")
-        self._show_page(self._page_of(name), name)
-
-    def begin_import(self) -> None:
-        self.assistant.begin()
-        self._show_page(self.assistant)
-
-    def show_printing(self) -> None:
-        self._show_page(self.printing)
-        self.printing.begin(self.work.map.seen if self.office.project is not None else lambda: None)
-
-    def show_project_page(self) -> None:
-        self.project_page.begin()
-        self._show_page(self.project_page)
-
-    def show_form(self, uid: Uid) -> None:
-        self.form.begin(uid)
-        self._show_page(self.form)
-
-    def back(self) -> None:
-        """Esc: from a page to the desk, from the desk nothing more."""
-        if self.office.project is None:
-            self.show_start()
-        elif self.pages.currentWidget() not in self._desks():
-            self.show_desk(self._desk)
 
     # what parts say
 
@@ -181,10 +126,10 @@ class MainWindow(QMainWindow):
             "edit.flag": self._on_register(RegisterDesk.flag),
             **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
             "view.hide_people": self._hide_people,
-            "view.inspector": lambda: self._show_inspector(not self.inspector.isVisible()),
+            "view.inspector": lambda: self.show_inspector(not self.inspector.isVisible()),
             "view.dark": self.appearance_wanted.emit,
             "view.language": self.language_wanted.emit,
-            "help.keys": lambda: self._show_page(self.keys),
+            "help.keys": lambda: self.show_page(self.keys),
         }
 
     def _on_register(self, act: Callable[[RegisterDesk], None]) -> Callable[[], None]:
@@ -194,117 +139,15 @@ class MainWindow(QMainWindow):
     def _desk_call(self, name: str) -> Callable[[], None]:
         return lambda: self.show_desk(name)
 
-    def _page_of(self, desk: str) -> QWidget:
-        if desk == "join":
-            return self.join
-        return self.findings if desk == "findings" else self.work
-
-    def _desks(self) -> set[QWidget]:
-        return {self._page_of(name) for name, _ in DESKS}
-
     def _quit(self) -> None:
         self.close()
 
-    def _make_parts(self) -> None:
-        office = self.office
-        words, icons = office.words, office.icons
-        self.whole = QWidget(self)
-        self.top = TopBar(office, self.actions_table.menu(self), self.whole)
-        names = {name: words(f"desk.{name}") for name, _ in DESKS}
-        tips = {name: self.actions_table[f"desk.{name}"].toolTip() for name, _ in DESKS}
-        self.rail = Rail(names, tips, icons, self.whole)
-        self.errors = ErrorBand(words, icons, self.whole)
-        self.keeper = Keeper(office, self.projects, self.whole)
-        self.status = StatusLine(words, icons, self.whole)
-        self.inspector = Inspector(office, self.whole)
-
-    # pages are made when they are first wanted: the start page is on the screen at once
-
-    @cached_property
-    def start(self) -> StartPage:
-        page = StartPage(self.office, self.whole)
-        page.told.connect(self._person_told)
-        page.new_wanted.connect(self.begin_import)
-        page.import_wanted.connect(self.begin_import)
-        page.browse_wanted.connect(self._browse)
-        page.sample_wanted.connect(self.projects.make_sample)
-        page.open_wanted.connect(self.projects.open)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def work(self) -> WorkDesk:
-        desk = WorkDesk(self.office, self.whole)
-        desk.register.import_wanted.connect(self.begin_import)
-        desk.register.form_wanted.connect(self.show_form)
-        desk.register.stored.connect(self.stored)
-        self.inspector.zoom_wanted.connect(desk.map.zoom_to)
-        for widget in desk.map.status_widgets():
-            self.status.add_map_widget(widget)
-        self.pages.addWidget(desk)
-        return desk
-
-    @cached_property
-    def join(self) -> JoinDesk:
-        desk = JoinDesk(self.office, self.whole)
-        desk.stored.connect(self.stored_elsewhere)
-        desk.counted.connect(lambda count: self.rail.show_count("join", count))
-        self.pages.addWidget(desk)
-        return desk
-
-    @cached_property
-    def findings(self) -> FindingsDesk:
-        desk = FindingsDesk(self.office, self.whole)
-        desk.stored.connect(self.stored_elsewhere)
-        desk.counted.connect(lambda count: self.rail.show_count("findings", count))
-        self.pages.addWidget(desk)
-        return desk
-
-    @cached_property
-    def assistant(self) -> ImportAssistant:
-        page = ImportAssistant(self.office, self.projects, self.whole)
-        page.closed.connect(self.back)
-        page.imported.connect(self.projects.open)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def form(self) -> RowForm:
-        page = RowForm(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.edited.connect(self.work.register.editor.store_row)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def printing(self) -> PrintingDesk:
-        desk = PrintingDesk(self.office, self.projects, self.whole)
-        desk.closed.connect(self.back)
-        self.pages.addWidget(desk)
-        return desk
-
-    @cached_property
-    def project_page(self) -> ProjectPage:
-        page = ProjectPage(self.office, self.projects, self.keeper, self.whole)
-        page.closed.connect(self.back)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def keys(self) -> KeysPage:
-        page = KeysPage(self.office.words, self.actions_table.keys(), self.whole)
-        page.closed.connect(self.back)
-        self.pages.addWidget(page)
-        return page
-
-    def _lay_out(self) -> None:
-        self.pages = QStackedWidget(self.whole)
-        bands = (self.errors, self.keeper.notice)
-        self.sides = lay_out(self.whole, Parts(self.top, self.rail, bands, self.pages, self.inspector, self.status))
-        self.setCentralWidget(self.whole)
-
     def _connect(self) -> None:
         office = self.office
+        self.kept.connect(self.stored)
+        self.kept_elsewhere.connect(self.stored_elsewhere)
+        self.person_told.connect(self._person_told)
+        self.browse_wanted.connect(self._browse)
         self.rail.chosen.connect(self.show_desk)
         self.projects.opened.connect(self.show_project)
         self.top.search.picked.connect(self._go_to_hit)
@@ -312,7 +155,7 @@ class MainWindow(QMainWindow):
         self.top.appearance.clicked.connect(self.appearance_wanted)
         self.status.undo_wanted.connect(self._undo)
         self.inspector.form_wanted.connect(self.show_form)
-        self.inspector.closed.connect(lambda: self._show_inspector(False))
+        self.inspector.closed.connect(lambda: self.show_inspector(False))
         office.announcer.selected.connect(lambda uids, _origin: self.inspector.show_uid(uids[0] if uids else None))
         office.announcer.asked_about.connect(self.inspector.show_uid)
         office.announcer.wanted_desk.connect(self.show_desk)
@@ -321,23 +164,6 @@ class MainWindow(QMainWindow):
         office.tasks.failed.connect(self.errors.show_failure)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.activated.connect(self.back)
-
-    def _show_page(self, page: QWidget, desk: str = "") -> None:
-        self.pages.setCurrentWidget(page)
-        open_desk = self.office.project is not None
-        self.rail.setVisible(open_desk)
-        self.rail.show_desk(desk)
-        self.status.map.setVisible(desk == "map")
-        self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
-        self.errors.hide()
-
-    @property
-    def _wants_inspector(self) -> bool:
-        return bool(self.office.preferences.get("inspector", True))
-
-    def _show_inspector(self, shown: bool) -> None:
-        self.office.preferences.set("inspector", shown)
-        self.inspector.setVisible(shown)
 
     def _reload_lists(self) -> None:
         self.join.reload()

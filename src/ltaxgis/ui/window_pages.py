@@ -1,0 +1,211 @@
+"""The window's pages and bars, each page made when it is first wanted, and the ways from one to another."""
+
+from functools import cached_property
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.ui.actions import Actions
+from ltaxgis.ui.findings.desk import FindingsDesk
+from ltaxgis.ui.import_assistant.assistant import ImportAssistant
+from ltaxgis.ui.inspector import Inspector
+from ltaxgis.ui.join.desk import JoinDesk
+from ltaxgis.ui.keys_page import KeysPage
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.printing.desk import PrintingDesk
+from ltaxgis.ui.project_file.keeper import Keeper
+from ltaxgis.ui.project_file.page import ProjectPage
+from ltaxgis.ui.projects import Projects
+from ltaxgis.ui.rail import DESKS, Rail
+from ltaxgis.ui.register.row_form import RowForm
+from ltaxgis.ui.show_error import ErrorBand
+from ltaxgis.ui.start.page import StartPage
+from ltaxgis.ui.status_line import StatusLine
+from ltaxgis.ui.top_bar import TopBar
+from ltaxgis.ui.window_frame import Parts, lay_out
+from ltaxgis.ui.work_desk import WorkDesk
+
+
+class PagedWindow(QMainWindow):
+    """`kept` says what the sheet stored and `kept_elsewhere` what another desk did, both as the sheet's editor says;
+    `person_told` carries the user of the start page."""
+
+    kept = Signal(object, int)
+    kept_elsewhere = Signal(object, int)
+    person_told = Signal(object)
+    browse_wanted = Signal()
+
+    actions_table: Actions
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.projects = Projects(office, self)
+        self._desk = "map"
+
+    # from page to page
+
+    def show_start(self) -> None:
+        self.start.reload()
+        self.show_page(self.start)
+
+    def show_desk(self, name: str) -> None:
+        if self.office.project is None:
+            return
+        self._desk = name
+        self.work.show_map(name == "map")
+        self.show_page(self._page_of(name), name)
+
+    def begin_import(self) -> None:
+        self.assistant.begin()
+        self.show_page(self.assistant)
+
+    def show_printing(self) -> None:
+        self.show_page(self.printing)
+        self.printing.begin(self.work.map.seen if self.office.project is not None else lambda: None)
+
+    def show_project_page(self) -> None:
+        self.project_page.begin()
+        self.show_page(self.project_page)
+
+    def show_form(self, uid: Uid) -> None:
+        self.form.begin(uid)
+        self.show_page(self.form)
+
+    def back(self) -> None:
+        """Esc: from a page to the desk, from the desk nothing more."""
+        if self.office.project is None:
+            self.show_start()
+        elif self.pages.currentWidget() not in self._desks():
+            self.show_desk(self._desk)
+
+    def show_page(self, page: QWidget, desk: str = "") -> None:
+        self.pages.setCurrentWidget(page)
+        open_desk = self.office.project is not None
+        self.rail.setVisible(open_desk)
+        self.rail.show_desk(desk)
+        self.status.map.setVisible(desk == "map")
+        self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
+        self.errors.hide()
+
+    def show_inspector(self, shown: bool) -> None:
+        self.office.preferences.set("inspector", shown)
+        self.inspector.setVisible(shown)
+
+    # the parts
+
+    def make_parts(self, actions: Actions) -> None:
+        """The bars stand around the pages; there is no page yet."""
+        self.actions_table = actions
+        office = self.office
+        words, icons = office.words, office.icons
+        self.whole = QWidget(self)
+        self.top = TopBar(office, actions.menu(self), self.whole)
+        names = {name: words(f"desk.{name}") for name, _ in DESKS}
+        tips = {name: actions[f"desk.{name}"].toolTip() for name, _ in DESKS}
+        self.rail = Rail(names, tips, icons, self.whole)
+        self.errors = ErrorBand(words, icons, self.whole)
+        self.keeper = Keeper(office, self.projects, self.whole)
+        self.status = StatusLine(words, icons, self.whole)
+        self.inspector = Inspector(office, self.whole)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget(self.whole)
+        bands = (self.errors, self.keeper.notice)
+        self.sides = lay_out(self.whole, Parts(self.top, self.rail, bands, self.pages, self.inspector, self.status))
+        self.setCentralWidget(self.whole)
+
+    # pages are made when they are first wanted: the start page is on the screen at once
+
+    @cached_property
+    def start(self) -> StartPage:
+        page = StartPage(self.office, self.whole)
+        page.told.connect(self.person_told)
+        page.new_wanted.connect(self.begin_import)
+        page.import_wanted.connect(self.begin_import)
+        page.browse_wanted.connect(self.browse_wanted)
+        page.sample_wanted.connect(self.projects.make_sample)
+        page.open_wanted.connect(self.projects.open)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def work(self) -> WorkDesk:
+        desk = WorkDesk(self.office, self.whole)
+        desk.register.import_wanted.connect(self.begin_import)
+        desk.register.form_wanted.connect(self.show_form)
+        desk.register.stored.connect(self.kept)
+        self.inspector.zoom_wanted.connect(desk.map.zoom_to)
+        for widget in desk.map.status_widgets():
+            self.status.add_map_widget(widget)
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def join(self) -> JoinDesk:
+        desk = JoinDesk(self.office, self.whole)
+        desk.stored.connect(self.kept_elsewhere)
+        desk.counted.connect(lambda count: self.rail.show_count("join", count))
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def findings(self) -> FindingsDesk:
+        desk = FindingsDesk(self.office, self.whole)
+        desk.stored.connect(self.kept_elsewhere)
+        desk.counted.connect(lambda count: self.rail.show_count("findings", count))
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def assistant(self) -> ImportAssistant:
+        page = ImportAssistant(self.office, self.projects, self.whole)
+        page.closed.connect(self.back)
+        page.imported.connect(self.projects.open)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def form(self) -> RowForm:
+        page = RowForm(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.edited.connect(self.work.register.editor.store_row)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def printing(self) -> PrintingDesk:
+        desk = PrintingDesk(self.office, self.projects, self.whole)
+        desk.closed.connect(self.back)
+        self.pages.addWidget(desk)
+        return desk
+
+    @cached_property
+    def project_page(self) -> ProjectPage:
+        page = ProjectPage(self.office, self.projects, self.keeper, self.whole)
+        page.closed.connect(self.back)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def keys(self) -> KeysPage:
+        page = KeysPage(self.office.words, self.actions_table.keys(), self.whole)
+        page.closed.connect(self.back)
+        self.pages.addWidget(page)
+        return page
+
+    # inside
+
+    def _page_of(self, desk: str) -> QWidget:
+        if desk == "join":
+            return self.join
+        return self.findings if desk == "findings" else self.work
+
+    def _desks(self) -> set[QWidget]:
+        return {self._page_of(name) for name, _ in DESKS}
+
+    @property
+    def _wants_inspector(self) -> bool:
+        return bool(self.office.preferences.get("inspector", True))
