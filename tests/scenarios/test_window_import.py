@@ -170,7 +170,7 @@ def test_what_was_decided_is_not_asked_again(again: Hand) -> None:
         again.go_on_to_the_map()
 
     assert report is not None
-    assert (report.changes["changed"], report.changes["conflicts"]) == (0, 0)
+    assert (report.ledger.changes.changed, report.ledger.changes.conflicts) == (0, 0)
     assert roads_of(again)["01A001"] == "ริมน้ำ"
 
 

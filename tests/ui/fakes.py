@@ -23,6 +23,7 @@ from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.ids import Uid, new_uids
+from ltaxgis.domain.ledger import ChangeTally, JoinTally, Ledger, Tally
 from ltaxgis.domain.owners import Owner, Ownership
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor, ProjectSettings
@@ -44,7 +45,6 @@ from ltaxgis.services.progress import Progress, Step
 from ltaxgis.ui.office import (
     ImportPlan,
     ImportReport,
-    Ledger,
     LookAsk,
     MapSeen,
     Offer,
@@ -56,6 +56,7 @@ from ltaxgis.ui.tokens import LIGHT
 from ltaxgis.words import Words
 
 R = TypeVar("R", bound=Record)
+NO_LEDGER = Ledger({}, ChangeTally(), JoinTally(), {}, {})
 FIRST = ("สมชาย", "สมหญิง", "กัลยา", "ประเสริฐ", "นันทนา", "วิชัย", "เพ็ญศรี", "ณัฐวุฒิ", "สุดารัตน์", "บุญมี")
 LAST = ("ใจดี", "ศรีสุวรรณ", "แก้วมณี", "ปิ่นทอง", "คำแสน", "วงศ์ใหญ่", "อินต๊ะ", "ชัยวัฒน์", "บุญเรือง", "ณ เชียงใหม่")
 ROADS = ("เทศบาล 1", "เทศบาล 2", "ริมน้ำ", "ประชาราษฎร์", "สุขสวัสดิ์")
@@ -207,7 +208,7 @@ class FakeServices:
     def __init__(self, projects: Mapping[str, FakeProject] | None = None) -> None:
         self.projects = dict(projects or {})
         self.looks: list[SourceLook] = []
-        self.report = ImportReport((), {}, {})
+        self.report = ImportReport(NO_LEDGER)
         self.plans: list[ImportPlan] = []
         self.orders: list[MapOrder] = []
         self.care = FakeCare()
@@ -493,9 +494,10 @@ def sample_report() -> ImportReport:
     found = _findings()
     counts = Counter(each.code for each in found)
     examples = {code: [each for each in found if each.code == code][:3] for code in counts}
-    ledger = (
-        Ledger("register", 2991, 2986, 2, 3),
-        Ledger("owners", 2410, 2410, 0, 0),
-        Ledger("parcels", 3012, 3012, 0, 0),
-    )
-    return ImportReport(ledger, dict(counts), examples, 2890, 96, 0, 122, 4.2)
+    tallies = {
+        "register": Tally(2991, 2986, 2, 3),
+        "owners": Tally(2410, 2410),
+        "parcels": Tally(3012, 3012),
+    }
+    join = JoinTally(joined=2890, register_only=96, with_row=2890, map_only=122, by={"code": 2890})
+    return ImportReport(Ledger(tallies, ChangeTally(new=2986), join, counts, {}), examples)

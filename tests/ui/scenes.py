@@ -10,6 +10,7 @@ from tests.ui.stage import make_office, open_window
 from ltaxgis.domain.changes import ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ledger import ChangeTally
 from ltaxgis.domain.round_trip import CellDiff, Diff, RefusedCell
 from ltaxgis.domain.users import User, hide_pin
 from ltaxgis.ports.resources import Resources
@@ -175,7 +176,8 @@ def _again(window: MainWindow) -> None:
     long = "เลขที่ 47/50 หมู่ที่ 12 ซอยริมน้ำ 3 ถนนประชาราษฎร์บำรุง"
     lines = [DiffLine("conflict", "register", Uid(str(n)), f"01A{n:03}", "road", long, long, long) for n in range(30)]
     counts = {"new": 1203, "changed": 2911, "same": 12_411, "gone": 310, "conflicts": 30}
-    services.report = replace(services.report, changes=counts, diff=ImportDiff(counts, tuple(lines), 1204))
+    ledger = replace(services.report.ledger, changes=ChangeTally(**counts))
+    services.report = replace(services.report, ledger=ledger, diff=ImportDiff(counts, tuple(lines), 1204))
     _import(4)(window)
 
 

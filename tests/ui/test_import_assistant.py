@@ -11,6 +11,7 @@ from tests.ui.fakes import FakeServices, sample_looks, sample_report
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ledger import ChangeTally
 from ltaxgis.domain.merging import OnConflict
 from ltaxgis.services.import_diff import DiffLine, ImportDiff
 from ltaxgis.services.progress import Progress
@@ -159,7 +160,9 @@ def read_again(make_window: MakeWindow, folder: Path) -> MainWindow:
         DiffLine("new", "register", Uid("d"), "01A004"),
     )
     counts = {"new": 1, "changed": 1, "same": 40, "gone": 1, "conflicts": 1}
-    services.report = replace(sample_report(), changes=counts, diff=ImportDiff(counts, lines))
+    report = sample_report()
+    ledger = replace(report.ledger, changes=ChangeTally(**counts))
+    services.report = replace(report, ledger=ledger, diff=ImportDiff(counts, lines))
     window.begin_import()
     window.assistant.look([services.looks[0].path])
     window.assistant.next()

@@ -118,19 +118,8 @@ def _own_files(plan: office.ImportPlan) -> Mapping[str, bytes]:
 
 
 def report_of(report: ImportReport) -> office.ImportReport:
-    ledger, join = report.ledger, report.ledger.join
     examples: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         if len(examples[finding.code]) < EXAMPLES:
             examples[finding.code].append(finding)
-    tallies = tuple(
-        office.Ledger(kind, t.read, t.stored, t.rejected, t.skipped) for kind, t in ledger.tallies.items()
-    )  # fmt: skip
-    c = ledger.changes
-    changes: Mapping[str, int] = {
-        "new": c.new, "changed": c.changed, "same": c.same, "gone": c.gone, "conflicts": c.conflicts
-    }  # fmt: skip
-    return office.ImportReport(
-        tallies, dict(ledger.findings), examples, join.joined, join.register_only, join.ambiguous, join.map_only,
-        sum(ledger.seconds.values()), changes, report.diff,
-    )  # fmt: skip
+    return office.ImportReport(report.ledger, examples, report.diff)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ledger import Ledger
 from ltaxgis.domain.merging import OnConflict
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.round_trip import Diff
@@ -94,29 +95,11 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """Counts of one kind: read = stored + rejected + skipped."""
-
-    kind: str
-    read: int
-    stored: int
-    rejected: int
-    skipped: int
-
-
-@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did or, after a dry run, would do. `finding_counts` by code."""
+    """What an import did or, after a dry run, would do. `examples` of its findings by code."""
 
-    ledger: tuple[Ledger, ...]
-    finding_counts: Mapping[str, int]
-    examples: Mapping[str, Sequence[Finding]]
-    joined: int = 0
-    register_only: int = 0
-    ambiguous: int = 0
-    map_only: int = 0
-    seconds: float = 0.0
-    changes: Mapping[str, int] = field(default_factory=dict)
+    ledger: Ledger
+    examples: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     diff: ImportDiff = field(default_factory=ImportDiff)
 
 

@@ -239,9 +239,9 @@ class ImportAssistant(QWidget):
         """The verb with its figure; of a file that is read again only what is another."""
         report = self.check.report
         if report is not None and self.check.diff.is_again:
-            new, changed = report.changes.get("new", 0), report.changes.get("changed", 0)
-            return self._office.words("import.go_again", new=new, changed=changed)
-        stored = sum(ledger.stored for ledger in report.ledger) if report is not None else 0
+            changes = report.ledger.changes
+            return self._office.words("import.go_again", new=changes.new, changed=changes.changed)
+        stored = sum(tally.stored for tally in report.ledger.tallies.values()) if report is not None else 0
         return self._office.words("import.go", count=stored)
 
     def _lay_out(self) -> None:

@@ -65,12 +65,13 @@ class ReportStep(QWidget):
 
     def _show_join(self, report: ImportReport) -> None:
         clear(self.join)
-        if not report.joined + report.register_only + report.map_only + report.ambiguous:
+        join = report.ledger.join
+        if not any(getattr(join, name) for name, _tone in _JOIN):
             return
         for name, tone in _JOIN:
             card = Card(self._office.words(f"join.{name}"))
-            figure = label(f"{getattr(report, name):,}", "figure", card)
-            figure.setProperty("tone", "figure" if getattr(report, name) == 0 else f"figure-{tone}")
+            figure = label(f"{getattr(join, name):,}", "figure", card)
+            figure.setProperty("tone", "figure" if getattr(join, name) == 0 else f"figure-{tone}")
             card.body.addWidget(figure)
             self.join.addWidget(card, 1)
 
@@ -85,10 +86,10 @@ class ReportStep(QWidget):
             head = label(words(f"ledger.{name}"), "quiet", self.ledger)
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, column)
-        for line, ledger in enumerate(report.ledger, start=1):
-            grid.addWidget(label(words(f"import.kind.{ledger.kind}"), "", self.ledger), line, 0)
+        for line, (kind, tally) in enumerate(report.ledger.tallies.items(), start=1):
+            grid.addWidget(label(words(f"import.kind.{kind}"), "", self.ledger), line, 0)
             for column, name in enumerate(_FIGURES, start=1):
-                figure = label(f"{getattr(ledger, name):,}", "", self.ledger)
+                figure = label(f"{getattr(tally, name):,}", "", self.ledger)
                 figure.setAlignment(Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(figure, line, column)
         self.ledger.body.addLayout(grid)
@@ -112,8 +113,8 @@ class ReportStep(QWidget):
                 )
             )
             self.findings.body.addWidget(line)
-        self.findings.setVisible(bool(report.finding_counts))
+        self.findings.setVisible(bool(report.ledger.findings))
 
 
 def _kinds(report: ImportReport) -> list[Kind]:
-    return [Kind(code, count, report.examples.get(code, ())) for code, count in report.finding_counts.items()]
+    return [Kind(code, count, report.examples.get(code, ())) for code, count in report.ledger.findings.items()]
