@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner, owner_name
-from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.searching import Query, likeness, read_query, search_form, sound_form
@@ -25,13 +25,17 @@ SURE = 0.6
 FEW_IDS = 500
 # kind: what it is called by, what is told beside, what else it is found by
 _TOLD: dict[str, tuple[type[Record], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "place": (Feature, ("label",), ("layer",), ()),
     "parcel": (Parcel, ("code",), ("land_no",), ("code_read", "title_no")),
     "row": (LandRow, ("code",), ("title_no", "house_no"), ("code_read", "land_no", "unit_no", "condominium", "memo")),
     "owner": (Owner, ("prefix", "first_name", "last_name"), ("house_no", "tambon"), ("pt4_code", "now_house_no")),
     "building": (Building, ("code",), ("house_no", "name"), ("parcel_code", "house_code")),
     "sign": (Sign, ("business",), ("code",), ("words", "parcel_code", "house_no")),
 }
-KIND_RANK = {kind: rank for rank, kind in enumerate(_TOLD)}
+# found by what the register says of them
+NO_PLACES = frozenset({"buildings", "signs", "prices"})
+# a place called just so is first by its likeness; of those that only begin so, parcels come before
+KIND_RANK = {kind: rank for rank, kind in enumerate((*tuple(_TOLD)[1:], "place"))}
 
 Line = tuple[str, str, str, str, str, str]
 
@@ -85,8 +89,15 @@ def _lines(connection: Connection, tables: Tables, kind: str, only: Collection[U
     names = (*title_names, *detail_names, *more_names)
     columns = columns_of(connection, tables.of[record], record, names, None, only)
     titles, details = len(title_names), len(title_names) + len(detail_names)
+    places: set[tuple[str, ...]] = set()
     for uid, *values in zip(columns.uids, *(columns[name] for name in names), strict=True):
         detail = " ".join(filter(None, values[titles:details]))
+        if kind == "place":
+            # a road of many pieces is found once
+            if values[0] and detail not in NO_PLACES and (values[0], detail) not in places:
+                places.add((values[0], detail))
+                yield kind, uid, values[0], detail, search_form(values[0]), ""
+            continue
         if kind == "owner":
             name = " ".join(filter(None, values[1:3]))
             folded = search_form(" ".join(filter(None, values[1:])))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.users import User
 from ltaxgis.ports.stores import Hit, Project
+from ltaxgis.services.find_anything import PLACE, place_of
 from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import documents_folder
@@ -192,8 +193,10 @@ class MainWindow(PagedWindow):
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.show_desk("map")
-        parcel = hit.parcel_uid
-        if parcel is not None:
+        parcel, project = hit.parcel_uid, self.office.project
+        if hit.kind == PLACE and project is not None:
+            self.office.tasks.query(lambda: place_of(project, hit), self.work.map.zoom_to)
+        elif parcel is not None:
             self.office.announcer.select([parcel], "search")
             self.work.map.zoom_to([parcel])
         else:

@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 
 from ltaxgis.domain.thai.keyboard import other_layout
 from ltaxgis.ports.stores import Hit
+from ltaxgis.services.find_anything import PLACE, find_anything
 from ltaxgis.ui import tokens
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import label, row
+from ltaxgis.words import Words
 
 _WAIT_MS = 120
-_PICTURES = {"parcel": "land-plot", "owner": "user-round", "building": "building-2", "sign": "signpost"}
+_PICTURES = {"parcel": "land-plot", "owner": "user-round", "building": "building-2", "sign": "signpost", PLACE: "map"}
 
 
 class SearchBox(QLineEdit):
@@ -38,6 +40,7 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(lambda _text: self._timer.start())
         self.results = ResultList(office, self)
         self.results.taken.connect(self._take)
+        office.announcer.privacy.connect(self._find_again)
         self.installEventFilter(self)
 
     def ask(self) -> None:
@@ -46,15 +49,23 @@ class SearchBox(QLineEdit):
             self.results.hide()
             return
 
+        people = not self._office.announcer.hides_people
+
         def find() -> tuple[str, str, list[Hit]]:
             with project.reading() as reading:
-                hits = reading.search(text)
+                hits = find_anything(reading, text, people=people)
                 swapped = "" if hits else other_layout(text)
                 if swapped:
-                    hits = reading.search(swapped)
+                    hits = find_anything(reading, swapped, people=people)
                 return text, swapped, hits
 
         self._office.tasks.query(find, self._show)
+
+    def _find_again(self, _hidden: bool) -> None:
+        """Names that must vanish vanish from the list too."""
+        if self.results.isVisible():
+            self.results.hide()
+            self.ask()
 
     def redress(self) -> None:
         self._glass.setPixmap(self._office.icons.pixmap("search", "quiet", ratio=2.0))
@@ -135,7 +146,8 @@ class ResultList(QFrame):
         if swapped:
             self.note.setText(words("search.other_layout", text=swapped))
         elif not hits:
-            self.note.setText(words("search.nothing", text=asked))
+            hidden = self._office.announcer.hides_people
+            self.note.setText(words("search.nothing_without_people" if hidden else "search.nothing", text=asked))
         self.note.setVisible(bool(swapped) or not hits)
         self.list.setVisible(bool(hits))
         self.list.setCurrentRow(0)
@@ -174,8 +186,14 @@ class _HitLine(QWidget):
         picture = QLabel(self)
         picture.setPixmap(office.icons.pixmap(_PICTURES.get(hit.kind, "land-plot"), "quiet", 16, 2.0))
         title = label(hit.title, "strong", self)
-        detail = label("" if office.announcer.hides_people and hit.kind == "owner" else hit.detail, "quiet", self)
+        detail = label(_detail(office.words, hit), "quiet", self)
         line = row(picture, title, detail, None)
         line.setContentsMargins(GAP_3, 0, GAP_2, 0)
         self.setLayout(line)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _detail(words: Words, hit: Hit) -> str:
+    """What is told beside a hit: of a place, which layer it is of."""
+    word = f"layer.{hit.detail}"
+    return words(word) if hit.kind == PLACE and words.knows(word) else hit.detail
