@@ -107,7 +107,7 @@ def _returned(window: MainWindow) -> None:
 
 def _accepted(window: MainWindow) -> None:
     window.show_desk("findings")
-    window.findings.accept()
+    window.findings.details.accept()
     window.findings.show_accepted()
 
 

@@ -39,13 +39,13 @@ def test_doubles_are_shown_with_reason_and_score_and_merged_by_a_person(window: 
     desk = window.findings
     assert kinds(window)[FINDING] == 1
     choose(window, FINDING)
-    assert desk.bodies.currentWidget() is desk.doubles
-    line = [desk.doubles.group_model.item(0, column).text() for column in range(4)]
+    assert desk.details.bodies.currentWidget() is desk.details.doubles
+    line = [desk.details.doubles.group_model.item(0, column).text() for column in range(4)]
     assert "ริมน้ำการช่าง" in line[0]
     assert line[2]
     assert line[3].endswith("%")
 
-    desk.doubles.merge()
+    desk.details.doubles.merge()
 
     assert owners(window) == 3
     assert FINDING not in kinds(window)
@@ -56,7 +56,7 @@ def test_doubles_are_shown_with_reason_and_score_and_merged_by_a_person(window: 
 
 def test_a_merge_is_taken_back_by_undo_and_proposed_again(window: MainWindow) -> None:
     choose(window, FINDING)
-    window.findings.doubles.merge()
+    window.findings.details.doubles.merge()
 
     window.actions_table["edit.undo"].trigger()
 
@@ -66,7 +66,7 @@ def test_a_merge_is_taken_back_by_undo_and_proposed_again(window: MainWindow) ->
 
 def test_different_people_are_not_proposed_again(window: MainWindow) -> None:
     choose(window, FINDING)
-    window.findings.doubles.decline()
+    window.findings.details.doubles.decline()
 
     assert owners(window) == 4
     assert FINDING not in kinds(window)
@@ -74,7 +74,7 @@ def test_different_people_are_not_proposed_again(window: MainWindow) -> None:
 
 def test_an_owner_without_a_tick_is_left_alone(window: MainWindow) -> None:
     choose(window, FINDING)
-    doubles = window.findings.doubles
+    doubles = window.findings.details.doubles
     doubles.owner_model.item(1).setCheckState(doubles.owner_model.item(1).checkState().Unchecked)
 
     assert not doubles.merge_button.isEnabled()
@@ -87,13 +87,13 @@ def test_names_of_doubles_are_hidden_with_all_others(window: MainWindow) -> None
     choose(window, FINDING)
     window.office.announcer.hide_people(True)
 
-    assert window.findings.doubles.owner_model.item(0).text() == "•••"
+    assert window.findings.details.doubles.owner_model.item(0).text() == "•••"
 
 
 def test_an_accepted_kind_is_listed_and_told_again_when_revoked(window: MainWindow) -> None:
     desk = window.findings
     choose(window, "cell.thai_digits")
-    desk.accept()
+    desk.details.accept()
 
     assert "cell.thai_digits" not in kinds(window)
     assert [(each.code, each.count, each.actor) for each in desk.accepted.kinds] == [
@@ -111,7 +111,7 @@ def test_an_accepted_kind_is_listed_and_told_again_when_revoked(window: MainWind
 def test_accepting_is_no_step_of_undo(window: MainWindow) -> None:
     assert window.undo is not None
     choose(window, "cell.thai_digits")
-    window.findings.accept()
+    window.findings.details.accept()
 
     assert window.undo.stack.count() == 0
 
@@ -119,7 +119,7 @@ def test_accepting_is_no_step_of_undo(window: MainWindow) -> None:
 def test_a_viewer_is_told_who_may_accept(window: MainWindow) -> None:
     sign_in(window.office, User("วิชัย", "", ("viewer",)))
     choose(window, "cell.thai_digits")
-    window.findings.accept()
+    window.findings.details.accept()
 
     assert kinds(window)["cell.thai_digits"] == 4
     assert window.office.words("role.revenue") in window.errors.text
@@ -140,12 +140,12 @@ def test_a_finding_leads_to_its_parcel_and_to_its_row(window: MainWindow) -> Non
 def test_a_click_selects_the_place_and_the_button_goes_to_it(window: MainWindow) -> None:
     choose(window, "cell.thai_digits")
     desk = window.findings
-    places = [finding.place.subject for finding in desk.model.findings]
-    desk.table.selectRow(places.index("01A002"))
-    desk.table.clicked.emit(desk.table.currentIndex())
+    places = [finding.place.subject for finding in desk.details.one_kind.model.findings]
+    desk.details.one_kind.table.selectRow(places.index("01A002"))
+    desk.details.one_kind.table.clicked.emit(desk.details.one_kind.table.currentIndex())
     assert window.office.announcer.selection == [parcel_of(open_town(window.office), "01A002").uid]
 
-    desk.one_kind.in_table.click()
+    desk.details.one_kind.in_table.click()
 
     assert window.pages.currentWidget() is window.work
     assert [window.work.register.model.sheet.data["code"][row] for row in window.work.register.selected_rows()] == [
@@ -166,7 +166,7 @@ def test_six_thousand_findings_of_nine_kinds_are_nine_lines(window: MainWindow) 
 
 def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: MainWindow, tmp_path: Path) -> None:
     desk, path = window.findings, tmp_path / "ข้อตรวจพบ.xlsx"
-    desk.send_to(path)
+    desk.excel.send(path, window.office.services.send_findings)
 
     book = load_workbook(path)
     sheet = book["ที่ดิน"]
@@ -175,7 +175,7 @@ def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: 
     assert marked.comment is not None
     marked.value = "12/1"
     book.save(path)
-    desk.bring_from(path)
+    desk.excel.bring(path)
 
     assert desk.pages.currentWidget() is desk.returned
     assert [cell.after for cell in desk.returned.diff.taken] == ["12/1"] if desk.returned.diff else False

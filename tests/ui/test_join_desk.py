@@ -24,9 +24,9 @@ def join_by_hand(window: MainWindow) -> None:
     desk.show_list("register_only")
     codes = [row.code for row in desk.model.rows]
     desk.table.clicked.emit(desk.model.index(codes.index("01A003"), 0))
-    desk.pick_on_map()
+    desk.pair.pick_on_map()
     window.office.announcer.select([parcel_of(project, "01A009").uid], "map")
-    desk.join_picked()
+    desk.pair.join()
 
 
 def links(window: MainWindow) -> dict[str, str]:
@@ -110,7 +110,7 @@ def test_names_in_the_list_of_links_are_hidden_with_all_others(window: MainWindo
 
 def test_the_report_is_a_workbook_with_every_list(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "รายงาน.xlsx"
-    window.join.send_to(path)
+    window.join.excel.send(path, window.office.services.send_join)
 
     words = window.office.words
     names = [words(f"join.{name}") for name in ("blocks", "areas", "hand", "joined", "register_only", "map_only")]

@@ -210,7 +210,7 @@ def test_all_findings_of_a_kind_are_mended_at_once_and_undone(make_window: MakeW
     assert codes[0] == "code.missing"
     desk.kinds.setCurrentRow(codes.index("code.letter_for_digit"))
 
-    desk.mend_button.click()
+    desk.details.mend_button.click()
 
     assert len(project_of(window.office).lines) == 1
     assert window.undo is not None
@@ -223,7 +223,7 @@ def test_accepted_findings_are_not_told_again(make_window: MakeWindow) -> None:
     desk.kinds.setCurrentRow(len(desk.kinds.kinds) - 1)
     code = desk.kinds.kinds[-1].code
 
-    desk.accept_button.click()
+    desk.details.accept_button.click()
 
     assert code not in [kind.code for kind in desk.kinds.kinds]
 
@@ -249,14 +249,14 @@ def test_joining_by_hand_takes_a_row_and_a_parcel(make_window: MakeWindow) -> No
     before = len(links)
     join.show_list("register_only")
     join._row_clicked(join.model.index(0, 0))
-    join.pick_on_map()
+    join.pair.pick_on_map()
     assert window.pages.currentWidget() is window.work
     bare = project_of(window.office)
     free = FakeServices().join_lists(bare).map_only[0]
     window.office.announcer.select([free.uid], "map")
 
     assert window.pages.currentWidget() is window.join
-    join.pair_button.click()
+    join.pair.join_button.click()
     assert len(links) == before + 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -256,6 +256,7 @@ class MapView(Protocol):
 
 
 MakeMap = Callable[["Office"], MapView]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -276,3 +277,16 @@ class Office:
 
     def code_list(self, name: str) -> Mapping[str, str]:
         return self.services.code_list(name, self.words.language)
+
+    def look(self, work: Callable[[Project], T], on_done: Callable[[T], None]) -> None:
+        """The open project is read in the background; where there is none nothing happens."""
+        project = self.project
+        if project is not None:
+            self.tasks.query(lambda: work(project), on_done)
+
+    def act(self, what: str, work: Callable[[Project, Actor], T], on_done: Callable[[T], None]) -> None:
+        """What a person does to the open project, in the background; `what` is a code of the words. Nothing happens
+        where there is no project or nobody has signed in."""
+        project, actor = self.project, self.actor
+        if project is not None and actor is not None:
+            self.tasks.change(what, lambda _progress: work(project, actor), on_done)

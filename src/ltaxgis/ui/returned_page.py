@@ -1,17 +1,14 @@
 """What came back from Excel, shown as a difference before anything is stored."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.round_trip import CellDiff, Diff
-from ltaxgis.services.progress import Progress
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label
 from ltaxgis.ui.widgets.tables import dress_table, fill_table
@@ -19,7 +16,6 @@ from ltaxgis.ui.widgets.tables import dress_table, fill_table
 COLUMNS = ("subject", "heading", "before", "after", "understood", "state", "line")
 _WIDTHS = (130, 170, 170, 170, 150, 330, 120)
 _SHOWN = 5_000
-WORKBOOKS = "Excel (*.xlsx)"
 
 
 class ReturnedPage(QFrame):
@@ -67,18 +63,15 @@ class ReturnedPage(QFrame):
 
     def take(self) -> None:
         """All that is not refused is stored as one act."""
-        diff, project, actor = self.diff, self._office.project, self._office.actor
-        if diff is None or project is None or actor is None:
+        diff, services = self.diff, self._office.services
+        if diff is None:
             return
-
-        def work(_progress: Progress) -> Applied:
-            return self._office.services.take_returned(project, actor, diff)
 
         def kept(applied: Applied) -> None:
             self.closed.emit()
             self.stored.emit(applied, len(diff.taken))
 
-        self._office.tasks.change("work.edit", work, kept)
+        self._office.act("work.edit", lambda project, actor: services.take_returned(project, actor, diff), kept)
 
     def _lines(self, diff: Diff) -> list[Sequence[str]]:
         words = self._office.words
@@ -91,15 +84,3 @@ class ReturnedPage(QFrame):
         empty = self._office.words("returned.empty_cell")
         where = f"{cell.sheet} {cell.line}"
         return cell.subject, cell.heading, cell.before or empty, cell.after or empty, cell.understood, state, where
-
-
-def ask_where_to_send(parent: QWidget, office: Office, name: str) -> Path | None:
-    """A file name for a workbook; None where the person thought better of it."""
-    proposed = str(documents_folder() / f"{name}.xlsx")
-    path, _ = QFileDialog.getSaveFileName(parent, office.words("excel.send"), proposed, WORKBOOKS)
-    return Path(path) if path else None
-
-
-def ask_what_returns(parent: QWidget, office: Office) -> Path | None:
-    path, _ = QFileDialog.getOpenFileName(parent, office.words("excel.bring"), str(documents_folder()), WORKBOOKS)
-    return Path(path) if path else None

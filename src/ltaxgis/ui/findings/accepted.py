@@ -6,11 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.stores import Accepted
 from ltaxgis.services.mend_findings import revoke
-from ltaxgis.services.progress import Progress
 from ltaxgis.ui.findings.kinds import title
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
@@ -59,15 +57,14 @@ class AcceptedView(QFrame):
     def revoke(self) -> None:
         """The kind on the current line is told again."""
         place = self.table.currentIndex().row()
-        project, actor = self._office.project, self._office.actor
-        if project is None or actor is None or not 0 <= place < len(self.kinds):
+        if not 0 <= place < len(self.kinds):
             return
         kind = self.kinds[place]
-
-        def work(_progress: Progress) -> Applied:
-            return revoke(project, actor, kind.code)
-
-        self._office.tasks.change("work.accept", work, lambda applied: self.stored.emit(applied, kind.count))
+        self._office.act(
+            "work.accept",
+            lambda project, actor: revoke(project, actor, kind.code),
+            lambda applied: self.stored.emit(applied, kind.count),
+        )
 
     def _line(self, kind: Accepted) -> Sequence[str]:
         words = self._office.words

@@ -2,32 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ltaxgis.domain.changes import Applied, ChangeSet
-from ltaxgis.domain.findings import Finding, Severity
-from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.findings import Severity
 from ltaxgis.domain.round_trip import Diff
-from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.stores import Accepted, Reading
-from ltaxgis.services.finding_places import things_of
+from ltaxgis.ports.stores import Accepted, Project, Reading
 from ltaxgis.services.owner_doubles import FINDING as DOUBLES
 from ltaxgis.services.owner_doubles import DoubleGroup, double_groups, group_findings
-from ltaxgis.services.progress import Progress
+from ltaxgis.ui.excel_trips import ExcelTrips
 from ltaxgis.ui.findings.accepted import AcceptedView
-from ltaxgis.ui.findings.doubles import DoublesView
-from ltaxgis.ui.findings.kinds import LOOKS, Kind, KindList, title
-from ltaxgis.ui.findings.one_kind import KindView
-from ltaxgis.ui.findings.table_model import FindingsModel
+from ltaxgis.ui.findings.kind_page import KindPage
+from ltaxgis.ui.findings.kinds import Kind, KindList
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.returned_page import ReturnedPage, ask_what_returns, ask_where_to_send
+from ltaxgis.ui.returned_page import ReturnedPage
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import EmptyState, button, label
 
-_ENOUGH = 5000
 _EXAMPLES = 12
 
 
@@ -49,14 +41,11 @@ class FindingsDesk(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._kind: Kind | None = None
-        self._mending: ChangeSet | None = None
         self._seen = Seen([], [], [])
         words = office.words
+        self.excel = ExcelTrips(office, "findings.file_name", self)
         self.kinds = KindList(words, office.icons, self)
-        self.kinds.chosen.connect(self._show_kind)
-        self.one_kind = KindView(words, self)
-        self.doubles = DoublesView(office, self)
+        self.details = KindPage(office, self)
         self.accepted = AcceptedView(office, self)
         self.returned = ReturnedPage(office, self)
         self.pages = QStackedWidget(self)
@@ -71,47 +60,14 @@ class FindingsDesk(QWidget):
         whole.addWidget(self.pages)
         self._connect()
 
-    @property
-    def model(self) -> FindingsModel:
-        return self.one_kind.model
-
-    @property
-    def table(self) -> QTableView:
-        return self.one_kind.table
-
     def reload(self) -> None:
-        project, titles = self._office.project, self._office.services.titles
-        if project is None:
-            return
+        titles = self._office.services.titles
 
-        def look() -> Seen:
+        def look(project: Project) -> Seen:
             with project.reading() as reading:
                 return see(reading, lambda: double_groups(reading, titles))
 
-        self._office.tasks.query(look, self._show)
-
-    # acts
-
-    def mend(self) -> None:
-        changes, project, actor = self._mending, self._office.project, self._office.actor
-        if changes is None or project is None or actor is None:
-            return
-
-        def work(_progress: Progress) -> Applied:
-            ask_leave(actor, "register.edit")
-            return self._office.services.apply(project, actor, changes)
-
-        self._office.tasks.change("work.mend", work, lambda applied: self.stored.emit(applied, len(changes.changes)))
-
-    def accept(self) -> None:
-        kind, project, actor = self._kind, self._office.project, self._office.actor
-        if kind is None or project is None or actor is None:
-            return
-
-        def work(_progress: Progress) -> Applied:
-            return self._office.services.accept_findings(project, actor, kind.code)
-
-        self._office.tasks.change("work.accept", work, lambda applied: self.stored.emit(applied, kind.count))
+        self._office.look(look, self._show)
 
     def show_accepted(self) -> None:
         self.pages.setCurrentIndex(1)
@@ -119,37 +75,7 @@ class FindingsDesk(QWidget):
 
     def send(self) -> None:
         """The findings go to a workbook; where it lies is said."""
-        path = ask_where_to_send(self, self._office, self._office.words("findings.file_name"))
-        if path is not None:
-            self.send_to(path)
-
-    def send_to(self, path: Path) -> None:
-        office, project, actor = self._office, self._office.project, self._office.actor
-        if project is None or actor is None:
-            return
-
-        def work(_progress: Progress) -> None:
-            office.services.send_findings(project, actor, path, office.words)
-
-        said = office.words("excel.sent", name=path.name)
-        office.tasks.change("work.send", work, lambda _none: office.announcer.said.emit(said, "good"))
-
-    def bring(self) -> None:
-        path = ask_what_returns(self, self._office)
-        if path is not None:
-            self.bring_from(path)
-
-    def bring_from(self, path: Path) -> None:
-        """What a workbook would change is shown; nothing is stored yet."""
-        office, project = self._office, self._office.project
-        if project is None:
-            return
-
-        def show(diff: Diff) -> None:
-            self.returned.show_diff(path.name, diff)
-            self.pages.setCurrentWidget(self.returned)
-
-        office.tasks.query(lambda: office.services.read_back(project, path), show)
+        self.excel.ask_to_send(self._office.services.send_findings)
 
     # inside
 
@@ -159,7 +85,7 @@ class FindingsDesk(QWidget):
         if self.pages.currentWidget() is not self.returned:
             self._show_lists()
         self.kinds.show_kinds(seen.kinds)
-        self.doubles.show_groups(seen.doubles)
+        self.details.doubles.show_groups(seen.doubles)
         self.accepted.show_kinds(seen.accepted)
         heavy = sum(kind.count for kind in seen.kinds if kind.severity is not Severity.INFORMS)
         self.counted.emit(heavy)
@@ -182,64 +108,17 @@ class FindingsDesk(QWidget):
         self._show_lists()
 
     def _show_kind(self, kind: Kind) -> None:
-        self._kind, self._mending = kind, None
-        words = self._office.words
-        picture, tone = LOOKS[kind.severity]
         self.right.setCurrentWidget(self.details)
-        self.heading.setText(title(words, kind.code))
-        self.image.setPixmap(self._office.icons.pixmap(picture, tone, 22, 2.0))
-        self.severity.setText(words(f"severity.{kind.severity}"))
-        self.accept_button.setText(words("findings.accept", count=kind.count))
-        doubles = kind.code == DOUBLES
-        self.mend_button.hide()
-        self.accept_button.setVisible(not doubles)
-        self.bodies.setCurrentWidget(self.doubles if doubles else self.one_kind)
-        project = self._office.project
-        if project is None or doubles:
-            return
+        self.details.show_kind(kind)
 
-        def look() -> tuple[Kind, list[Finding], ChangeSet]:
-            with project.reading() as reading:
-                found = reading.findings(kind.code)[:_ENOUGH]
-            return kind, found, self._office.services.mending(project, kind.code)
-
-        self._office.tasks.query(look, self._show_details)
-
-    def _show_details(self, answer: tuple[Kind, list[Finding], ChangeSet]) -> None:
-        kind, found, mending = answer
-        if kind is not self._kind:
-            return
-        self.one_kind.show_findings(found)
-        self._mending = mending if mending.changes else None
-        self.mend_button.setVisible(self._mending is not None)
-        self.mend_button.setText(self._office.words("findings.mend", count=len(mending.changes)))
-
-    def _look_up(self, finding: Finding, desk: str) -> None:
-        """What a finding is about is selected on map and sheet; with a desk it is gone to."""
-        project, announcer = self._office.project, self._office.announcer
-        if project is None:
-            return
-
-        def look() -> list[Uid]:
-            with project.reading() as reading:
-                return things_of(reading, finding)
-
-        def go(uids: list[Uid]) -> None:
-            if not uids:
-                if desk:
-                    announcer.said.emit(self._office.words("findings.nowhere"), "attention")
-                return
-            if desk:
-                announcer.wanted_desk.emit(desk)
-            announcer.select(uids, "findings")
-            if desk == "map":
-                announcer.wanted_on_map.emit(uids)
-
-        self._office.tasks.query(look, go)
+    def _show_diff(self, name: str, diff: Diff) -> None:
+        self.returned.show_diff(name, diff)
+        self.pages.setCurrentWidget(self.returned)
 
     def _connect(self) -> None:
-        self.one_kind.wanted.connect(self._look_up)
-        for part in (self.doubles, self.accepted, self.returned):
+        self.kinds.chosen.connect(self._show_kind)
+        self.excel.returned.connect(self._show_diff)
+        for part in (self.details, self.accepted, self.returned):
             part.stored.connect(self.stored)
         self.accepted.closed.connect(self._back_to_kinds)
         self.returned.closed.connect(self._back_to_kinds)
@@ -251,7 +130,6 @@ class FindingsDesk(QWidget):
         split.addWidget(self._list_side(split))
         self.right = QStackedWidget(split)
         self.right.setProperty("surface", "plain")
-        self.details = self._details(self.right)
         self.right.addWidget(self.details)
         self.right.addWidget(self.accepted)
         split.addWidget(self.right)
@@ -273,7 +151,7 @@ class FindingsDesk(QWidget):
         foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
         foot.setSpacing(GAP_2)
         foot.addWidget(button(words("excel.send"), self.send, "", left), 1)
-        foot.addWidget(button(words("excel.bring"), self.bring, "", left), 1)
+        foot.addWidget(button(words("excel.bring"), self.excel.ask_to_bring, "", left), 1)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -282,35 +160,6 @@ class FindingsDesk(QWidget):
         column.addLayout(foot)
         left.setMinimumWidth(300)
         return left
-
-    def _details(self, parent: QWidget) -> QFrame:
-        right = QFrame(parent)
-        right.setProperty("surface", "plain")
-        self.image = QLabel(right)
-        self.heading = label("", "heading", right, wrap=True)
-        self.severity = label("", "quiet", right, wrap=True)
-        self.mend_button = button("", self.mend, "primary", right)
-        self.accept_button = button("", self.accept, "", right)
-        head = QHBoxLayout()
-        head.setSpacing(GAP_2)
-        head.addWidget(self.image)
-        head.addWidget(self.heading, 1)
-        acts = QHBoxLayout()
-        acts.setSpacing(GAP_2)
-        acts.addWidget(self.mend_button)
-        acts.addWidget(self.accept_button)
-        acts.addStretch(1)
-        self.bodies = QStackedWidget(right)
-        self.bodies.addWidget(self.one_kind)
-        self.bodies.addWidget(self.doubles)
-        whole = QVBoxLayout(right)
-        whole.setContentsMargins(GAP_3 + 4, GAP_3, GAP_3 + 4, GAP_3)
-        whole.setSpacing(GAP_2)
-        whole.addLayout(head)
-        whole.addWidget(self.severity)
-        whole.addLayout(acts)
-        whole.addWidget(self.bodies, 1)
-        return right
 
 
 def see(reading: Reading, doubles: Callable[[], list[DoubleGroup]]) -> Seen:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWid
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import may
+from ltaxgis.ports.stores import Project
 from ltaxgis.services.owner_doubles import DoubleGroup, decline_double, merge_owners
-from ltaxgis.services.progress import Progress
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import button, label
@@ -86,24 +87,17 @@ class DoublesView(QFrame):
         current = self._group.owners[max(0, self.owner_table.currentIndex().row())]
         keep = current if current in owners else owners[0]
         others = [owner.uid for owner in owners if owner is not keep]
-        self._change("work.merge", lambda project, actor: merge_owners(project, actor, keep.uid, others), len(owners))
+        self._change(lambda project, actor: merge_owners(project, actor, keep.uid, others), len(owners))
 
     def decline(self) -> None:
         if self._group is not None:
             uids = self._group.cluster.uids
-            self._change("work.merge", lambda project, actor: decline_double(project, actor, uids), len(uids))
+            self._change(lambda project, actor: decline_double(project, actor, uids), len(uids))
 
     # inside
 
-    def _change(self, what: str, act: Callable[..., Applied], count: int) -> None:
-        project, actor = self._office.project, self._office.actor
-        if project is None or actor is None:
-            return
-
-        def work(_progress: Progress) -> Applied:
-            return act(project, actor)
-
-        self._office.tasks.change(what, work, lambda applied: self.stored.emit(applied, count))
+    def _change(self, act: Callable[[Project, Actor], Applied], count: int) -> None:
+        self._office.act("work.merge", act, lambda applied: self.stored.emit(applied, count))
 
     def _show_group(self, place: int) -> None:
         self._group = self.groups[place] if 0 <= place < len(self.groups) else None

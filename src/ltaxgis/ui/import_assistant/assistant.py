@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.ui.excel_trips import ask_where_to_send
 from ltaxgis.ui.import_assistant.columns_step import ColumnsStep
 from ltaxgis.ui.import_assistant.crs_step import CrsStep
 from ltaxgis.ui.import_assistant.files_step import FilesStep
@@ -17,7 +18,6 @@ from ltaxgis.ui.import_assistant.report_step import ReportStep
 from ltaxgis.ui.import_assistant.stepper import Stepper
 from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, Office, SourceLook
 from ltaxgis.ui.projects import Projects
-from ltaxgis.ui.returned_page import ask_where_to_send
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.status_line import JobLine
 from ltaxgis.ui.tasks import Job

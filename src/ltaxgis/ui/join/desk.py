@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTableView,
@@ -20,15 +18,18 @@ from PySide6.QtWidgets import (
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.stores import Project
 from ltaxgis.services.join_lists import JoinReport
-from ltaxgis.services.progress import Progress
+from ltaxgis.ui.excel_trips import ExcelTrips
 from ltaxgis.ui.join.lists import JoinModel, OfferModel
+from ltaxgis.ui.join.pair import PairLine
 from ltaxgis.ui.join.reports import REPORTS, ReportView
 from ltaxgis.ui.office import Offer, Office
-from ltaxgis.ui.returned_page import ask_where_to_send
-from ltaxgis.ui.tokens import GAP_2, GAP_3, ROW_HEIGHT
+from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import EmptyState, button, label
+from ltaxgis.ui.widgets.tables import dress_table
 
 # what would be shown as 0 % helps nobody
 _LEAST_SCORE = 0.005
@@ -68,33 +69,25 @@ class JoinDesk(QWidget):
         self._office = office
         self._list = "joined"
         self._lists: JoinReport | None = None
-        self._picked_row: tuple[Uid, str] | None = None
-        self._picked_parcel: tuple[Uid, str] | None = None
-        self._waits_for_parcel = False
         self._offers_stale = False
         self.model = JoinModel(office.words, self)
         self.model.hides_people = office.announcer.hides_people
         self.offers = OfferModel(office.words, self)
+        self.excel = ExcelTrips(office, "join.file_name", self)
         self._lay_out()
-        office.announcer.selected.connect(self._parcel_picked)
         office.announcer.privacy.connect(self._hide_people)
 
     def reload(self) -> None:
-        project = self._office.project
-        if project is None:
-            return
-        services = self._office.services
-        self._office.tasks.query(lambda: services.join_lists(project), self._show)
+        self._office.look(self._office.services.join_lists, self._show)
         self._offers_stale = True
         if self.isVisibleTo(self.window()):
             self.look_for_offers()
 
     def look_for_offers(self) -> None:
         """Only for those who look at them: to search a whole town for likely pairs takes its time."""
-        project, services = self._office.project, self._office.services
-        if self._offers_stale and project is not None:
+        if self._offers_stale:
             self._offers_stale = False
-            self._office.tasks.query(lambda: services.offers(project), self._show_offers)
+            self._office.look(self._office.services.offers, self._show_offers)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -126,41 +119,22 @@ class JoinDesk(QWidget):
     def tick_strong(self) -> None:
         self.offers.tick({number for number, offer in enumerate(self.offers.offers) if offer.strong})
 
-    def join_picked(self) -> None:
-        if self._picked_row is not None and self._picked_parcel is not None:
-            self._link([(self._picked_row[0], self._picked_parcel[0])])
-            self._picked_row = self._picked_parcel = None
-            self._show_pair()
-
     def send(self) -> None:
         """The report goes to a workbook; where it lies is said."""
-        path = ask_where_to_send(self, self._office, self._office.words("join.file_name"))
-        if path is not None:
-            self.send_to(path)
-
-    def send_to(self, path: Path) -> None:
-        office, project, actor = self._office, self._office.project, self._office.actor
-        if project is None or actor is None:
-            return
-
-        def work(_progress: Progress) -> None:
-            office.services.send_join(project, actor, path, office.words)
-
-        said = office.words("excel.sent", name=path.name)
-        office.tasks.change("work.send", work, lambda _none: office.announcer.said.emit(said, "good"))
+        self.excel.ask_to_send(self._office.services.send_join)
 
     # inside
 
     def _link(self, pairs: Sequence[tuple[Uid, Uid]]) -> None:
-        project, actor = self._office.project, self._office.actor
-        if not pairs or project is None or actor is None:
+        services = self._office.services
+        if not pairs:
             return
 
-        def work(_progress: Progress) -> Applied:
+        def work(project: Project, actor: Actor) -> Applied:
             ask_leave(actor, "join.edit")
-            return self._office.services.link_by_hand(project, actor, pairs)
+            return services.link_by_hand(project, actor, pairs)
 
-        self._office.tasks.change("work.join", work, lambda applied: self.stored.emit(applied, len(pairs)))
+        self._office.act("work.join", work, lambda applied: self.stored.emit(applied, len(pairs)))
 
     def _show(self, lists: JoinReport) -> None:
         self._lists = lists
@@ -184,11 +158,10 @@ class JoinDesk(QWidget):
     def _row_clicked(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
         if self._list == "map_only":
-            self._picked_parcel = (row.uid, row.code or "–")
+            self.pair.pick_parcel(row.uid, row.code or "–")
         else:
-            self._picked_row = (row.uid, row.code)
+            self.pair.pick_row(row.uid, row.code)
         self._office.announcer.asked_about.emit(row.uid)
-        self._show_pair()
 
     def _row_opened(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
@@ -202,28 +175,6 @@ class JoinDesk(QWidget):
         self._office.announcer.wanted_desk.emit("map")
         self._office.announcer.select(parcels, "join")
         self._office.announcer.wanted_on_map.emit(parcels)
-
-    def _parcel_picked(self, uids: list[Uid], origin: str) -> None:
-        if origin == "map" and len(uids) == 1:
-            self._picked_parcel = (uids[0], self._office.words("join.clicked_parcel"))
-            self._show_pair()
-            if self._waits_for_parcel:
-                self._waits_for_parcel = False
-                self._office.announcer.wanted_desk.emit("join")
-
-    def pick_on_map(self) -> None:
-        """The next parcel clicked on the map is taken, and this desk is shown again."""
-        self._waits_for_parcel = True
-        self._office.announcer.wanted_desk.emit("map")
-        self._office.announcer.said.emit(self._office.words("join.pick_parcel"), "strong")
-
-    def _show_pair(self) -> None:
-        words = self._office.words
-        row = self._picked_row[1] if self._picked_row else words("join.pick_row")
-        parcel = self._picked_parcel[1] if self._picked_parcel else words("join.pick_parcel")
-        self.pair_row.setText(row)
-        self.pair_parcel.setText(parcel)
-        self.pair_button.setEnabled(self._picked_row is not None and self._picked_parcel is not None)
 
     def _hide_people(self, hidden: bool) -> None:
         self.model.hides_people = hidden
@@ -249,10 +200,10 @@ class JoinDesk(QWidget):
         acts.addWidget(self.accept_button)
         column.addLayout(acts)
         self.tables = QStackedWidget(desk)
-        self.table = _table(desk, self.model, (130, 230, 200, 200))
+        self.table = dress_table(QTableView(desk), self.model, (130, 230, 200, 200))
         self.table.clicked.connect(self._row_clicked)
         self.table.doubleClicked.connect(self._row_opened)
-        self.offer_table = _table(desk, self.offers, (44, 140, 140, 80, 400))
+        self.offer_table = dress_table(QTableView(desk), self.offers, (44, 140, 140, 80, 400))
         self.offer_table.doubleClicked.connect(self._offer_opened)
         self.offers.dataChanged.connect(lambda *_: self._show_ticked())
         self.reports = ReportView(self._office, desk)
@@ -261,14 +212,14 @@ class JoinDesk(QWidget):
         for widget in (self.table, self.offer_table, self.reports):
             self.tables.addWidget(widget)
         column.addWidget(self.tables, 1)
-        self.pair = self._pair_line(desk)
+        self.pair = PairLine(self._office, desk)
+        self.pair.wanted.connect(lambda row, parcel: self._link([(Uid(row), Uid(parcel))]))
         column.addWidget(self.pair)
         self.pages.addWidget(desk)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
         self._show_ticked()
-        self._show_pair()
         self.show_list("joined")
 
     def _count_line(self, parent: QWidget) -> QHBoxLayout:
@@ -299,41 +250,3 @@ class JoinDesk(QWidget):
         line.addStretch(1)
         line.addWidget(button(words("excel.send"), self.send, "", parent))
         return line
-
-    def _pair_line(self, parent: QWidget) -> QFrame:
-        words = self._office.words
-        whole = QFrame(parent)
-        whole.setProperty("surface", "sunken")
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
-        line.setSpacing(GAP_2)
-        image = QLabel(whole)
-        image.setPixmap(self._office.icons.pixmap("mouse-pointer-click", "quiet", 18, 2.0))
-        self.pair_row = label("", "strong", whole)
-        self.pair_parcel = label("", "strong", whole)
-        self.pair_button = button(words("join.by_hand_go"), self.join_picked, "", whole)
-        line.addWidget(image)
-        line.addWidget(label(words("join.by_hand"), "quiet", whole))
-        line.addWidget(self.pair_row)
-        line.addWidget(label("→", "quiet", whole))
-        line.addWidget(self.pair_parcel)
-        line.addStretch(1)
-        line.addWidget(button(words("join.pick_on_map"), self.pick_on_map, "", whole))
-        line.addWidget(self.pair_button)
-        return whole
-
-
-def _table(parent: QWidget, model: QAbstractItemModel, widths: tuple[int, ...]) -> QTableView:
-    table = QTableView(parent)
-    table.setModel(model)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.setProperty("framed", "true")
-    for number, width in enumerate(widths):
-        table.setColumnWidth(number, width)
-    return table

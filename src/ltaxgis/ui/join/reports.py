@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.measures import area_text
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.domain.users import may
+from ltaxgis.ports.stores import Project
 from ltaxgis.services.join_overview import AreaLine, HandLink, JoinOverview, join_overview
 from ltaxgis.services.join_workbook import AREAS, BLOCK, HAND, block_cells
-from ltaxgis.services.progress import Progress
 from ltaxgis.services.suggest_links import unlink
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2
@@ -62,27 +61,22 @@ class ReportView(QFrame):
         """The report as the join is now, worked out in the background."""
         self.report = name
         self._say_what()
-        project = self._office.project
-        if project is None:
-            return
 
-        def look() -> JoinOverview:
+        def look(project: Project) -> JoinOverview:
             with project.reading() as reading:
                 return join_overview(reading, project.settings)
 
-        self._office.tasks.query(look, self._show)
+        self._office.look(look, self._show)
 
     def unlink(self) -> None:
         """The links on the chosen lines are revoked; what keys say counts again."""
-        project, actor = self._office.project, self._office.actor
         rows = [link.row for link in self._chosen_links()]
-        if project is None or actor is None or not rows:
-            return
-
-        def work(_progress: Progress) -> Applied:
-            return unlink(project, actor, rows)
-
-        self._office.tasks.change("work.join", work, lambda applied: self.stored.emit(applied, len(rows)))
+        if rows:
+            self._office.act(
+                "work.join",
+                lambda project, actor: unlink(project, actor, rows),
+                lambda applied: self.stored.emit(applied, len(rows)),
+            )
 
     # inside
 

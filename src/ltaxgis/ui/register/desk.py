@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolB
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.round_trip import Diff
+from ltaxgis.ui.excel_trips import ExcelTrips
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.bands import ColumnBand, PlanBand
 from ltaxgis.ui.register.columns import LAND_COLUMNS, SheetColumn
 from ltaxgis.ui.register.editing import SheetEditor
-from ltaxgis.ui.register.excel import ExcelButton, ExcelTrips
+from ltaxgis.ui.register.excel_button import ExcelButton
 from ltaxgis.ui.register.foot import Foot
 from ltaxgis.ui.register.keep_view import KeepView
 from ltaxgis.ui.register.note import NoteBand
@@ -53,7 +54,7 @@ class RegisterDesk(QWidget):
         self.views = Views(office.preferences)
         self.keep_view = KeepView(office.words, self)
         self.note_band = NoteBand(office.words, self)
-        self.excel = ExcelTrips(office, self)
+        self.excel = ExcelTrips(office, "register.file_name", self)
         self.returned = ReturnedPage(office, self)
         self._ranks = Ranks()
         self._wish = Wish()
@@ -313,15 +314,18 @@ class RegisterDesk(QWidget):
         return bar
 
     def _excel_button(self, parent: QWidget) -> ExcelButton:
-        def uids(rows: list[int]) -> list[Uid]:
-            return [self.model.sheet.uids[row] for row in rows]
+        services = self._office.services
+
+        def send(rows: list[int]) -> None:
+            uids = [self.model.sheet.uids[row] for row in rows]
+            self.excel.ask_to_send(partial(services.send_register, uids=uids))
 
         def counts() -> tuple[int, int]:
             return len(self.model.order), len(self.selected_rows())
 
         calls: dict[str, Callable[[], None]] = {
-            "shown": lambda: self.excel.ask_to_send(uids(self.model.order.tolist())),
-            "chosen": lambda: self.excel.ask_to_send(uids(self.selected_rows())),
+            "shown": lambda: send(self.model.order.tolist()),
+            "chosen": lambda: send(self.selected_rows()),
             "bring": self.excel.ask_to_bring,
         }
         return ExcelButton(self._office, counts, calls, parent)

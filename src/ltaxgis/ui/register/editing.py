@@ -6,8 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import LandRow
-from ltaxgis.services.progress import Progress
+from ltaxgis.ports.stores import Project
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.bands import PlanBand
 from ltaxgis.ui.register.columns import SheetColumn
@@ -71,37 +72,35 @@ class SheetEditor(QObject):
             self.store(EditPlan(dict(values), 0, ()), "register.note")
 
     def store(self, made: EditPlan, action: str = "register.edit") -> None:
-        project, actor = self._office.project, self._office.actor
-        if project is None or actor is None:
-            return
+        services = self._office.services
 
-        def work(_progress: Progress) -> Applied:
+        def work(project: Project, actor: Actor) -> Applied:
             with project.reading() as reading:
                 changes = change_set(reading, made, action)
-            return self._office.services.apply(project, actor, changes)
+            return services.apply(project, actor, changes)
 
         def kept(applied: Applied) -> None:
             self._model.patch(made.values, mark=action != "register.flag")
             self.stored.emit(applied, made.rows)
 
-        self._office.tasks.change("work.edit", work, kept)
+        self._office.act("work.edit", work, kept)
 
     def store_row(self, before: LandRow, after: LandRow) -> None:
         """A row edited in its form."""
-        project, actor = self._office.project, self._office.actor
-        if project is None or actor is None or before == after:
+        services = self._office.services
+        if before == after:
             return
         names = [name for name in self._model.sheet.data if hasattr(before, name)]
         values = {
             (before.uid, name): getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)
         }
 
-        def work(_progress: Progress) -> Applied:
+        def work(project: Project, actor: Actor) -> Applied:
             changes = ChangeSet("register.edit", (Change(before, replace(after, version=before.version)),))
-            return self._office.services.apply(project, actor, changes)
+            return services.apply(project, actor, changes)
 
         def kept(applied: Applied) -> None:
             self._model.patch(values)
             self.stored.emit(applied, 1)
 
-        self._office.tasks.change("work.edit", work, kept)
+        self._office.act("work.edit", work, kept)
