@@ -1,5 +1,7 @@
 """Each command as `cli.md` has it: what it does, its JSON, its exit status."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -331,3 +333,25 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], name:
     assert end.value.code == 0
     assert "cli.help" not in page
     assert page.startswith("วิธีใช้" if language == "th" else "Use")
+
+
+def test_import_takes_an_exported_map_that_was_changed_elsewhere_as_a_difference(
+    command: Command, office_folder: Path, town: TownFiles
+) -> None:
+    copy = office_folder / "สำเนา.gpkg"
+    command("export", town.project, "--to", copy)
+    child = f"import pyogrio; t = pyogrio.read_dataframe({str(copy)!r}, layer='parcels'); t.loc[0, 'land_no'] = '77'; "
+    child += f"pyogrio.write_dataframe(t.iloc[:-1], {str(copy)!r}, layer='parcels')"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", child], check=True, timeout=120)
+
+    tried = command("import", town.project, "--parcels", copy, "--dry-run", "--json")
+    told = command("import", town.project, "--parcels", copy, "--gone", "retire", "--json")
+    again = command("import", town.project, "--parcels", copy, "--json")
+
+    assert tried.json["changes"] == told.json["changes"]
+    assert told.status == 0
+    assert {name: told.json["changes"][name] for name in ("new", "changed", "gone", "conflicts")} == {
+        "new": 0, "changed": 1, "gone": 1, "conflicts": 0
+    }  # fmt: skip
+    assert again.json["changes"]["changed"] == 0
+    assert again.json["join"] == told.json["join"]

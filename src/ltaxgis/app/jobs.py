@@ -15,11 +15,13 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.formats import sheet_writers
 from ltaxgis.formats.vector_writers import write_layer
+from ltaxgis.ports.readers import ShapeTable
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.check_data import check_data
 from ltaxgis.services.export_data import may_export, parcel_table, register_table
 from ltaxgis.services.import_files import ImportReport, ImportRequest, import_files
 from ltaxgis.services.join_register import Joined, join_again
+from ltaxgis.services.map_copies import copy_tables
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import backup_before, drop_copy, sweep_copies
 from ltaxgis.storage.project import open_project
@@ -74,10 +76,13 @@ def export_job(
     resources = find_resources()
     words, lists = load_words(resources.words, language), shipped_lists(resources)
     progress(Step("step.export_read"))
+    beside: list[ShapeTable] = []
     with opened(path) as project:
         with project.reading() as reading:
             if target.suffix.lower() in sheet_writers.WRITABLE:
                 register = register_table(reading, words, lists, personal=personal)
+            elif target.suffix.lower() == ".gpkg":
+                parcels, *beside = copy_tables(reading, project.settings, words, lists, personal=personal)
             else:
                 parcels = parcel_table(reading, project.settings, words, lists, personal=personal)
         if project.writable:
@@ -89,6 +94,5 @@ def export_job(
     if target.suffix.lower() in sheet_writers.WRITABLE:
         sheet_writers.write_table(target, words("kind.register"), register.headers, register.rows)
         return [target]
-    return write_layer(
-        target, parcels, label="code", numbers=("area_m2", "rows", "area_wa", "value"), datum_shift=shift
-    )
+    numbers = ("area_m2", "rows", "area_wa", "value")
+    return write_layer(target, parcels, label="code", numbers=numbers, datum_shift=shift, beside=beside)

@@ -7,12 +7,15 @@ from pathlib import Path
 from ltaxgis.app.child import in_child
 from ltaxgis.app.findings_file import may_write_findings, write_findings
 from ltaxgis.app.jobs import import_job, settle
+from ltaxgis.app.map_copies import take_copy_job
 from ltaxgis.app.person import who_runs
 from ltaxgis.cli.console import Console
+from ltaxgis.cli.map_copies import say_copy
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.merging import OnConflict
 from ltaxgis.ports.readers import ReadChoice, ShapeChoice
 from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
+from ltaxgis.services.returned_map import ReturnedMap, TakenMap
 from ltaxgis.services.store_rows import Updating
 
 
@@ -23,6 +26,8 @@ def import_command(options: Namespace, console: Console) -> int:
         raise Refused("import.no_files")
     if options.findings is not None:
         may_write_findings(options.findings)
+    if not request.registers and (taken := _copy_taken(options, request, console)) is not None:
+        return taken
     report = _imported(options.project, request, console)
     _say(report, console, dry_run=options.dry_run)
     if options.findings is not None:
@@ -30,6 +35,19 @@ def import_command(options: Namespace, console: Console) -> int:
         console.say("cli.findings_written", path=options.findings)
     console.answer(report.ledger.as_json())
     return 1 if report.needs_a_look else 0
+
+
+def _copy_taken(options: Namespace, request: ImportRequest, console: Console) -> int | None:
+    """A copy of the map that was changed elsewhere is compared by its identities; None where the file is another."""
+    (file,) = request.maps if len(request.maps) == 1 else (None,)
+    if file is None or file.layer != "parcels" or file.path.suffix.lower() != ".gpkg":
+        return None
+    asked = (options.project, who_runs(), file.path, request.updating, options.dry_run, console.words.language)
+    done: tuple[ReturnedMap, TakenMap] | None = in_child(take_copy_job, asked, console.progress)
+    if done is None:
+        return None
+    returned, taken = done
+    return say_copy(file.path, returned, taken, console)
 
 
 def _imported(project: Path, request: ImportRequest, console: Console) -> ImportReport:

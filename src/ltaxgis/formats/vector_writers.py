@@ -36,9 +36,11 @@ def write_layer(
     label: str = "",
     numbers: Collection[str] = (),
     datum_shift: str = DEFAULT_SHIFT,
+    beside: Sequence[ShapeTable] = (),
 ) -> list[Path]:
     """The files written, the layer first. `label` heads the column shown as name (KML) or text (DXF); columns named in
-    `numbers` become numbers. GeoJSON and KML are in WGS 84 degrees, the rest in the table's CRS.
+    `numbers` become numbers. GeoJSON and KML are in WGS 84 degrees, the rest in the table's CRS. Tables without shapes
+    `beside` go into the same GeoPackage.
 
     Raises `Refused("shapes.cannot_write")` where the disk or the folder refuses, `shapes.unknown_kind` for an ending
     nobody knows.
@@ -49,6 +51,8 @@ def write_layer(
         draft = Path(folder) / path.name
         try:
             _write(draft, table, label, numbers, datum_shift)
+            for other in beside:
+                _attributes_through_gdal(draft, other)
             written = sorted(Path(folder).iterdir(), key=lambda file: file.name != path.name)
             return [_into_place(file, path.parent / file.name) for file in written]
         except OSError as error:
@@ -121,6 +125,19 @@ def _through_gdal(
         crs=read_crs(crs).to_wkt() if crs else None,
         encoding="UTF-8" if ending == ".shp" else None,
         **options,
+    )
+
+
+def _attributes_through_gdal(path: Path, table: ShapeTable) -> None:
+    """One more table of a GeoPackage, all of it text."""
+    pyogrio.raw.write(
+        path,
+        geometry=None,
+        field_data=[_typed(column, False) for column in table.columns],
+        fields=list(table.headers),
+        layer=table.name,
+        driver="GPKG",
+        geometry_type=None,
     )
 
 

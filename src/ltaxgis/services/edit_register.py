@@ -9,7 +9,7 @@ from ltaxgis.ports.stores import Project
 
 NOTES = frozenset({"flag", "memo"})
 _MAY_UNDO = {"register.note": "register.note", "register.flag": "register.note", "import": "import"}
-_MAY_UNDO_KINDS = {"join": "join.edit", "parcel": "parcels.edit", "finding": "findings.accept"}
+_MAY_UNDO_KINDS = {"join": "join.edit", "parcel": "parcels.edit", "copy": "parcels.edit", "finding": "findings.accept"}
 ALL_LINES = 1_000_000
 
 

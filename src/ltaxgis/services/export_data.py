@@ -56,14 +56,16 @@ def register_table(reading: Reading, words: Words, lists: CodeLists, *, personal
 def parcel_table(
     reading: Reading, settings: ProjectSettings, words: Words, lists: CodeLists, *, personal: bool
 ) -> ShapeTable:
-    """All parcels with the first of their register rows and how many there are; project CRS."""
-    parcels = reading.columns(Parcel, ("code", "land_no", "area_m2", "shape"))
+    """All parcels with the first of their register rows and how many there are; project CRS. By `uid` and `version`
+    they are known again when they come back."""
+    parcels = reading.columns(Parcel, ("version", "code", "land_no", "area_m2", "shape"))
     register = register_table(reading, words, lists, personal=personal)
     row_of = dict(zip(register.uids, register.rows, strict=True))
     rows_of = _rows_of(reading)
-    own = ("uid", "code", "land_no", "area_m2", "rows")
+    own = ("uid", "version", "code", "land_no", "area_m2", "rows")
     told = [name for name in _short_names(personal) if name not in own]
-    columns: list[list[str | None]] = [list(parcels.uids), parcels["code"], parcels["land_no"]]
+    versions = [str(version) for version in parcels["version"]]
+    columns: list[list[str | None]] = [list(parcels.uids), versions, parcels["code"], parcels["land_no"]]
     columns.append([None if area is None else f"{area:.2f}" for area in parcels["area_m2"]])
     columns.append([str(len(rows_of[uid])) for uid in parcels.uids])
     blank = (None,) * len(register.headers)
