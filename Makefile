@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+PIP := $(RUN) -m pip install -q --disable-pip-version-check
 SCREEN := xvfb-run -a -s "-screen 0 1920x1080x24"
 # what lies below render is tested where Qt is not installed at all (the folders of tests/without_qt.py)
 WITHOUT_QT := $(addprefix tests/,domain words services storage formats matching search sample)
@@ -39,12 +40,13 @@ system:
 system-tests:
 	@sh installer/linux/system_packages.sh tests
 
-# system packages come first: Debian's Python makes no environment without python3-venv
+# system packages come first: Debian's Python makes no environment without python3-venv, but leaves half of one behind
 $(STAMP): requirements.lock pyproject.toml | system
-	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing the locked packages (some minutes the first time)"
-	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps -e .
+	@$(PIP) --require-hashes -r requirements.lock && $(PIP) --no-deps -e . || { \
+		echo "The locked packages could not be installed. Is the package registry within reach?" >&2; exit 1; }
 	@touch $@
 
 clean:
