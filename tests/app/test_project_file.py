@@ -40,8 +40,8 @@ def place(tmp_path: Path) -> Path:
 
 def test_facts_are_those_of_the_file(project: SqlProject, place: Path) -> None:
     care = ProjectCare()
+    care.keep_copy(silent, project.path, place)
     care.announce(project, CLERK)
-    care.keep_copy(project, place)
 
     facts = care.facts(project, place)
 
@@ -59,7 +59,7 @@ def test_the_start_page_tells_the_age_of_the_copy_in_the_second_place(
     services = WindowServices(resources, lambda: place)
     assert services.recent([project.path])[0].backup is None
 
-    services.care.keep_copy(project, place)
+    services.care.keep_copy(silent, project.path, place)
 
     told = services.recent([project.path])[0].backup
     assert told is not None

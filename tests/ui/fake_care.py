@@ -12,7 +12,7 @@ from ltaxgis.ui.project_file.care import CopyFacts, ProjectFacts
 
 
 class FakeCare:
-    """What was asked is remembered; `refuses` is what every copy raises."""
+    """What was asked is remembered; `refuses` is what every copy raises; `is_due` whether one is."""
 
     def __init__(self) -> None:
         self.places: list[Path] = []
@@ -21,6 +21,7 @@ class FakeCare:
         self.people: list[str] = []
         self.copies: list[CopyFacts] = []
         self.refuses: Refused | None = None
+        self.is_due = True
 
     def why_read_only(self, project: Project) -> Refused | None:
         return None if project.writable else Refused("project.on_network", path=f"Z:/{project.name}.ltax")
@@ -36,11 +37,18 @@ class FakeCare:
             self.copies if place is not None else [],
         )  # fmt: skip
 
-    def keep_copy(self, project: Project, place: Path) -> Path | None:
+    def copy_is_due(self, project: Project, place: Path) -> bool:
+        return self.is_due
+
+    @property
+    def keep_copy(self) -> Callable[[Progress, Path, Path], Path | None]:
+        return self._keep
+
+    def _keep(self, progress: Progress, path: Path, place: Path) -> Path | None:
         if self.refuses is not None:
             raise self.refuses
         self.places.append(place)
-        copy = place / f"{project.name} 2026-11-22 163000.ltax"
+        copy = place / f"{path.stem} 2026-11-22 163000.ltax"
         self.copies.insert(0, CopyFacts(copy, datetime(2026, 11, 22, 16, 30), 29_000_000))
         return copy
 

@@ -19,7 +19,7 @@ from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import copy_file
-from ltaxgis.storage.copies import dated_copies, keep_dated, restore_beside
+from ltaxgis.storage.copies import copy_is_due, dated_copies, keep_dated, restore_beside
 from ltaxgis.storage.give_away import ACTION, give_away
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.ui.project_file.care import CopyFacts, ProjectFacts
@@ -49,8 +49,12 @@ class ProjectCare:
             version("ltaxgis"), file.who_is_in(), [CopyFacts(copy.path, copy.at, copy.size) for copy in copies],
         )  # fmt: skip
 
-    def keep_copy(self, project: Project, place: Path) -> Path | None:
-        return keep_dated(_file(project), place, _now())
+    def copy_is_due(self, project: Project, place: Path) -> bool:
+        return copy_is_due(_file(project), place)
+
+    @property
+    def keep_copy(self) -> Callable[[Progress, Path, Path], Path | None]:
+        return keep_copy_job
 
     def restore(self, project: Project, copy: Path) -> Path:
         return restore_beside(copy, _file(project).path)
@@ -65,6 +69,12 @@ class ProjectCare:
     @property
     def give_away(self) -> Callable[[Progress, Path, Path, Actor], Path]:
         return give_away_job
+
+
+def keep_copy_job(progress: Progress, path: Path, place: Path) -> Path | None:
+    """The dated copy stands in the second place; None where nothing was done since the last one."""
+    with opened(path) as project:
+        return keep_dated(project, place, _now(), lambda done, total: progress(Step("step.copy", done, total)))
 
 
 def give_away_job(progress: Progress, path: Path, target: Path, actor: Actor) -> Path:

@@ -1,6 +1,7 @@
 """Verified copies of a project, and the way back."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,15 +14,18 @@ from ltaxgis.storage.project import SqlProject, open_project
 from ltaxgis.storage.schema.tables import APPLICATION_ID
 
 KEPT_BEFORE = 5
+PAGES_AT_ONCE = 2_000
+Tell = Callable[[int, int], None]
+"""Called with how many pages of how many are copied; what it raises ends the copy, and nothing stays of it."""
 
 
-def backup(project: SqlProject, target: Path) -> None:
+def backup(project: SqlProject, target: Path, tell: Tell | None = None) -> None:
     """A whole, checked copy of the project stands at `target`. Raises `Refused` where it cannot be made or does not
     pass the check; an older file at `target` is replaced only then."""
-    copy_file(project.path, target)
+    copy_file(project.path, target, tell)
 
 
-def copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path, tell: Tell | None = None) -> None:
     """A consistent copy of a project file, also while others write to it."""
     if target.resolve() == source.resolve():
         raise Refused("backup.same_file", path=str(target))
@@ -30,7 +34,7 @@ def copy_file(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         building.unlink(missing_ok=True)
         with in_words(path=str(target)):
-            _copy(source, building)
+            _copy(source, building, tell)
             verify(building)
         building.replace(target)
     except OSError as error:
@@ -40,12 +44,15 @@ def copy_file(source: Path, target: Path) -> None:
             building.unlink(missing_ok=True)
 
 
-def _copy(source: Path, building: Path) -> None:
+def _copy(source: Path, building: Path, tell: Tell | None) -> None:
     building.touch()
     there = connect(source, read_only=True)
     here = sqlite.connect(building)
     try:
-        there.backup(here)
+        if tell is None:
+            there.backup(here)
+        else:
+            there.backup(here, pages=PAGES_AT_ONCE, progress=lambda _state, left, total: tell(total - left, total))
         here.execute("PRAGMA journal_mode = DELETE")
     finally:
         here.close()

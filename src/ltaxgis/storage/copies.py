@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ltaxgis.domain.backups import dropped
 from ltaxgis.domain.errors import Refused
-from ltaxgis.storage.backup import backup, restore
+from ltaxgis.storage.backup import Tell, backup, restore
 from ltaxgis.storage.project import SqlProject
 
 _STAMP = "%Y-%m-%d %H%M%S"
@@ -26,22 +26,35 @@ class DatedCopy:
     size: int
 
 
-def keep_dated(project: SqlProject, place: Path, now: datetime) -> Path | None:
-    """A verified copy of today stands in the place and older ones are swept; None where nothing was done to the
-    project since the last one. Raises `Refused("backup.place_missing")` and what a copy raises."""
+def copy_is_due(project: SqlProject, place: Path) -> bool:
+    """Whether anything was done to the project since its last copy. Raises `Refused("backup.place_missing")`."""
     if not place.is_dir():
         raise Refused("backup.place_missing", path=str(place))
     copies = dated_copies(project.path, place)
-    if copies and not _changed_since(project, copies[0].at):
+    return not copies or _changed_since(project, copies[0].at)
+
+
+def keep_dated(project: SqlProject, place: Path, now: datetime, tell: Tell | None = None) -> Path | None:
+    """A verified copy of today stands in the place and older ones are swept; None where none is due. Raises what
+    `copy_is_due` and a copy raise."""
+    if not copy_is_due(project, place):
         return None
     target = folder_in(place, project.path) / f"{project.path.stem} {now.strftime(_STAMP)}.ltax"
-    backup(project, target)
+    backup(project, target, tell)
+    _drop_halves(target.parent)
     gone = dropped(copy.at for copy in dated_copies(project.path, place))
     for copy in dated_copies(project.path, place):
         if copy.at in gone:
             with contextlib.suppress(OSError):  # in use by a virus scanner: the next time will do
                 copy.path.unlink()
     return target
+
+
+def _drop_halves(folder: Path) -> None:
+    """What a copy that was ended half-way left behind is gone."""
+    for half in folder.glob(".*.new*"):
+        with contextlib.suppress(OSError):
+            half.unlink()
 
 
 def dated_copies(path: Path, place: Path) -> list[DatedCopy]:

@@ -75,7 +75,11 @@ class SqlProject:
         """Says that this person has the project open, so that a busy project can name who writes. Whoever writes is
         announced anyway."""
         if self.writable:
-            with in_words(path=str(self.path), who=self._others()), self.engine.begin() as connection:
+            with (
+                in_words(path=str(self.path), who=self._others()),
+                self.engine.connect().execution_options(begin="IMMEDIATE") as connection,
+                connection.begin(),
+            ):
                 t = self.tables.open_by
                 gone = [name for name in connection.execute(select(t.c.process)).scalars() if not _lives(name)]
                 connection.execute(delete(t).where(t.c.process.in_([*gone, _process()])))

@@ -67,7 +67,7 @@ class MainWindow(PagedWindow):
         self.keeper.opened(project)
 
     def close_project(self) -> None:
-        if not self.keeper.closing():
+        if not self.keeper.leave(self.close_project):
             return
         if "work" in self.__dict__:
             self.work.map.open(None)
@@ -97,7 +97,7 @@ class MainWindow(PagedWindow):
         self._reload_lists()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.keeper.closing():
+        if not self.keeper.leave(self.close):
             event.ignore()
             return
         keep_sizes(self, self.sides, self.office.preferences)
@@ -115,6 +115,7 @@ class MainWindow(PagedWindow):
             "project.start": self.show_start,
             "import.files": self.begin_import,
             "print.sheet": self.show_printing,
+            "project.copies": self.show_map_copies,
             "project.info": self.show_project_page,
             "project.close": self.close_project,
             "program.quit": self._quit,
@@ -148,6 +149,8 @@ class MainWindow(PagedWindow):
         self.kept.connect(self.stored)
         self.kept_elsewhere.connect(self.stored_elsewhere)
         self.person_told.connect(self._person_told)
+        self.top.people.told.connect(self._person_told)
+        self.keeper.copying.connect(self.pages.setDisabled)
         self.browse_wanted.connect(self._browse)
         self.rail.chosen.connect(self.show_desk)
         self.projects.opened.connect(self.show_project)
@@ -177,6 +180,7 @@ class MainWindow(PagedWindow):
     def _person_told(self, user: User) -> None:
         self.office.actor = user.actor
         self._show_person()
+        self.keeper.announce()
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

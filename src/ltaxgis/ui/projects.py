@@ -1,6 +1,8 @@
 """Opening and closing projects, and remembering which were open."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -13,17 +15,39 @@ _RECENT, _KEEP, _YEAR = "recent", 12, "tax_year"
 
 
 class Projects(QObject):
-    """`opened` carries the project; the one before is closed by then. `closing` comes while it is still open."""
+    """`opened` carries the project; the one before is closed by then. `leave` is asked before another project is
+    opened: whether the open one may be closed now, else it calls back when it may."""
 
     opened = Signal(object)
-    closing = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self.path: Path | None = None
+        self.leave: Callable[[Callable[[], object]], bool] = lambda _then: True
 
     def open(self, path: Path) -> None:
+        """The project at the path is open; the same one again as it is now."""
+        if path == self.path or self.leave(partial(self.open, path)):
+            self._open(path)
+
+    def release(self) -> tuple[Path, Project] | None:
+        """The open project and its path, for another window: it stays open and is no longer ours."""
+        project, path = self._office.project, self.path
+        self._office.project = None
+        return (path, project) if project is not None and path is not None else None
+
+    def take(self, path: Path, project: Project) -> None:
+        """A project that another window had open is ours."""
+        self._office.project, self.path = project, path
+        self.opened.emit(project)
+
+    def forget(self, path: Path) -> None:
+        """Not among those that were open last."""
+        kept = [text for text in self._office.preferences.get(_RECENT, []) if text != str(path)]
+        self._office.preferences.set(_RECENT, kept)
+
+    def _open(self, path: Path) -> None:
         self._office.tasks.query(lambda: (path, self._office.services.open_project(path)), self._show)
 
     def make_sample(self) -> None:
@@ -34,9 +58,8 @@ class Projects(QObject):
 
     def close(self) -> None:
         if self._office.project is not None:
-            self.closing.emit()
             self._office.project.close()
-            self._office.project = None
+            self._office.project = self.path = None
             self._office.announcer.select([], "closed")
 
     @property

@@ -245,8 +245,12 @@ def _watch_child(job: Job, work: Work, args: tuple[object, ...], tell: OnStep) -
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=run_child, args=(theirs, work, args, MEMORY_LIMIT), daemon=True)
-    child.start()
-    theirs.close()
+    try:
+        child.start()
+    except OSError as error:  # no memory or no room for another process: whoever waits is told
+        return Fault(str(error))
+    finally:
+        theirs.close()
     job._end = child.kill
     if job.stopping:
         child.kill()
@@ -282,7 +286,7 @@ def _used(pid: int | None) -> int:
 
 
 def _tell(callback: OnDone | OnRefused, answer: Any) -> None:
-    owner = getattr(callback, "__self__", None)
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)  # of a method, or of one with arguments
     # whoever asked may have been closed in the meantime
     if not isinstance(owner, QObject) or isValid(owner):
         callback(answer)

@@ -12,6 +12,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.care import PLACE, copies_place, was_asked
+from ltaxgis.ui.project_file.keeper import ASKED_ON
 
 TOWN = "เทศบาลตำบลตัวอย่าง"
 
@@ -77,6 +78,21 @@ def test_who_chooses_no_folder_is_still_asked(
     assert shown(window)
 
 
+def test_the_question_is_asked_once_a_day_and_can_be_put_off(make_window: MakeWindow, office: Office) -> None:
+    office.preferences.set(PLACE, None)
+    window = make_window()
+    assert shown(window)
+
+    window.keeper.notice.close_button.click()
+    assert not shown(window)
+    window.open_path(Path("ทต.ริมน้ำ 2569.ltax"))
+    assert not shown(window)
+
+    office.preferences.set(ASKED_ON, "2026-01-05")
+    window.open_path(Path(f"{TOWN}.ltax"))
+    assert shown(window)
+
+
 @pytest.mark.parametrize("way", ["close_project", "close"])
 def test_closing_makes_a_copy(
     make_window: MakeWindow, office: Office, care: FakeCare, office_folder: Path, way: str
@@ -99,6 +115,29 @@ def test_opening_another_project_makes_a_copy_of_the_first(
     window.open_path(Path("ทต.ริมน้ำ 2569.ltax"))
 
     assert [copy.path.name.split(" 2026")[0] for copy in care.copies] == [TOWN]
+
+
+def test_what_was_not_touched_since_its_copy_closes_without_another(
+    make_window: MakeWindow, office: Office, care: FakeCare, office_folder: Path
+) -> None:
+    office.preferences.set(PLACE, str(office_folder))
+    care.is_due = False
+    window = make_window()
+
+    assert window.close()
+    assert care.places == []
+
+
+def test_the_same_project_is_opened_anew_without_a_copy(
+    make_window: MakeWindow, office: Office, care: FakeCare, office_folder: Path
+) -> None:
+    office.preferences.set(PLACE, str(office_folder))
+    window = make_window()
+
+    window.open_path(Path(f"{TOWN}.ltax"))
+
+    assert care.places == []
+    assert office.project is not None
 
 
 def test_without_a_place_nothing_is_copied(make_window: MakeWindow, care: FakeCare) -> None:

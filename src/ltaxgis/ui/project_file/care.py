@@ -50,8 +50,13 @@ class Care(Protocol):
 
     def facts(self, project: Project, place: Path | None) -> ProjectFacts: ...
 
-    def keep_copy(self, project: Project, place: Path) -> Path | None:
-        """A dated, verified copy; None where nothing was done since the last one."""
+    def copy_is_due(self, project: Project, place: Path) -> bool:
+        """Whether anything was done since the last dated copy. Raises `Refused` where the place is not there."""
+        ...
+
+    @property
+    def keep_copy(self) -> Callable[[Progress, Path, Path], Path | None]:
+        """*child*: a dated, verified copy of the project (first path) in the second place; None where none was due."""
         ...
 
     def restore(self, project: Project, copy: Path) -> Path:

@@ -77,12 +77,12 @@ class ProjectPage(QWidget):
             self._office.tasks.query(lambda: care.restore(project, copy), self._projects.open, self.errors.show_failure)
 
     def copy_now(self) -> None:
-        project, place = self._office.project, copies_place(self._office.preferences)
-        if project is not None and place is not None:
-            care = self._office.services.care
-            self._office.tasks.query(
-                lambda: care.keep_copy(project, place), lambda _copy: self.begin(), self.errors.show_failure
-            )
+        place = copies_place(self._office.preferences)
+        if self.facts is not None and place is not None:
+            self._office.tasks.run_in_process(
+                "work.copy", self._office.services.care.keep_copy, (self.facts.path, place),
+                lambda _copy: self.begin(), None, self.errors.show_failure,
+            )  # fmt: skip
 
     def give(self) -> None:
         """Asks where, then makes the copy in a worker."""
