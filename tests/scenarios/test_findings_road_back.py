@@ -20,7 +20,7 @@ from ltaxgis.domain.thai.identity import check_digit
 from ltaxgis.formats.registers import read_register
 from ltaxgis.ports.readers import ReadChoice
 from ltaxgis.ports.resources import find_resources
-from ltaxgis.services.findings_workbook import FoundTable
+from ltaxgis.services.found_tables import FoundTable
 from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile, import_files
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import load_words

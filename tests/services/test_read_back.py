@@ -8,8 +8,7 @@ from openpyxl import load_workbook
 from tests.builders import CLERK
 from tests.services.excel_office import MALEE, NEW, SHEETS, SOMCHAI, Office, in_excel
 
-from ltaxgis.app.excel_round_trip import take_diff
-from ltaxgis.app.findings_file import findings_to_excel
+from ltaxgis.app.excel_round_trip import send_findings, take_diff
 from ltaxgis.domain.changes import Change
 from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.owners import Owner, Ownership
@@ -174,7 +173,7 @@ def test_the_workbook_can_be_written_later_from_the_project(office: Office) -> N
     path = in_excel(office.import_file(), {(LAND, "102", CODE): "01A002", (LAND, "102", "งาน"): "1"})
     take_diff(office.project, CLERK, office.back(path))
     later = office.folder / "ภายหลัง.xlsx"
-    assert findings_to_excel(office.project, later, office.words) > 0
+    send_findings(office.project, CLERK, later, office.words, office.lists)
     sheet = load_workbook(later)[LAND]
     assert [cell.value for cell in sheet[1]][1:] == SHEETS[LAND][0]
     notes = {row[5].value: row[3].comment.text for row in sheet.iter_rows(min_row=2) if row[3].comment}

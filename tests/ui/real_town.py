@@ -12,10 +12,12 @@ from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.owners import Owner, Ownership
 from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.parsing import Layout
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import Imported, Source
+from ltaxgis.services.found_tables import FoundTable, keep_rows
 from ltaxgis.services.join_register import join_again
 from ltaxgis.services.owner_doubles import doubles_in
 from ltaxgis.storage.project import SqlProject
@@ -34,7 +36,9 @@ def real_office(resources: Resources) -> Office:
 def real_town(folder: Path, office: Office) -> Path:
     """Four rows with owners, two of them one company; three parcels, one of them without a row; findings."""
     project = a_project(folder, "ทต.ริมน้ำ (สำรอง).ltax")
-    rows = [a_row(f"01A00{number}", title_no=str(number)) for number in range(1, 4)] + [a_row("01AOO9", title_no="9")]
+    rows = [a_row(f"01A00{number}", title_no=str(number), house_no="12") for number in range(1, 4)] + [
+        a_row("01AOO9", title_no="9", house_no="12")
+    ]
     parcels = [a_parcel(f"01A00{number}", e=500_000 + 20 * number) for number in (1, 2, 9)]
     owners = [
         Owner(uid=new_uid(), kind="company" if number < 2 else "person", prefix=prefix, first_name=name,
@@ -54,6 +58,7 @@ def real_town(folder: Path, office: Office) -> Path:
         work.keep_imported(LandRow, source, _imported(rows))
         found = [_finding("cell.thai_digits", row.code, "๑๒", line) for line, row in enumerate(rows, start=2)]
         work.keep_findings("register", found)
+        keep_rows(work, [_rows_of_the_file(rows)])
         work.commit()
     join_again(project, CLERK)
     path = project.path
@@ -83,6 +88,15 @@ def _imported(rows: Sequence[LandRow]) -> Imported:
     rest = ['{"ผู้สำรวจ": "ช่างเอก"}'] + ["{}"] * (count - 1)
     lines = list(range(2, 2 + count))
     return Imported([row.uid for row in rows], [row.code for row in rows], lines, [1] * count, ["{}"] * count, rest)
+
+
+def _rows_of_the_file(rows: Sequence[LandRow]) -> FoundTable:
+    """As the file wrote them: codes, house numbers, and a column that we have no field for."""
+    cells = tuple((row.code, row.title_no, "๑๒", "") for row in rows)
+    mapping = {0: "code", 1: "title_no", 2: "house_no"}
+    lines, uids = tuple(range(2, 2 + len(rows))), tuple(row.uid for row in rows)
+    headers = ("รหัสแปลงที่ดิน", "เลขที่โฉนด", "เลขที่", "ผู้สำรวจ")
+    return FoundTable(FILE, "0" * 64, TABLE, headers, mapping, Layout("land"), lines, uids, cells)
 
 
 def _finding(code: str, subject: str, value: str, line: int) -> Finding:

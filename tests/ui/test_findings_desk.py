@@ -179,7 +179,7 @@ def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: 
 
     assert desk.pages.currentWidget() is desk.returned
     assert [cell.after for cell in desk.returned.diff.taken] == ["12/1"] if desk.returned.diff else False
-    assert row_of(open_town(window.office), "01A001").house_no == ""
+    assert row_of(open_town(window.office), "01A001").house_no == "12"
 
     desk.returned.take()
 

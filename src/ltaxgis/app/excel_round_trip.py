@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from ltaxgis.app.findings_file import write_findings
 from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
@@ -15,7 +16,7 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services import read_back as returning
 from ltaxgis.services.excel_round_trip import register_sheet
 from ltaxgis.services.export_data import may_export
-from ltaxgis.services.findings_to_mend import findings_to_mend
+from ltaxgis.services.found_tables import kept_tables, without_people
 from ltaxgis.services.join_workbook import join_workbook
 from ltaxgis.words import Words
 
@@ -48,14 +49,18 @@ def send_to_excel(
 
 
 def send_findings(project: Project, actor: Actor, path: Path, words: Words, lists: CodeLists) -> None:
-    """The findings stand in a workbook at `path`, with the rows they stand on, to be mended and brought back. Owners'
-    rows go along where the person may see people. Refused: `file.kind_unknown`, `file.cannot_write`."""
+    """The findings stand in a workbook at `path`, with the rows they stand on as the project has them now, to be
+    mended and brought back. What may name somebody goes along where the person may see people. Refused:
+    `file.kind_unknown`, `file.cannot_write`."""
     ask_leave(actor, "look")
     _only_workbooks(path)
     personal = may(actor, "people.see")
     with project.reading() as reading:
-        sheets = findings_to_mend(reading, project.settings, words, lists, personal=personal)
-        write_workbook(path, sheets)
+        findings = reading.findings()
+        tables = kept_tables(reading, findings, words, lists)
+    if not personal:
+        tables, findings = without_people(tables, findings)
+    write_findings(path, findings, words, tables)
     _journal(project, actor, "findings.send.personal" if personal else "findings.send", path.name)
 
 

@@ -7,14 +7,8 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Severity
 from ltaxgis.formats.sheet_writers import WRITABLE, write_table
 from ltaxgis.formats.workbook_writer import write_workbook
-from ltaxgis.ports.stores import Project
-from ltaxgis.services.findings_workbook import (
-    LIST_HEADINGS,
-    FoundTable,
-    finding_line,
-    findings_workbook,
-    kept_tables,
-)
+from ltaxgis.services.findings_workbook import LIST_HEADINGS, finding_line, findings_workbook
+from ltaxgis.services.found_tables import FoundTable
 from ltaxgis.words import Words
 
 
@@ -30,16 +24,6 @@ def may_write_findings(path: Path) -> None:
             path.unlink()
     except OSError as error:
         raise Refused("file.cannot_write", name=path.name, why=error.strerror or "") from error
-
-
-def findings_to_excel(project: Project, path: Path, words: Words) -> int:
-    """All findings of the project as a workbook, the register's with the rows they stand on; answers how many.
-    Raises `Refused("file.cannot_write")`."""
-    with project.reading() as reading:
-        findings = reading.findings()
-        tables = kept_tables(reading, findings)
-    write_findings(path, findings, words, tables)
-    return len(findings)
 
 
 def write_findings(path: Path, findings: Iterable[Finding], words: Words, tables: Sequence[FoundTable] = ()) -> None:

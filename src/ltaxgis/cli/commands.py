@@ -8,7 +8,7 @@ from pathlib import Path
 from ltaxgis.app.child import in_child
 from ltaxgis.app.findings_file import may_write_findings, write_findings
 from ltaxgis.app.jobs import check_job, export_job, join_job
-from ltaxgis.app.knowledge import shipped_profiles
+from ltaxgis.app.knowledge import shipped_lists, shipped_profiles
 from ltaxgis.app.opening import opened
 from ltaxgis.app.person import who_runs
 from ltaxgis.cli.console import Console
@@ -20,6 +20,7 @@ from ltaxgis.domain.fields import FIELDS
 from ltaxgis.domain.findings import Finding, Severity
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.found_tables import kept_tables
 from ltaxgis.storage.backup import backup, restore
 from ltaxgis.storage.create import create_project
 
@@ -52,7 +53,7 @@ def join_command(options: Namespace, console: Console) -> int:
     joined = in_child(join_job, (options.project, who_runs()), console.progress)
     console.say_join(joined.tally)
     console.answer({"join": joined.tally.as_json(), "findings": dict(_counts(joined.findings))})
-    return _told(joined.findings, options.findings, console)
+    return _told(joined.findings, options, console)
 
 
 def check_command(options: Namespace, console: Console) -> int:
@@ -61,7 +62,7 @@ def check_command(options: Namespace, console: Console) -> int:
     counts = _counts(findings)
     console.say("cli.checked", count=len(findings))
     console.answer({"findings": dict(counts)})
-    return _told(findings, options.findings, console)
+    return _told(findings, options, console)
 
 
 def export_command(options: Namespace, console: Console) -> int:
@@ -100,12 +101,15 @@ def _may_tell(options: Namespace) -> None:
         may_write_findings(options.findings)
 
 
-def _told(findings: Iterable[Finding], workbook: Path | None, console: Console) -> int:
+def _told(findings: Iterable[Finding], options: Namespace, console: Console) -> int:
     """Prints findings by kind, writes the workbook where one was asked for, answers the exit status."""
     found = list(findings)
-    if workbook is not None:
-        write_findings(workbook, found, console.words)
-        console.say("cli.findings_written", path=workbook)
+    if options.findings is not None:
+        lists = shipped_lists(find_resources())
+        with opened(options.project) as project, project.reading() as reading:
+            tables = kept_tables(reading, found, console.words, lists)
+        write_findings(options.findings, found, console.words, tables)
+        console.say("cli.findings_written", path=options.findings)
     console.findings(_counts(found).items())
     return FINDINGS if any(finding.severity is not Severity.INFORMS for finding in found) else DONE
 

@@ -1,25 +1,18 @@
-"""The findings of an import as a workbook: the file's own sheets with the faulty cells marked, to be mended in Excel.
+"""Findings as a workbook: the file's own sheets with the faulty cells marked, to be mended in Excel.
 
 Identity and telephone numbers stand in it masked; who mends one types it in full.
 """
 
-import json
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any
 
-from ltaxgis.domain.fields import FIELDS
 from ltaxgis.domain.findings import SEVERITIES, Finding, Severity
-from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.masked_cells import masked_columns
-from ltaxgis.domain.parsing import Layout, unique_headers
+from ltaxgis.domain.parsing import unique_headers
 from ltaxgis.domain.sheet_facts import FINDINGS, SheetFacts, row_key
-from ltaxgis.domain.tables import Cell, SourceTable
-from ltaxgis.ports.stores import Reading, Work
+from ltaxgis.domain.tables import Cell
 from ltaxgis.ports.workbooks import CellValue, Mark, SheetColumn, SheetRow, WorkSheet
+from ltaxgis.services.found_tables import FoundTable
 from ltaxgis.words import Words
 
 LIST_HEADINGS = ("severity", "kind", "source", "sheet", "row", "column", "subject", "value", "understood",
@@ -28,48 +21,6 @@ _WIDTHS = {"sentence": 70.0, "kind": 38.0, "source": 28.0, "sheet": 24.0, "colum
            "suggestion": 20.0, "value": 20.0, "understood": 20.0, "example": 70.0}  # fmt: skip
 _NARROWEST, _WIDEST, _LOOKED_AT = 9.0, 36.0, 200
 _ORDER = list(Severity)
-KEPT = "findings/rows"
-MOST_KEPT = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTable:
-    """Rows of a source table that findings stand on (or all of them), private numbers masked.
-
-    `rows[i]` are the cells of line `lines[i]`; `uids[i]` its record in the project, None after a dry run.
-    """
-
-    source: str
-    sha256: str
-    name: str
-    headers: tuple[str, ...]
-    mapping: Mapping[int, str]
-    layout: Layout
-    lines: tuple[int, ...]
-    uids: tuple[Uid | None, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def found_table(
-    table: SourceTable,
-    mapping: Mapping[int, str],
-    layout: Layout,
-    sha256: str,
-    uids: Sequence[Uid | None],
-    findings: Iterable[Finding],
-    *,
-    all_rows: bool = False,
-) -> FoundTable:
-    """The rows of a table that some finding stands on; with `all_rows` every row."""
-    wanted = {f.place.row for f in findings if (f.place.source, f.place.sheet) == (table.source, table.name)}
-    kept = [index for index, line in enumerate(table.lines) if all_rows or line in wanted]
-    fields = {index: FIELDS[layout.kind][name] for index, name in mapping.items()}
-    columns = masked_columns(table.headers, [[column[index] for index in kept] for column in table.columns], fields)
-    return FoundTable(
-        table.source, sha256, table.name, table.headers, dict(mapping), layout,
-        tuple(table.lines[index] for index in kept), tuple(uids[index] for index in kept),
-        tuple(zip(*columns, strict=True)) if kept else (),
-    )  # fmt: skip
 
 
 def findings_workbook(tables: Sequence[FoundTable], findings: Sequence[Finding], words: Words) -> list[WorkSheet]:
@@ -82,38 +33,6 @@ def findings_workbook(tables: Sequence[FoundTable], findings: Sequence[Finding],
     rest = [f for f in findings if (f.place.source, f.place.sheet, f.place.row) not in shown]
     listed = [_list_sheet(rest, words)] if rest else []
     return [_kinds_sheet(findings, words), *sheets, *listed]
-
-
-def keep_rows(work: Work, tables: Iterable[FoundTable]) -> None:
-    """The rows that the register's findings stand on stay with the project, so that the workbook can be written later.
-    They replace those of the import before, as its findings do; of a table with very many, the first."""
-    told = [asdict(_at(table, range(min(MOST_KEPT, len(table.lines))))) for table in tables if table.lines]
-    work.keep_own_file(KEPT, zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()))
-
-
-def kept_tables(reading: Reading, findings: Iterable[Finding]) -> list[FoundTable]:
-    """The rows of the last import that some of these findings still stand on."""
-    content = reading.own_file(KEPT)
-    wanted = {(f.place.source, f.place.sheet, f.place.row) for f in findings}
-    tables = [] if content is None else [_table_of(told) for told in json.loads(zlib.decompress(content))]
-    return [_only(table, wanted) for table in tables]
-
-
-def _table_of(told: dict[str, Any]) -> FoundTable:
-    lists = {name: tuple(told[name]) for name in ("headers", "lines", "uids")}
-    mapping = {int(index): name for index, name in told["mapping"].items()}
-    rows = tuple(map(tuple, told["rows"]))
-    return FoundTable(**{**told, **lists, "mapping": mapping, "layout": Layout(**told["layout"]), "rows": rows})
-
-
-def _only(table: FoundTable, wanted: Collection[tuple[str, str, int | None]]) -> FoundTable:
-    return _at(table, [i for i, line in enumerate(table.lines) if (table.source, table.name, line) in wanted])
-
-
-def _at(table: FoundTable, kept: Sequence[int]) -> FoundTable:
-    """The table with only the rows at these places."""
-    lines, uids = tuple(table.lines[i] for i in kept), tuple(table.uids[i] for i in kept)
-    return replace(table, lines=lines, uids=uids, rows=tuple(table.rows[i] for i in kept))
 
 
 def sentence(finding: Finding, words: Words) -> str:
@@ -173,7 +92,7 @@ def _table_sheet(
         cells: dict[int, list[Finding]] = defaultdict(list)
         for finding in at.get((table.source, table.name, line), ()):
             cells[index_of.get(finding.place.column, whole_row)].append(finding)
-        return {index: mark_of(found, words) for index, found in cells.items()}
+        return {index: _mark_of(found, words) for index, found in cells.items()}
 
     rows = (
         SheetRow(cells, row_key(uid, cells, line=line), marks(line))
@@ -188,7 +107,7 @@ def _table_sheet(
     return WorkSheet(table.name or table.source, columns, rows, facts.as_json())
 
 
-def mark_of(found: Sequence[Finding], words: Words) -> Mark:
+def _mark_of(found: Sequence[Finding], words: Words) -> Mark:
     """How bad the worst of them is, and all their sentences."""
     ordered = sorted(found, key=lambda finding: _ORDER.index(finding.severity))
     lines = chain.from_iterable(_told(finding, words) for finding in ordered)

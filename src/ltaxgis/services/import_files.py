@@ -25,7 +25,7 @@ from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, Shape
 from ltaxgis.ports.stores import Project, Source, Work
 from ltaxgis.services.check_parcels import check_parcels
 from ltaxgis.services.check_register import uses_that_differ
-from ltaxgis.services.findings_workbook import FoundTable, found_table, keep_rows
+from ltaxgis.services.found_tables import MOST_KEPT, FoundTable, found_table, keep_rows
 from ltaxgis.services.import_diff import DiffLine, ImportDiff, diff_lines, whole_diff
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.import_register import ReadTable, import_register
@@ -199,6 +199,9 @@ def _store(
             account.findings["people"] = doubles_in(work, readers.titles)
             work.keep_findings("people", account.findings["people"])
     with account.step("index"):
+        if tables and not request.dry_run:
+            found = [finding for group in account.findings.values() for finding in group]
+            keep_rows(work, _tables_told(account, found, True, "found", MOST_KEPT))
         if not request.dry_run:
             work.refresh_search()
 
@@ -212,7 +215,6 @@ def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, a
     account.conflicts += done.conflicts
     account.lines += done.diff
     account.stored += done.stored
-    keep_rows(work, _tables_told(account, done.findings, True, "found"))
 
 
 def _store_layers(
@@ -251,13 +253,13 @@ def _report(account: _Account, applied: Applied | None, rows_told: str) -> Impor
 
 
 def _tables_told(
-    account: _Account, findings: Sequence[Finding], is_stored: bool, rows_told: str
+    account: _Account, findings: Sequence[Finding], is_stored: bool, rows_told: str, most: int | None = None
 ) -> tuple[FoundTable, ...]:
     """The rows behind the findings; after a dry run they have no records yet."""
     return tuple(
         found_table(
             read.table, read.mapping, read.layout, read.source.sha256,
-            uids if is_stored else [None] * len(uids), findings, all_rows=rows_told == "all",
+            uids if is_stored else [None] * len(uids), findings, all_rows=rows_told == "all", most=most,
         )
         for read, uids in account.stored
     )  # fmt: skip
