@@ -220,6 +220,8 @@ def test_both_sides_changed_is_a_conflict_decided_by_rule(desk: Desk) -> None:
     desk.edit(f"features[0] = ({{**features[0][0], 'land_no': '8'}}, shapely.box({E0}, {N0}, {E0} + 2, {N0} + 2))")
     returned = desk.back()
     assert told(returned) == {(CONFLICT, "parcels", "01A001", "land_no"), (CONFLICT, "parcels", "01A001", "shape")}
+    lot = next(line for line in returned.diff.lines if line.field == "land_no")
+    assert (lot.last, lot.ours, lot.theirs) == ("", "7", "8")
     with desk.opened() as project:
         with pytest.raises(Refused, match=r"import.conflicts"):
             take_map(project, CLERK, returned, STOP)

@@ -18,6 +18,7 @@ from shapely import MultiPolygon, Point, box
 from tests.ui.fake_care import FakeCare
 
 from ltaxgis.app.knowledge import shipped_titles
+from ltaxgis.app.window_copies import WindowCopies
 from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Conflict, Refused
@@ -42,6 +43,7 @@ from ltaxgis.services.edit_register import ask_leave_for
 from ltaxgis.services.join_lists import JoinLine, JoinReport
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
+from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import (
     ImportPlan,
     ImportReport,
@@ -330,6 +332,10 @@ class FakeServices:
     @property
     def pages(self) -> PageViewer:
         return PdfiumPages()
+
+    @property
+    def copies(self) -> MapCopies:
+        return WindowCopies()
 
 
 def blank_pages(sizes: Sequence[tuple[float, float]]) -> bytes:

@@ -11,10 +11,12 @@ from ltaxgis.domain.changes import ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.ledger import ChangeTally
+from ltaxgis.domain.map_copies import Edited
 from ltaxgis.domain.round_trip import CellDiff, Diff, RefusedCell
 from ltaxgis.domain.users import User, hide_pin
 from ltaxgis.ports.resources import Resources
 from ltaxgis.services.import_diff import DiffLine, ImportDiff
+from ltaxgis.services.returned_map import ReturnedMap
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.care import PLACE
@@ -140,6 +142,28 @@ def _project_page(window: MainWindow) -> None:
         window.project_page.copy_now()
 
 
+def _map_copies(window: MainWindow) -> None:
+    window.show_map_copies()
+
+
+def _map_came_back(window: MainWindow) -> None:
+    """A changed shape and lot, a new parcel, one that is gone, a quarrel; something typed where it does not belong."""
+    window.show_map_copies()
+    kinds = (("changed", "shape", 1604.25, 1712.5), ("changed", "land_no", "7", "7/1"), ("new", "", None, None),
+             ("gone", "", None, None), ("conflict", "code", "01A007", "01A070"))  # fmt: skip
+    lines = tuple(
+        DiffLine(what, "parcels", Uid(f"{place:032}"), f"01A{place:03}", field, "", ours, theirs)
+        for place, (what, field, ours, theirs) in enumerate(kinds, start=5)
+    )
+    edits = tuple(Edited(line.uid, None) for line in lines)
+    changes = ChangeTally(new=1, changed=2, same=2981, gone=1, conflicts=1)
+    counts = {"new": 1, "changed": 2, "same": 2981, "gone": 1, "conflicts": 1}
+    cell = CellDiff("parcels", 4, "01A004", "", "", "")
+    refused = (RefusedCell(cell, "copy.register_column", (("code", "01A004"),)),)
+    returned = ReturnedMap(edits, ImportDiff(counts, lines), changes, {"parcels": 2985}, refused)
+    window.map_copies.show_returned("ทต.ตัวอย่าง สำหรับแก้.gpkg", returned)
+
+
 def _read_only(window: MainWindow) -> None:
     project = window.office.project
     assert isinstance(project, FakeProject)
@@ -207,6 +231,8 @@ SCENES: dict[str, Scene] = {
     "returned": _returned,
     "start_sign_in": _sign_in,
     "project_page": _project_page,
+    "copies": _map_copies,
+    "copies_back": _map_came_back,
     "read_only": _read_only,
     "ask_for_copies": _ask_for_copies,
     "print": lambda window: window.show_printing(),

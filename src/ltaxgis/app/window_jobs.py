@@ -9,10 +9,12 @@ from pathlib import Path
 
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.map_layers import map_layers, parcels_near
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
+from ltaxgis.services.returned_map import ReturnedMap
 from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, SourceLook
 
 
@@ -48,6 +50,20 @@ def findings_of_try(progress: Progress, plan: ImportPlan, path: Path, language: 
     from ltaxgis.app import importing
 
     return importing.findings_of_try(progress, plan, path, language)
+
+
+def send_copy(
+    progress: Progress, path: Path, target: Path, personal: bool, reason: str, language: str, actor: Actor
+) -> list[Path]:
+    from ltaxgis.app.jobs import export_job
+
+    return export_job(progress, path, target, personal, reason, language, actor)
+
+
+def read_copy(progress: Progress, path: Path, file: Path, language: str) -> ReturnedMap:
+    from ltaxgis.app.map_copies import read_copy_job
+
+    return read_copy_job(progress, path, file, language)
 
 
 def print_pages(progress: Progress, path: Path, order: MapOrder, language: str) -> Printed:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ltaxgis.app.excel_round_trip import read_back, send_findings, send_join, send_to_excel, take_diff
 from ltaxgis.app.knowledge import shipped_lists, shipped_titles
 from ltaxgis.app.project_file import ProjectCare, newest_copy
+from ltaxgis.app.window_copies import WindowCopies
 from ltaxgis.app.window_jobs import do_import, findings_of_try, look_at, make_sample, print_pages, try_import
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.ids import Uid
@@ -25,6 +26,7 @@ from ltaxgis.services.progress import Progress
 from ltaxgis.services.suggest_links import link_by_hand, suggestions
 from ltaxgis.storage.create import create_project
 from ltaxgis.storage.project import open_project
+from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import (
     ImportPlan,
     ImportReport,
@@ -58,7 +60,9 @@ class WindowServices:
         return project
 
     def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
-        return [RecentProject(path, path.stem, _newest_copy(path, self._place())) for path in paths if path.is_file()]
+        return [
+            RecentProject(path, path.stem, _newest_copy(path, self._place()), is_there=path.is_file()) for path in paths
+        ]
 
     @cached_property
     def titles(self) -> Titles:
@@ -138,6 +142,10 @@ class WindowServices:
     @property
     def print_map(self) -> Callable[[Progress, Path, MapOrder, str], Printed]:
         return print_pages
+
+    @cached_property
+    def copies(self) -> MapCopies:
+        return WindowCopies()
 
     @cached_property
     def care(self) -> Care:

@@ -25,7 +25,8 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """One thing of the copy that is not as it left. `now` stands in the project, None for what was added there.
+    """One thing of the copy that is not as it left. `now` stands in the project, None for what was added there; `base`
+    is how it left.
 
     `fields` were changed there alone, `quarrels` on both sides to something else; for what was added `fields` are all
     of it. `ended` is what is missing from the copy. `beside` are the fields that follow from another one.
@@ -37,6 +38,7 @@ class Edited:
     quarrels: Mapping[str, Any] = field(default_factory=dict)
     beside: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     ended: bool = False
+    base: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)

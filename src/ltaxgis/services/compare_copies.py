@@ -134,7 +134,7 @@ class _Comparing:
         for index, row in enumerate(made.rows):
             fields, quarrels = self._changed_fields(made, index, row.uid)
             if fields or quarrels:
-                changed[row.uid] = Edited(row.uid, self.now[row.uid], fields, quarrels)
+                changed[row.uid] = Edited(row.uid, self.now[row.uid], fields, quarrels, base=self.base[row.uid])
         self.refused += made.refused
 
     def _sheet(self, rows: _Rows) -> ReturnedSheet:
@@ -197,7 +197,7 @@ class _Comparing:
             if shape is None and came[place] is not None:
                 continue  # told as a finding; what stands here stays
             uid = uids[place]
-            edit = changed.get(uid) or Edited(uid, self.now[uid])
+            edit = changed.get(uid) or Edited(uid, self.now[uid], base=self.base[uid])
             told = {SHAPE: shape}
             changed[uid] = replace(
                 edit,

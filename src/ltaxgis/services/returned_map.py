@@ -172,7 +172,16 @@ def _lines(kind: str, edit: Edited) -> list[DiffLine]:
     told = [(CHANGED, name, value) for name, value in edit.fields.items() if name not in FOLLOWS]
     told += [(CONFLICT, name, value) for name, value in edit.quarrels.items() if name not in FOLLOWS]
     return [
-        DiffLine(what, kind, edit.uid, subject, name, ours=_plain(getattr(edit.now, name)), theirs=_plain(value))
+        DiffLine(
+            what,
+            kind,
+            edit.uid,
+            subject,
+            name,
+            _plain(getattr(edit.base, name, None)),
+            _plain(getattr(edit.now, name)),
+            _plain(value),
+        )
         for what, name, value in told
     ]
 

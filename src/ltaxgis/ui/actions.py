@@ -31,6 +31,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("project.start", "file", "house", "Ctrl+Home"),
     ActionSpec("import.files", "file", "file-input", "Ctrl+I", separator_before=True),
     ActionSpec("print.sheet", "file", "printer", "Ctrl+P", "project"),
+    ActionSpec("project.copies", "file", "copy", "Ctrl+Shift+X", "project"),
     ActionSpec("project.info", "file", "database-backup", "Ctrl+Shift+I", "project"),
     ActionSpec("project.close", "file", "x", "Ctrl+W", "project", separator_before=True),
     ActionSpec("program.quit", "file", "", "Ctrl+Q"),

@@ -29,6 +29,7 @@ from ltaxgis.services.progress import Progress
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.ui.announcer import Announcer
 from ltaxgis.ui.icons import Icons
+from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.preferences import Preferences
 from ltaxgis.ui.project_file.care import Care
 from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
@@ -119,10 +120,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class RecentProject:
+    """`is_there` is False where the file is gone, or the drive it lay on."""
+
     path: Path
     name: str
     backup: datetime | None = None
     waiting: int = 0
+    is_there: bool = True
 
 
 class Services(Protocol):
@@ -134,7 +138,7 @@ class Services(Protocol):
     def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project: ...
 
     def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
-        """Those that still exist, with the age of their last verified copy."""
+        """In this order, with the age of their last verified copy; those that are gone say so."""
         ...
 
     @property
@@ -221,6 +225,9 @@ class Services(Protocol):
 
     @property
     def care(self) -> Care: ...
+
+    @property
+    def copies(self) -> MapCopies: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ltaxgis.ui.import_assistant.assistant import ImportAssistant
 from ltaxgis.ui.inspector import Inspector
 from ltaxgis.ui.join.desk import JoinDesk
 from ltaxgis.ui.keys_page import KeysPage
+from ltaxgis.ui.map_copies.page import MapCopiesPage
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.printing.desk import PrintingDesk
 from ltaxgis.ui.project_file.keeper import Keeper
@@ -68,6 +69,10 @@ class PagedWindow(QMainWindow):
     def show_project_page(self) -> None:
         self.project_page.begin()
         self.show_page(self.project_page)
+
+    def show_map_copies(self) -> None:
+        self.map_copies.begin()
+        self.show_page(self.map_copies)
 
     def show_form(self, uid: Uid) -> None:
         self.form.begin(uid)
@@ -128,6 +133,7 @@ class PagedWindow(QMainWindow):
         page.browse_wanted.connect(self.browse_wanted)
         page.sample_wanted.connect(self.projects.make_sample)
         page.open_wanted.connect(self.projects.open)
+        page.forget_wanted.connect(self.projects.forget)
         self.pages.addWidget(page)
         return page
 
@@ -181,6 +187,14 @@ class PagedWindow(QMainWindow):
         desk.closed.connect(self.back)
         self.pages.addWidget(desk)
         return desk
+
+    @cached_property
+    def map_copies(self) -> MapCopiesPage:
+        page = MapCopiesPage(self.office, self.projects, self.whole)
+        page.closed.connect(self.back)
+        page.stored.connect(self.kept_elsewhere)
+        self.pages.addWidget(page)
+        return page
 
     @cached_property
     def project_page(self) -> ProjectPage:

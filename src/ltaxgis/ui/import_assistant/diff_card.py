@@ -38,6 +38,7 @@ class DiffModel(QAbstractTableModel):
         self.lines: list[DiffLine] = []
         self.rules = Updating(OnConflict.KEEP)
         self.contrary: set[tuple[Uid, str]] = set()
+        self.may_leave_new = False
 
     def show_lines(self, lines: Sequence[DiffLine], what: str = "") -> None:
         self.beginResetModel()
@@ -57,7 +58,7 @@ class DiffModel(QAbstractTableModel):
     def toggle(self, index: Index) -> None:
         """The line is decided the other way."""
         line = self.lines[index.row()]
-        if line.what != NEW:
+        if line.what != NEW or self.may_leave_new:
             self.contrary ^= {line.place}
             self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(HEADS) - 1))
 
@@ -68,7 +69,9 @@ class DiffModel(QAbstractTableModel):
             return "theirs" if (self.rules.on_conflict is OnConflict.TAKE) != contrary else "ours"
         if line.what == GONE:
             return "retire" if self.rules.retire_gone != contrary else "keep"
-        return "add" if line.what == NEW else "ours" if contrary else "theirs"
+        if line.what == NEW:
+            return "left_out" if contrary else "add"
+        return "ours" if contrary else "theirs"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.lines)
@@ -106,7 +109,8 @@ class DiffModel(QAbstractTableModel):
         if value is None or value == "":
             return ""
         if name == "shape":
-            return self._office.words("diff.a_shape")
+            words = self._office.words
+            return words("diff.a_shape_of", area=f"{value:,.2f}") if isinstance(value, float) else words("diff.a_shape")
         known = FIELDS.get(kind, {}).get(name)
         if known is not None and known.type is ValueType.MONEY and isinstance(value, int):
             return money_text(value)
@@ -177,7 +181,7 @@ class DiffCard(Card):
         for name, made in self.shown.items():
             made.setChecked(name == what)
         self.model.show_lines(self.report.lines, what)
-        self.turn.setVisible(what != NEW)
+        self.turn.setVisible(what != NEW or self.model.may_leave_new)
 
     def _rule(self, name: str, choices: Sequence[str]) -> QComboBox:
         box = QComboBox(self)
