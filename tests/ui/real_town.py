@@ -1,6 +1,7 @@
 """A small real project under the window: the desks' acts go through the services into the file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.builders import CLERK, a_parcel, a_project, a_row
@@ -36,9 +37,8 @@ def real_office(resources: Resources) -> Office:
 def real_town(folder: Path, office: Office) -> Path:
     """Four rows with owners, two of them one company; three parcels, one of them without a row; findings."""
     project = a_project(folder, "ทต.ริมน้ำ (สำรอง).ltax")
-    rows = [a_row(f"01A00{number}", title_no=str(number), house_no="12") for number in range(1, 4)] + [
-        a_row("01AOO9", title_no="9", house_no="12")
-    ]
+    named = [(f"01A00{number}", str(number)) for number in range(1, 4)] + [("01AOO9", "9")]
+    rows = [replace(a_row(code, title_no=title), house_no="12") for code, title in named]
     parcels = [a_parcel(f"01A00{number}", e=500_000 + 20 * number) for number in (1, 2, 9)]
     owners = [
         Owner(uid=new_uid(), kind="company" if number < 2 else "person", prefix=prefix, first_name=name,
