@@ -34,7 +34,8 @@ def project(office_folder: Path, tmp_path: Path) -> Iterator[SqlProject]:
 
 def near_and_whole(project: SqlProject, touched: set[Uid]) -> tuple[LayerShapes, LayerShapes]:
     with project.reading() as reading:
-        return parcels_near(reading, project.settings, touched), parcel_layer(reading, project.settings)
+        near = parcels_near(reading, project.settings, touched)
+    return near, parcel_layer(project.reading, project.settings)
 
 
 def same(near: LayerShapes, whole: LayerShapes) -> bool:
@@ -101,9 +102,8 @@ def test_uses_of_their_own_stand_in_where_the_land_rows_tell_none(office_folder:
             work.commit()
         join_again(project, CLERK)
 
-        with project.reading() as reading:
-            whole = parcel_layer(reading, project.settings)
-            near = parcels_near(reading, project.settings, {row.uid})
+        near, whole = near_and_whole(project, {row.uid})
+        assert whole.columns["land_use"] == [("agriculture",)]
     finally:
         project.close()
 

@@ -9,15 +9,14 @@ from PySide6.QtGui import QGuiApplication
 
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.sheets import Extent
 from ltaxgis.domain.styles import MapChoice, MapStyles
 from ltaxgis.ports.resources import Resources
-from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.picture import MapDrawing, paint_picture
 from ltaxgis.render.styles import load_styles
 from ltaxgis.render.view import view_of
 from ltaxgis.services.map_layers import map_layers
+from ltaxgis.storage.project import SqlProject
 from ltaxgis.ui.fonts import load_fonts
 
 
@@ -49,8 +48,15 @@ def draw(project: Path, wish: DrawWish, resources: Resources) -> dict[str, objec
     room = drawing_room(resources)
     styles = load_styles(resources.styles)
     check_theme(styles, wish.theme)
+    with opened(project) as found:
+        answer = _draw(found, wish, styles)
+    del room
+    return answer
+
+
+def _draw(project: SqlProject, wish: DrawWish, styles: MapStyles) -> dict[str, object]:
     start = time.perf_counter()
-    layers, _ = _load(project)
+    layers = map_layers(project.reading, project.settings)
     load_s = time.perf_counter() - start
     drawing = MapDrawing(styles, layers)
     choice = MapChoice(theme=wish.theme, label="{code}" if wish.labels else "")
@@ -66,16 +72,10 @@ def draw(project: Path, wish: DrawWish, resources: Resources) -> dict[str, objec
         seconds.append(round(time.perf_counter() - begin, 4))
     if not picture.image.save(str(wish.out), "PNG"):  # type: ignore[call-overload]
         raise Refused("file.cannot_write", name=wish.out.name, why="")
-    del room
     return {
         "parcels_drawn": picture.drawn.parcels_drawn, "labels_drawn": picture.drawn.labels_drawn,
         "load_s": round(load_s, 3), "build_s": round(build_s, 3), "draw_s": seconds,
     }  # fmt: skip
-
-
-def _load(path: Path) -> tuple[list[LayerShapes], ProjectSettings]:
-    with opened(path) as project, project.reading() as reading:
-        return map_layers(reading, project.settings), project.settings
 
 
 def check_theme(styles: MapStyles, theme: str) -> None:

@@ -30,11 +30,12 @@ def printed(path: Path, order: MapOrder, words: Words, resources: Resources, pro
     styles = load_styles(resources.styles)
     check_theme(styles, order.choice.theme)
     progress(Step("sheet.step.read"))
-    with opened(path) as project, project.reading() as reading:
-        layers, settings = map_layers(reading, project.settings), project.settings
-        order = replace(order, shift=shift_used(reading.sources()))
-    source = SheetSource(MapDrawing(styles, layers), order.choice, words)
-    desk = PrintDesk(paint_layer, TypstPapers(resources.templates, resources.fonts), words)
-    pages = print_map(order, layers, settings, source, desk, progress)
+    with opened(path) as project:
+        layers, settings = map_layers(project.reading, project.settings), project.settings
+        with project.reading() as reading:
+            order = replace(order, shift=shift_used(reading.sources()))
+        source = SheetSource(MapDrawing(styles, layers), order.choice, words)
+        desk = PrintDesk(paint_layer, TypstPapers(resources.templates, resources.fonts), words)
+        pages = print_map(order, layers, settings, source, desk, progress)
     del room
     return pages

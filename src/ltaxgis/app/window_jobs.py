@@ -4,10 +4,11 @@ What they need is imported inside them: the window's own process knows them by n
 pandas and another SQLite.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ltaxgis.app.opening import opened
+from ltaxgis.app.opening import LookBeside, opened_beside
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import LayerShapes
@@ -75,15 +76,15 @@ def print_pages(progress: Progress, path: Path, order: MapOrder, language: str) 
 
 @dataclass(frozen=True, slots=True)
 class LoadLayers:
-    """What the painting process calls to read a project's layers."""
+    """What the painting process calls to read the layers of a project that the window has open."""
 
     path: Path
 
     def __call__(self) -> list[LayerShapes]:
-        with opened(self.path) as project, project.reading() as reading:
-            return map_layers(reading, project.settings)
+        with opened_beside(self.path) as project:
+            return map_layers(LookBeside(self.path), project.settings)
 
-    def changed(self, uids: frozenset[Uid]) -> LayerShapes:
-        """The parcels on which these things hang, as they are now."""
-        with opened(self.path) as project, project.reading() as reading:
-            return parcels_near(reading, project.settings, uids)
+    def changed(self, uids: frozenset[Uid], names: Collection[str] = ()) -> LayerShapes:
+        """The parcels on which these things hang, as they are now, with the columns named or all."""
+        with opened_beside(self.path) as project, project.reading() as reading:
+            return parcels_near(reading, project.settings, uids, names)

@@ -166,15 +166,16 @@ def _by_code(theme: Theme, values: Sequence[Any]) -> NDArray[np.int8]:
     numbers = {value: number for number, one in enumerate(theme.classes) for value in one.values}
     several = next((n for n, one in enumerate(theme.classes) if one.code == theme.several), len(theme.classes) - 1)
     known: dict[Any, int] = {}
-    for value in set(map(_hashable, values)):
-        parts = value if isinstance(value, tuple) else (value,)
+    seen = list(map(_hashable, values)) if any(isinstance(value, list | set) for value in values) else values
+    for value in set(seen):
+        parts = value if isinstance(value, tuple | frozenset) else (value,)
         found = {numbers[part] for part in parts if part in numbers}
         known[value] = found.pop() if len(found) == 1 else several if found else len(theme.classes) - 1
-    return np.fromiter((known[_hashable(value)] for value in values), np.int8, len(values))
+    return np.fromiter(map(known.__getitem__, seen), np.int8, len(values))
 
 
 def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list | set | frozenset) else value
+    return tuple(value) if isinstance(value, list | set) else value
 
 
 def _quantiles(numbers: NDArray[np.float64], classes: int) -> tuple[float, ...]:
@@ -196,12 +197,17 @@ def rounded_to_two_digits(value: float) -> float:
 
 def label_texts(template: str, columns: Mapping[str, Sequence[Any]], count: int) -> list[str]:
     """The text of each record's label; a line of the template whose tokens are all empty is left out."""
-    tokens = [token for token in re.findall(r"{(\w+)}", template) if token in columns]
+    tokens = [token for token in label_tokens(template) if token in columns]
     texts = {token: _texts(token, columns[token]) for token in tokens}
     if template == "{%s}" % (tokens[0] if tokens else ""):
         return texts[tokens[0]]
     lines = [_line_parts(line) for line in template.split("\n")]
     return [_filled(lines, texts, number) for number in range(count)]
+
+
+def label_tokens(template: str) -> list[str]:
+    """The columns that a label's template names."""
+    return re.findall(r"{(\w+)}", template)
 
 
 def _texts(name: str, values: Sequence[Any]) -> list[str]:

@@ -223,9 +223,10 @@ class Project(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LayerShapes:
-    """A layer for painting: shapes in the project CRS, with the columns themes and labels ask for."""
+    """A layer for painting: shapes in the project CRS, with the columns themes and labels ask for. A column may be
+    read when it is first asked for."""
 
     name: str
     uids: list[Uid]
     shapes: NDArray[np.object_]
-    columns: dict[str, list[Any]]
+    columns: Mapping[str, Sequence[Any]]

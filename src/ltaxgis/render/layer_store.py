@@ -1,7 +1,8 @@
 """A layer as the painters want it: pyramids of its surfaces and lines, its points, its boxes, its labels' places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import shapely
@@ -18,6 +19,44 @@ WIDEST = 100.0  # metres that a line may be wide
 MANY = "parcels"  # the layer that is drawn by the hundred thousand, with a thin edge
 
 
+class AskedColumns(Mapping[str, Sequence[Any]]):
+    """A layer's columns, each taken from the layer when it is first asked for, with what changed since."""
+
+    def __init__(self, told: Mapping[str, Sequence[Any]]) -> None:
+        self._told = told
+        self._asked: dict[str, Sequence[Any]] = {}
+        self._changes: dict[str, dict[int, Any]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        if name not in self._asked:
+            self._asked[name] = _changed(self._told[name], self._changes.pop(name, {}))
+        return self._asked[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def change(self, places: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+        """The records at these places say something else, in columns that were asked for and those that will be."""
+        for name, values in columns.items():
+            changes = dict(zip(places, values, strict=True))
+            if name in self._asked:
+                self._asked[name] = _changed(self._asked[name], changes)
+            else:
+                self._changes.setdefault(name, {}).update(changes)
+
+
+def _changed(values: Sequence[Any], changes: Mapping[int, Any]) -> Sequence[Any]:
+    if not changes:
+        return values
+    told = list(values)
+    for place, value in changes.items():
+        told[place] = value
+    return told
+
+
 class LayerStore:
     """Built once from a layer; everything in it is in the order of the layer's records."""
 
@@ -25,7 +64,7 @@ class LayerStore:
         self.name = layer.name
         self.uids = layer.uids
         self.shapes = layer.shapes
-        self.columns = dict(layer.columns)
+        self.columns = AskedColumns(layer.columns)
         self.boxes: NDArray[np.float64] = shapely.bounds(layer.shapes).reshape(-1, 4)
         whole = joined_box(self.boxes)
         self.box: Box | None = whole

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from ltaxgis.domain.styles import Classified, LayerStyle, MapChoice, MapStyles, classify, label_texts
+from ltaxgis.domain.styles import Classified, LayerStyle, MapChoice, MapStyles, classify, label_texts, label_tokens
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.label_anchors import Anchors, line_anchors, surface_anchors
 from ltaxgis.render.label_places import Label, Named, Taken, place_labels
@@ -61,12 +61,7 @@ class MapDrawing:
 
     def change_columns(self, name: str, places: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """The records at these places say something else; their shapes stay."""
-        store = self.stores[name]
-        for column, values in columns.items():
-            told = list(store.columns[column])
-            for place, value in zip(places, values, strict=True):
-                told[place] = value
-            store.columns[column] = told
+        self.stores[name].columns.change(places, columns)
         self._texts = {key: texts for key, texts in self._texts.items() if key[0] != name}
         if name == PARCELS:
             self._classified.clear()
@@ -173,7 +168,8 @@ class MapDrawing:
         key = (store.name, f"{template}\n{choice.theme}" if lettered else template)
         if key not in self._texts:
             letters = self._letters(choice) if lettered else {}
-            self._texts[key] = _texts_of(store, template, {**store.columns, **letters})
+            columns = {name: store.columns[name] for name in label_tokens(template) if name in store.columns}
+            self._texts[key] = _texts_of(store, template, {**columns, **letters})
         ranks = store.areas if store.surfaces.drawn.any() else self._anchors[store.name].half_width
         return Named(
             style=style,

@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 POINT, LINE, RING, POLYGON = 0, 1, 2, 3
+MULTIPOLYGON, COLLECTION = 6, 7
 SNAP_PIXELS = 0.8
 Integers = NDArray[np.int64]
 
@@ -43,20 +44,54 @@ def simple_parts(shapes: NDArray[np.object_], kinds: tuple[int, ...]) -> tuple[N
 
 def polygon_rings(shapes: NDArray[np.object_], origin: tuple[float, float]) -> Rings:
     """All rings of the polygons among shapes; missing and empty shapes have none."""
-    parts, owner = simple_parts(shapes, (POLYGON,))
-    rings, part = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
-    return _ragged(rings, owner[part], origin, closed=True)
+    surfaces, owner = shapes, np.arange(len(shapes))
+    if (shapely.get_type_id(shapes) == COLLECTION).any():
+        surfaces, owner = simple_parts(shapes, (POLYGON,))
+    wanted = np.isin(shapely.get_type_id(surfaces), (POLYGON, MULTIPOLYGON)) & ~shapely.is_empty(surfaces)
+    surfaces, owner = surfaces[wanted], owner[wanted]
+    if not len(surfaces):
+        return Rings(np.zeros((0, 2)), np.zeros(1, np.int64), np.zeros(0, np.int64), closed=True)
+    _, places, offsets = shapely.to_ragged_array(surfaces, include_z=False)
+    # where rings begin among places, polygons among rings, and shapes among polygons, if some may have several
+    starts, polygons = (np.asarray(one, dtype=np.int64) for one in offsets[:2])
+    shape_of = np.repeat(owner, np.diff(offsets[2])) if len(offsets) > 2 else owner
+    outer = np.zeros(len(starts) - 1, bool)
+    outer[polygons[:-1][np.diff(polygons) > 0]] = True
+    rings = Rings(places - origin, starts, np.repeat(shape_of, np.diff(polygons)), closed=True)
+    return _turned(rings, outer)
+
+
+def _turned(rings: Rings, outer: NDArray[np.bool_]) -> Rings:
+    """Outer rings run against the clock, holes with it."""
+    x, y = rings.xy[:, 0], rings.xy[:, 1]
+    twice = np.zeros(len(x))
+    twice[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+    twice[rings.starts[1:] - 1] = 0.0  # from one ring to the next there is no edge
+    wrong = (np.add.reduceat(twice, rings.starts[:-1]) > 0) != outer
+    if not wrong.any():
+        return rings
+    index = np.arange(len(x))
+    backwards = np.repeat(wrong, rings.lengths)
+    ends = np.repeat(rings.starts[:-1] + rings.starts[1:] - 1, rings.lengths)
+    return Rings(rings.xy[np.where(backwards, ends - index, index)], rings.starts, rings.owner, closed=True)
 
 
 def line_rings(shapes: NDArray[np.object_], origin: tuple[float, float]) -> Rings:
-    parts, owner = simple_parts(shapes, (LINE, RING))
+    parts, owner = simple_parts(_without_surfaces(shapes), (LINE, RING))
     return _ragged(parts, owner, origin, closed=False)
 
 
 def point_places(shapes: NDArray[np.object_]) -> tuple[NDArray[np.float64], Integers]:
     """Rows of E, N of the points among shapes, with the number of their shape."""
-    parts, owner = simple_parts(shapes, (POINT,))
+    parts, owner = simple_parts(_without_surfaces(shapes), (POINT,))
     return shapely.get_coordinates(parts), owner
+
+
+def _without_surfaces(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """None in the place of each surface: taking a hundred thousand of them apart only to find no line costs time."""
+    left = shapes.copy()
+    left[np.isin(shapely.get_type_id(shapes), (POLYGON, MULTIPOLYGON))] = None
+    return left
 
 
 def _ragged(lines: NDArray[np.object_], owner: Integers, origin: tuple[float, float], *, closed: bool) -> Rings:

@@ -134,6 +134,20 @@ def open_project(path: Path) -> SqlProject:
     return SqlProject(path, engine, settings, read_only_because)
 
 
+def open_beside(path: Path) -> SqlProject:
+    """The project at `path` only to look at, for a process beside the one that has it open: nothing is written or
+    mended, no writer waits for it. Raises as `open_project`."""
+    if not path.is_file():
+        raise Refused("project.missing", path=str(path))
+    engine = engine_for(path, read_only=True)
+    try:
+        with in_words(path=str(path)):
+            return SqlProject(path, engine, _check(engine, path), "project.read_only_place")
+    except BaseException:
+        engine.dispose()
+        raise
+
+
 def _check(engine: Engine, path: Path) -> ProjectSettings:
     with engine.connect() as connection:
         application = connection.exec_driver_sql("PRAGMA application_id").scalar()

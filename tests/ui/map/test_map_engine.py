@@ -1,5 +1,6 @@
 """Only what changed is read again: new colours, new shapes, parcels that came and went."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tests.render.map_scene import parcels, square, styles
@@ -22,7 +23,7 @@ class Town:
         self.whole += 1
         return [self._layer(list(self.now))]
 
-    def changed(self, uids: frozenset[Uid]) -> LayerShapes:
+    def changed(self, uids: frozenset[Uid], names: Collection[str] = ()) -> LayerShapes:
         return self._layer([uid for uid in self.now if uid in uids])
 
     def _layer(self, uids: list[Uid]) -> LayerShapes:
@@ -69,7 +70,7 @@ def test_parcels_that_moved_came_and_went_are_as_if_all_had_been_read() -> None:
     assert uses(shown) == {uid: use for uid, (_, use) in town.now.items()}
     for uid in town.now:
         assert store.shapes[store.number_of[uid]].equals(fresh.shapes[fresh.number_of[uid]])
-    assert town.whole == 2
+    assert town.whole == 3
 
 
 def test_much_that_changed_is_read_whole() -> None:

@@ -1,6 +1,7 @@
 """All tables of a project, made for its CRS."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -39,6 +40,7 @@ class Tables:
         return [*self.of.values(), self.imported]
 
 
+@cache
 def make_tables(srid: int) -> Tables:
     """Table objects for a project whose shapes are in this EPSG code."""
     metadata = MetaData()

@@ -20,7 +20,7 @@ from ltaxgis.ui.map.messages import About, Loaded, Places
 from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.scale_box import ScaleBox
 from ltaxgis.ui.map.side_panel import SidePanel
-from ltaxgis.ui.map.tip import tip_text
+from ltaxgis.ui.map.tip import TIP_COLUMNS, tip_text
 from ltaxgis.ui.map.tool_strip import ToolStrip
 from ltaxgis.ui.map.tools.pointing import Hand, PickParcel
 from ltaxgis.ui.office import MapSeen, Office
@@ -245,7 +245,9 @@ class MapDesk(QWidget):
                 text = tip_text(facts, self._styles.themes["land-use"], self._office.words, hides_people=hides)
                 QToolTip.showText(at, text, canvas)
 
-        canvas.painter.ask(About(Uid(uid)), show)
+        # whose name may not be seen is not read
+        names = tuple(name for name in TIP_COLUMNS if name != "owner" or not self._office.announcer.hides_people)
+        canvas.painter.ask(About(Uid(uid), names), show)
 
     def _set_scale(self, denominator: float) -> None:
         if self.canvas is not None:

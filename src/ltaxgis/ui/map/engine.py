@@ -1,6 +1,6 @@
 """The layers, what is painted from them and what is asked about them: the same in the worker and in tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -23,9 +23,9 @@ POINT_RING = 3.0  # metres: how a selected point is ringed
 
 @runtime_checkable
 class TellsChanges(Protocol):
-    """A `LoadLayers` that can also read the few parcels on which some things hang."""
+    """A `LoadLayers` that can also read the few parcels on which some things hang, with the columns named or all."""
 
-    def changed(self, uids: frozenset[Uid]) -> LayerShapes: ...
+    def changed(self, uids: frozenset[Uid], names: Collection[str] = ()) -> LayerShapes: ...
 
 
 class MapEngine:
@@ -40,10 +40,7 @@ class MapEngine:
 
         Where `touched` is named and the reader tells what changed, only those parcels are read.
         """
-        reader: object = self._load
-        few = touched is not None and len(touched) <= FEW and PARCELS in self.drawing.stores
-        if few and touched is not None and isinstance(reader, TellsChanges):
-            self._change(touched, reader.changed(touched))
+        if touched is not None and self._recoloured(touched):
             return self.loaded()
         layers = self._load()
         for name in set(self.drawing.stores) - {layer.name for layer in layers}:
@@ -52,16 +49,20 @@ class MapEngine:
             self.drawing.replace_layer(layer)
         return self.loaded()
 
-    def _change(self, touched: frozenset[Uid], changed: LayerShapes) -> None:
-        """Parcels look as in `changed`; those of `touched` that are not in it are gone. New colours and names need no
-        new paths."""
+    def _recoloured(self, touched: frozenset[Uid]) -> bool:
+        """The parcels on which these hang say what the project says now: new colours and names need no new paths.
+        False, and nothing is done, where they are many, or a shape is another, came or went."""
+        reader: object = self._load
+        if len(touched) > FEW or PARCELS not in self.drawing.stores or not isinstance(reader, TellsChanges):
+            return False
+        changed = reader.changed(touched)
         store = self.drawing.stores[PARCELS]
         places = [store.number_of.get(uid, -1) for uid in changed.uids]
         gone = (touched & store.number_of.keys()) - set(changed.uids)
         if gone or -1 in places or not shapely.equals_identical(store.shapes[places], changed.shapes).all():
-            self.drawing.replace_layer(_merged(store, changed, gone))
-        else:
-            self.drawing.change_columns(PARCELS, places, changed.columns)
+            return False
+        self.drawing.change_columns(PARCELS, places, changed.columns)
+        return True
 
     def replace(self, layer: LayerShapes) -> Loaded:
         self.drawing.replace_layer(layer)
@@ -84,18 +85,27 @@ class MapEngine:
                 return [uid for store in self._stores(question.layers) for uid in store.touching(ring)]
             case OutlineOf():
                 return self._outline(question)
-            case About(uid):
-                return self._about(uid)
+            case About(uid, names):
+                return self._about(uid, names)
             case Places(layers):
                 return [place for store in self._stores(layers) for place in _places(store)]
 
-    def _about(self, uid: Uid) -> dict[str, Any]:
-        for name, store in self.drawing.stores.items():
+    def _about(self, uid: Uid, names: tuple[str, ...]) -> dict[str, Any]:
+        for layer, store in self.drawing.stores.items():
             if uid in store.number_of:
-                number = store.number_of[uid]
-                facts = {column: values[number] for column, values in store.columns.items()}
-                return {**facts, "layer": name, "drawn_m2": float(store.areas[number])}
+                facts = self._facts(store, uid, names)
+                return {**facts, "layer": layer, "drawn_m2": float(store.areas[store.number_of[uid]])}
         return {}
+
+    def _facts(self, store: LayerStore, uid: Uid, names: tuple[str, ...]) -> dict[str, Any]:
+        """Of one parcel as the project says now: its columns of all parcels may never have been read."""
+        reader: object = self._load
+        if store.name == PARCELS and isinstance(reader, TellsChanges):
+            told = reader.changed(frozenset({uid}), names)
+            if uid in told.uids:
+                number = told.uids.index(uid)
+                return {name: told.columns[name][number] for name in names}
+        return {name: store.columns[name][store.number_of[uid]] for name in names if name in store.columns}
 
     def _stores(self, names: tuple[str, ...]) -> list[LayerStore]:
         wanted = names or tuple(self.drawing.stores)
@@ -116,17 +126,6 @@ class MapEngine:
         closed, lines = polygon_rings(drawn, origin), line_rings(drawn, origin)
         starts = np.concatenate([closed.starts, lines.starts[1:] + closed.starts[-1]])
         return Outline(np.concatenate([closed.xy, lines.xy]), starts, origin, box)
-
-
-def _merged(store: LayerStore, changed: LayerShapes, gone: frozenset[Uid] | set[Uid]) -> LayerShapes:
-    """The layer of a store with changed and new things at its end, and without those that are gone."""
-    place = {uid: number for number, uid in enumerate(changed.uids)}
-    kept = [number for number, uid in enumerate(store.uids) if uid not in gone and uid not in place]
-    shapes = np.concatenate([store.shapes[kept], changed.shapes])
-    columns = {
-        name: [*(values[number] for number in kept), *changed.columns[name]] for name, values in store.columns.items()
-    }
-    return LayerShapes(store.name, [*(store.uids[number] for number in kept), *changed.uids], shapes, columns)
 
 
 def _places(store: LayerStore) -> list[Place]:

@@ -73,9 +73,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The columns of one thing by name, with `layer` and `drawn_m2`; empty where it is not there."""
+    """Some columns of one thing by name, with `layer` and `drawn_m2`; empty where it is not there."""
 
     uid: Uid
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

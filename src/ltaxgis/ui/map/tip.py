@@ -8,6 +8,8 @@ from ltaxgis.domain.measures import area_from_m2, area_text
 from ltaxgis.domain.styles import Theme, classify
 from ltaxgis.words import Words
 
+TIP_COLUMNS = ("code", "owner", "land_use", "area")
+
 
 def tip_text(facts: Mapping[str, Any], theme: Theme, words: Words, *, hides_people: bool) -> str:
     """Code, owner where people may be seen, use, deed's area beside the drawn one; what is not known is left out.
