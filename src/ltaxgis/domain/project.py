@@ -1,13 +1,14 @@
 """What a project says about itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectSettings:
     """`crs` is an EPSG code of a projected system in metres. `codes` is `ltax` or `free`. `datum_shift` names the
     set used for Indian 1975 sources (`docs` list them). Tolerances: the larger of the part and the square wa
-    (`area_wa`, hundredths) between deed and drawn area; `area_confirmed` stays False until the office says so."""
+    (`area_wa`, hundredths) between deed and drawn area; `area_confirmed` stays False until the office says so. `uid` is
+    the project's own, the same in all its copies, and given when it is made."""
 
     name: str
     crs: int
@@ -23,6 +24,7 @@ class ProjectSettings:
     disclaimer: str = ""
     signers: tuple[str, ...] = ()
     map_source: str = ""
+    uid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pyproj import CRS
 from sqlalchemy import Connection, insert
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.storage.engine import connect, engine_for
 from ltaxgis.storage.failures import in_words
@@ -48,7 +50,7 @@ def _fill(path: Path, settings: ProjectSettings) -> None:
     try:
         with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
             _create_tables(connection, tables)
-            store_settings(connection, tables, settings)
+            store_settings(connection, tables, replace(settings, uid=settings.uid or new_uid()))
             connection.execute(insert(tables.gate), {"id": 1, "open": 0})
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.ports.stores import Project
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.preferences import Preferences
 
-_RECENT, _KEEP, _YEAR = "recent", 12, "tax_year"
+_RECENT, _KEEP, _YEAR, _IDS = "recent", 12, "tax_year", "recent.ids"
 
 
 class Projects(QObject):
@@ -44,8 +45,9 @@ class Projects(QObject):
 
     def forget(self, path: Path) -> None:
         """Not among those that were open last."""
-        kept = [text for text in self._office.preferences.get(_RECENT, []) if text != str(path)]
-        self._office.preferences.set(_RECENT, kept)
+        preferences = self._office.preferences
+        preferences.set(_RECENT, [text for text in preferences.get(_RECENT, []) if text != str(path)])
+        preferences.set(_IDS, {text: uid for text, uid in preferences.get(_IDS, {}).items() if text != str(path)})
 
     def _open(self, path: Path) -> None:
         self._office.tasks.query(lambda: (path, self._office.services.open_project(path)), self._show)
@@ -82,7 +84,18 @@ class Projects(QObject):
         self.path = path
         recent = [text for text in self._office.preferences.get(_RECENT, []) if text != str(path)]
         self._office.preferences.set(_RECENT, [str(path), *recent][:_KEEP])
+        self._office.preferences.set(_IDS, {**self._office.preferences.get(_IDS, {}), str(path): own_id(project)})
         self.opened.emit(project)
+
+
+def own_id(project: Project) -> str:
+    """What the project is known by wherever its file lies; of an older file, its name."""
+    return project.settings.uid or project.name
+
+
+def id_at(preferences: Preferences, path: Path) -> str:
+    """The own id of the project that was last open at a path."""
+    return str(preferences.get(_IDS, {}).get(str(path), path.stem))
 
 
 def documents_folder() -> Path:

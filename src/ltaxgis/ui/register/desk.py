@@ -11,6 +11,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.round_trip import Diff
 from ltaxgis.ui.excel_trips import ExcelTrips
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.projects import own_id
 from ltaxgis.ui.register.bands import ColumnBand, PlanBand
 from ltaxgis.ui.register.columns import LAND_COLUMNS, SheetColumn
 from ltaxgis.ui.register.editing import SheetEditor
@@ -202,8 +203,8 @@ class RegisterDesk(QWidget):
         def count() -> dict[str, int]:
             return {name: len(arrange(sheet, _BY_NAME, wish, labels, ranks)) for name, wish in wishes.items()}
 
-        name = project.name
-        self._office.tasks.query(count, lambda counts: preferences.keep_counts(name, counts))
+        own = own_id(project)
+        self._office.tasks.query(count, lambda counts: preferences.keep_counts(own, counts))
 
     def _show_order(self, answer: tuple[int, Order]) -> None:
         number, order = answer
@@ -241,7 +242,7 @@ class RegisterDesk(QWidget):
         menu = self.views_button.menu()
         menu.clear()
         project = self._office.project
-        counts = self.views.counts(project.name) if project is not None else {}
+        counts = self.views.counts(own_id(project)) if project is not None else {}
         for view in self.views.all():
             told = f"{view.name}  ({counts[view.name]:,})" if view.name in counts else view.name
             menu.addAction(told, partial(self._use_view, view))

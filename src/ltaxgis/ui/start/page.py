@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ltaxgis.domain.users import User
 from ltaxgis.ui.office import Office, RecentProject
+from ltaxgis.ui.projects import id_at
 from ltaxgis.ui.register.views import Views
 from ltaxgis.ui.start.people import PeopleCard
 from ltaxgis.ui.start.person import PersonCard, known_people, known_user, sign_in
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3, GAP_4, GAP_5
-from ltaxgis.ui.widgets.blocks import Card, button, clear, label, scrolling
+from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, scrolling
+from ltaxgis.words import Words
 
 _WIDTH = 860
 _STALE_DAYS = 7
@@ -23,13 +25,14 @@ _WORK_LISTS = 4
 
 
 class StartPage(QWidget):
-    """`open_wanted` carries a path; the others say what was pressed; `told` a User."""
+    """`open_wanted` and `forget_wanted` carry a path; the others say what was pressed; `told` a User."""
 
     new_wanted = Signal()
     import_wanted = Signal()
     browse_wanted = Signal()
     sample_wanted = Signal()
     open_wanted = Signal(object)
+    forget_wanted = Signal(object)
     told = Signal(object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
@@ -76,8 +79,14 @@ class StartPage(QWidget):
     def show_recent(self, projects: Sequence[RecentProject]) -> None:
         clear(self.recent.body)
         for project in projects[:8]:
-            self.recent.body.addWidget(_RecentLine(self._office, project, self.open_wanted, self.recent))
+            line = _RecentLine(self._office, project, self.open_wanted, self.recent)
+            line.forget_wanted.connect(self._forget)
+            self.recent.body.addWidget(line)
         self.recent.setVisible(bool(projects) and self.choices.isVisibleTo(self))
+
+    def _forget(self, path: Path) -> None:
+        self.forget_wanted.emit(path)
+        self.reload()
 
     def _person_told(self, user: User) -> None:
         sign_in(self._office, user)
@@ -121,37 +130,55 @@ class StartPage(QWidget):
 
 
 class _RecentLine(QFrame):
-    """A project that was open before: name, place, age of its copy, what waits in it."""
+    """A project that was open before: name, place, age of its copy, what waits in it. One that is gone is grey and
+    can be forgotten: `forget_wanted` carries its path."""
+
+    forget_wanted = Signal(object)
 
     def __init__(self, office: Office, project: RecentProject, wanted: SignalInstance, parent: QWidget) -> None:
         super().__init__(parent)
         self._project, self._wanted = project, wanted
-        words = office.words
         self.setProperty("surface", "plain")
-        go = button(project.name, self._open, "link", self)
         where = label(str(project.path), "small", self)
         where.setToolTip(str(project.path))
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        texts.addWidget(self._name(), 0, Qt.AlignmentFlag.AlignLeft)
         texts.addWidget(where)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, GAP_1, 0, GAP_1)
         line.setSpacing(GAP_3)
-        lists = self._work_lists(Views(office.preferences), office)
+        lists = self._work_lists(Views(office.preferences), office) if project.is_there else None
         if lists is not None:
             texts.addLayout(lists)
         line.addLayout(texts, 1)
-        if project.waiting:
-            line.addWidget(label(words("start.waiting", count=project.waiting), "attention", self))
-        age = _days(project.backup)
+        for widget in self._state(office.words) if project.is_there else self._gone(office):
+            line.addWidget(widget)
+
+    def _name(self) -> QWidget:
+        project = self._project
+        return (
+            button(project.name, self._open, "link", self) if project.is_there else label(project.name, "quiet", self)
+        )
+
+    def _state(self, words: Words) -> list[QWidget]:
+        waiting, age = self._project.waiting, _days(self._project.backup)
         tone = "quiet" if age is not None and age < _STALE_DAYS else "attention"
         code = "backup.none" if age is None else "backup.today" if age == 0 else "backup.days"
-        line.addWidget(label(words(code, days=age), tone, self))
+        told: list[QWidget] = [label(words("start.waiting", count=waiting), "attention", self)] if waiting else []
+        return [*told, label(words(code, days=age), tone, self)]
+
+    def _gone(self, office: Office) -> list[QWidget]:
+        words = office.words
+        path = self._project.path
+        forget = icon_button(office.icons, "x", words("start.forget"), lambda: self.forget_wanted.emit(path), self)
+        return [label(words("start.gone"), "quiet", self), forget]
 
     def _work_lists(self, views: Views, office: Office) -> QHBoxLayout | None:
         """The person's kept filters with how many rows waited in each; a click opens the project with it."""
-        counts = {name: count for name, count in views.counts(self._project.name).items() if count}
+        counts = {
+            name: count for name, count in views.counts(id_at(office.preferences, self._project.path)).items() if count
+        }
         if not counts:
             return None
         line = QHBoxLayout()
@@ -170,7 +197,8 @@ class _RecentLine(QFrame):
         self._open()
 
     def _open(self) -> None:
-        self._wanted.emit(self._project.path)
+        if self._project.is_there:
+            self._wanted.emit(self._project.path)
 
 
 def _days(moment: datetime | None) -> int | None:

@@ -1,5 +1,7 @@
 """Who works here: asked once, in place."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -27,14 +29,28 @@ def known_user(preferences: Preferences) -> User | None:
 
 def known_people(preferences: Preferences) -> list[User]:
     """All who work at this computer, whoever worked last first."""
+    return [user for user in everybody(preferences) if user.active]
+
+
+def everybody(preferences: Preferences) -> list[User]:
+    """Those who work here no more too."""
     last = preferences.get(_PLACE)
     people = {str(kept["name"]): _user(kept) for kept in [*([last] if last else []), *preferences.get(_PEOPLE, [])]}
     return list(people.values())
 
 
+def keep_people(preferences: Preferences, people: Sequence[User]) -> None:
+    """These are known here from now on; whoever worked last stays the one who did."""
+    preferences.set(_PEOPLE, [_kept(each) for each in people])
+    last = preferences.get(_PLACE)
+    same = next((each for each in people if last and each.name == last["name"]), None)
+    if same is not None:
+        preferences.set(_PLACE, _kept(same))
+
+
 def remember_user(preferences: Preferences, user: User) -> None:
     """The person works here now, and is known next time; the same name again replaces."""
-    others = [each for each in known_people(preferences) if each.name != user.name]
+    others = [each for each in everybody(preferences) if each.name != user.name]
     preferences.set(_PEOPLE, [_kept(each) for each in [user, *others]])
     preferences.set(_PLACE, _kept(user))
     preferences.hold(_SIGNED_IN, user.name)
@@ -55,11 +71,11 @@ def show_as_allowed(office: Office) -> None:
 
 
 def _user(kept: dict[str, Any]) -> User:
-    return User(kept["name"], kept["position"], tuple(kept["roles"]), kept.get("pin", ""))
+    return User(kept["name"], kept["position"], tuple(kept["roles"]), kept.get("pin", ""), kept.get("active", True))
 
 
 def _kept(user: User) -> dict[str, Any]:
-    return {"name": user.name, "position": user.position, "roles": list(user.roles), "pin": user.pin}
+    return {**asdict(user), "roles": list(user.roles)}
 
 
 class PersonCard(Card):
