@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.builders import CLERK, a_project
 
-from ltaxgis.app.excel_round_trip import read_back, take_diff
+from ltaxgis.app.excel_round_trip import read_back, send_findings, take_diff
 from ltaxgis.app.findings_file import write_findings
 from ltaxgis.app.readers import readers
 from ltaxgis.domain.findings import Finding
@@ -91,6 +91,20 @@ def test_the_sheets_have_the_files_own_headings_in_its_order(imported: Imported)
             head = [cell.value for cell in next(book[table.name].iter_rows(max_row=1))]
             assert tuple(head[1:]) == table.headers
             assert book[table.name].column_dimensions["A"].hidden
+
+
+def test_the_window_sends_the_same_rows_later_from_the_project(imported: Imported) -> None:
+    later = imported.folder / "ภายหลัง.xlsx"
+    send_findings(imported.project, CLERK, later, load_words(find_resources().words, "th"), lists())
+    now, then = load_workbook(later), load_workbook(imported.workbook)
+    names = [table.name for table in imported.read if table.name in then.sheetnames]
+    assert len(names) == 4  # owners, land, buildings, signs
+    for name in names:
+        head, *rows = then[name].iter_rows(values_only=True)
+        sent = list(now[name].iter_rows(values_only=True))
+        assert sent[0] == head
+        assert set(rows) <= set(sent[1:])
+    assert read_back(imported.project, later, lists()).is_empty
 
 
 def test_no_private_number_stands_in_the_workbook(imported: Imported) -> None:
