@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.tables import Cell
 from ltaxgis.formats.number_formats import plain_number
 from ltaxgis.formats.tables import Grid, Mark, Merge
@@ -26,13 +27,16 @@ def read_ods_sheets(package: zipfile.ZipFile, source: str, most_rows: int | None
     if package.getinfo("content.xml").file_size > LARGEST_PART:
         raise Refused("file.too_large", name=source, part="content.xml")
     grids: list[Grid] = []
+    hidden: set[str] = set()
     with package.open("content.xml") as stream:
         line = 0
         for event, element in elements(stream, source):
             name = local_name(element.tag)
             if event == "start" and name == "table":
-                grids.append(Grid(source, _get(element, "name"), facts={"kind": "ods"}))
+                grids.append(_begun(element, source, hidden))
                 line = 0
+            elif event == "end" and name == "style" and _hides(element):
+                hidden.add(_get(element, "name"))
             elif event == "end" and name == "table-row" and grids:
                 repeated = int(_get(element, "number-rows-repeated") or 1)
                 if most_rows is None or len(grids[-1].lines) < most_rows:
@@ -42,6 +46,19 @@ def read_ods_sheets(package: zipfile.ZipFile, source: str, most_rows: int | None
     for grid in grids:
         grid.pad()
     return grids
+
+
+def _begun(table: Element, source: str, hidden: set[str]) -> Grid:
+    """The grid of a sheet that begins; a hidden one says so."""
+    grid = Grid(source, _get(table, "name"), facts={"kind": "ods"})
+    if _get(table, "style-name") in hidden:
+        grid.findings.append(Finding("file.sheet_hidden", grid.place()))
+    return grid
+
+
+def _hides(style: Element) -> bool:
+    """Whether the sheets of a style are not shown."""
+    return _get(style, "family") == "table" and any(_get(child, "display") == "false" for child in style)
 
 
 def _take_row(grid: Grid, row: Element, line: int, repeated: int) -> None:

@@ -11,8 +11,9 @@ from ltaxgis.domain.tables import SourceTable
 from ltaxgis.formats.archives import ForeignFile
 from ltaxgis.formats.number_formats import plain_value
 from ltaxgis.formats.ods_sheets import read_ods_sheets
+from ltaxgis.formats.old_workbooks import OldSheet, read_old_sheets
 from ltaxgis.formats.sheet_xml import read_sheet
-from ltaxgis.formats.tables import Grid, Merge, grid_of_rows, lay_out_all, rows_wanted
+from ltaxgis.formats.tables import Grid, Mark, Merge, grid_of_rows, lay_out_all, rows_wanted
 from ltaxgis.formats.xlsx_package import open_workbook
 from ltaxgis.ports.readers import ReadChoice
 
@@ -42,12 +43,14 @@ def read_ods(package: zipfile.ZipFile, source: str, choice: ReadChoice) -> list[
 
 
 def read_xls(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
-    """The tables of an old binary workbook. Its number formats and error cells stay unseen (calamine hides them)."""
+    """The tables of an old binary workbook: values by calamine, what it hides from the records themselves."""
+    beside = read_old_sheets(file.head(-1))
     try:
-        file.stream.seek(0)
         book = python_calamine.CalamineWorkbook.from_filelike(file.stream)
         names = wanted(book.sheet_names, file.source, choice)
         grids = [_calamine_grid(book.get_sheet_by_name(name), file.source, choice) for name in names]
+        for grid in grids:
+            _take_hidden(grid, beside.get(grid.name, OldSheet()))
     except python_calamine.PasswordError as error:
         raise Refused("file.password", name=file.source) from error
     except python_calamine.CalamineError as error:
@@ -65,6 +68,19 @@ def _calamine_grid(sheet: python_calamine.CalamineSheet, source: str, choice: Re
         grid.merges.append(Merge(top + 1, left, bottom + 1, right))
     grid.facts["kind"] = "xls"
     return grid
+
+
+def _take_hidden(grid: Grid, sheet: OldSheet) -> None:
+    """Zeros that a format shows, error cells, hidden rows and sheets."""
+    grid.pad()
+    place = {line: index for index, line in enumerate(grid.lines)}
+    for (line, column), shown in sheet.shown.items():
+        if line in place and column in grid.columns:
+            grid.columns[column][place[line]] = shown
+    grid.marks += [Mark("cell.error", line, column, error) for (line, column), error in sheet.errors.items()]
+    grid.hidden |= sheet.hidden_lines
+    if sheet.hidden:
+        grid.findings.append(Finding("file.sheet_hidden", grid.place()))
 
 
 def wanted(names: list[str], source: str, choice: ReadChoice) -> list[str]:
