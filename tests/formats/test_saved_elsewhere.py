@@ -51,7 +51,7 @@ def test_packed_in_a_zip_it_is_the_same(kind: str, office_folder: Path) -> None:
     assert list(zip(*read_register(archive)[0].columns, strict=True)) == ROWS
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 7_679), st.integers(0, 255)), min_size=1, max_size=12), st.integers(0, 7_680))
 def test_a_damaged_old_workbook_is_read_or_refused(
     office_folder: Path, wrong: list[tuple[int, int]], length: int

@@ -1,7 +1,9 @@
 """Workbooks: .xlsx from its XML, .ods from its XML, .xls (and .xlsb) through calamine."""
 
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import python_calamine
 
@@ -45,19 +47,37 @@ def read_ods(package: zipfile.ZipFile, source: str, choice: ReadChoice) -> list[
 def read_xls(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     """The tables of an old binary workbook: values by calamine, what it hides from the records themselves."""
     beside = read_old_sheets(file.head(-1))
-    try:
+    with _calamine_said(file.source):
         book = python_calamine.CalamineWorkbook.from_filelike(file.stream)
         names = wanted(book.sheet_names, file.source, choice)
         grids = [_calamine_grid(book.get_sheet_by_name(name), file.source, choice) for name in names]
-        for grid in grids:
-            _take_hidden(grid, beside.get(grid.name, OldSheet()))
+    for grid in grids:
+        _take_hidden(grid, beside.get(grid.name, OldSheet()))
+    return lay_out_all(grids, choice, file.source)
+
+
+@contextmanager
+def _calamine_said(source: str) -> Iterator[None]:
+    """What the reader has against a file as one sentence, also where it loses its head over a damaged one."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)  # losing it, it writes to standard error by itself
+    try:
+        yield
     except python_calamine.PasswordError as error:
-        raise Refused("file.password", name=file.source) from error
+        raise Refused("file.password", name=source) from error
     except python_calamine.CalamineError as error:
         # calamine has no error of its own for some passwords
         code = "file.password" if "password" in str(error).lower() else "file.damaged"
-        raise Refused(code, name=file.source) from error
-    return lay_out_all(grids, choice, file.source)
+        raise Refused(code, name=source) from error
+    except BaseException as error:
+        # its class has no name in Python, and is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Refused("file.damaged", name=source) from error
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _calamine_grid(sheet: python_calamine.CalamineSheet, source: str, choice: ReadChoice) -> Grid:
