@@ -150,3 +150,11 @@ def test_every_title_of_the_list_is_found_at_the_start_of_a_name(resources: Reso
         name = TITLES.split(f"{form} กานดา ดีงาม")
         assert name.titles, form
         assert name.prefix == form or name.first.startswith(form), form
+
+
+def test_every_prefix_that_a_system_stores_as_a_number_is_a_title(resources: Resources) -> None:
+    data = tomllib.loads((resources.code_lists / "prefixes.toml").read_text(encoding="utf-8"))
+    first = {entry[0] for group in data["group"] for entry in group["entries"]}
+
+    assert {word for words in data["numbers"].values() for word in words.values()} <= first
+    assert data["numbers"]["ltax_online"]["C12"] == "บมจ."

@@ -89,15 +89,20 @@ def _plain_number(text: str) -> str:
 
 
 def parse_code_list(text: str) -> CodeList:
-    """A list from the text of its TOML file."""
+    """A list from the text of its TOML file: `items` with labels, or `numbers` of words that are their own labels."""
     data = tomllib.loads(text)
-    return CodeList(data["name"], (_item(entry) for entry in data["items"]), is_open=data.get("open", False))
+    items = [_item(entry) for entry in data.get("items", ())]
+    numbered = [
+        CodeItem(word, word, word, numbers={system: (number,)})
+        for system, words in data.get("numbers", {}).items()
+        for number, word in words.items()
+    ]
+    return CodeList(data["name"], items + numbered, is_open=data.get("open", False))
 
 
 def parse_code_lists(texts: Iterable[str]) -> dict[str, CodeList]:
-    """All lists by their names; files of another form that lie beside them are left."""
-    lists = (parse_code_list(text) for text in texts if "items" in tomllib.loads(text))
-    return {made.name: made for made in lists}
+    """All lists by their names."""
+    return {made.name: made for made in map(parse_code_list, texts)}
 
 
 def _item(entry: Mapping[str, object]) -> CodeItem:
