@@ -43,6 +43,7 @@ from ltaxgis.services.edit_register import ask_leave_for
 from ltaxgis.services.join_lists import JoinLine, JoinReport
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.waiting import Waiting, waiting
 from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import (
     ImportPlan,
@@ -97,6 +98,10 @@ class FakeProject:
 
     def count(self, kind: type[Record]) -> int:
         return len(self.records[kind])
+
+    def count_unlinked(self) -> int:
+        linked = {link.row_uid for link in self.records[Link].values()}  # type: ignore[attr-defined]
+        return len(self.records[LandRow].keys() - linked)
 
     def findings(self, code: str | None = None) -> list[Finding]:
         return [each for each in self.kept_findings if code in {None, each.code}]
@@ -255,6 +260,9 @@ class FakeServices:
         now = datetime(2026, 1, 15, tzinfo=UTC)
         project.kept_accepted = [Accepted(code, count, actor.name, now)]
         return Applied(len(project.lines) + 1, "finding.accept", actor.name, now, "", count)
+
+    def waiting(self, project: Any) -> Waiting:
+        return waiting(project)
 
     def join_lists(self, project: Any) -> JoinReport:
         links = {link.row_uid: link.parcel_uid for link in project.records[Link].values()}

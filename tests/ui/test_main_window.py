@@ -203,8 +203,21 @@ def test_who_may_not_edit_is_told_who_may(make_window: MakeWindow) -> None:
     assert "เจ้าหน้าที่จัดเก็บรายได้" in window.errors.text
 
 
+def test_what_waits_is_counted_before_anybody_reads_the_lists(make_window: MakeWindow) -> None:
+    window = make_window()
+
+    assert window.rail.badge("join").text() == "30"
+    assert window.rail.badge("findings").text() == "99+"
+    assert not {"join", "findings"} & window.__dict__.keys()
+
+    window.show_desk("join")
+
+    assert window.join.counts["register_only"].text().endswith("30")
+
+
 def test_all_findings_of_a_kind_are_mended_at_once_and_undone(make_window: MakeWindow) -> None:
     window = make_window()
+    window.show_desk("findings")
     desk = window.findings
     codes = [kind.code for kind in desk.kinds.kinds]
     assert codes[0] == "code.missing"
@@ -219,6 +232,7 @@ def test_all_findings_of_a_kind_are_mended_at_once_and_undone(make_window: MakeW
 
 def test_accepted_findings_are_not_told_again(make_window: MakeWindow) -> None:
     window = make_window()
+    window.show_desk("findings")
     desk = window.findings
     desk.kinds.setCurrentRow(len(desk.kinds.kinds) - 1)
     code = desk.kinds.kinds[-1].code
@@ -232,6 +246,7 @@ def test_suggestions_are_joined_only_when_ticked_and_accepted(make_window: MakeW
     window = make_window()
     links = project_of(window.office).records[Link]
     before = len(links)
+    window.show_desk("join")
     window.join.show_list("offers")
     assert not window.join.accept_button.isEnabled()
 
@@ -244,6 +259,7 @@ def test_suggestions_are_joined_only_when_ticked_and_accepted(make_window: MakeW
 
 def test_joining_by_hand_takes_a_row_and_a_parcel(make_window: MakeWindow) -> None:
     window = make_window()
+    window.show_desk("join")
     join = window.join
     links = project_of(window.office).records[Link]
     before = len(links)

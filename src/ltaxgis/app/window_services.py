@@ -24,6 +24,7 @@ from ltaxgis.services.mend_findings import MEND, accept, mend, mending
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.services.suggest_links import link_by_hand, suggestions
+from ltaxgis.services.waiting import Waiting, waiting
 from ltaxgis.storage.create import create_project
 from ltaxgis.storage.project import open_project
 from ltaxgis.ui.map_copies.copies import MapCopies
@@ -103,6 +104,10 @@ class WindowServices:
 
     def accept_findings(self, project: Project, actor: Actor, code: str) -> Applied:
         return accept(project, actor, code)
+
+    def waiting(self, project: Project) -> Waiting:
+        with project.reading() as reading:
+            return waiting(reading)
 
     def join_lists(self, project: Project) -> JoinReport:
         with project.reading() as reading:

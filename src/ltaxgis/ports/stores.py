@@ -99,6 +99,10 @@ class Reading(Protocol):
 
     def count(self, kind: type[Record]) -> int: ...
 
+    def count_unlinked(self) -> int:
+        """The land rows that stand on no parcel."""
+        ...
+
     def findings(self, code: str | None = None) -> list[Finding]: ...
 
     def findings_about(self, subjects: Collection[str]) -> list[Finding]:

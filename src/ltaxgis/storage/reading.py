@@ -13,7 +13,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Ownership
 from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
-from ltaxgis.domain.register import UseRow
+from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source
 from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
@@ -40,6 +40,12 @@ class SqlReading:
     def count(self, kind: type[Record]) -> int:
         table = self.tables.of[kind]
         query = select(func.count()).select_from(table).where(table.c.recorded_to.is_(None))
+        return int(self.connection.execute(query).scalar_one())
+
+    def count_unlinked(self) -> int:
+        rows, links = self.tables.of[LandRow], self.tables.of[Link]
+        standing = select(links.c.id).where(links.c.row_uid == rows.c.uid, links.c.recorded_to.is_(None))
+        query = select(func.count()).select_from(rows).where(rows.c.recorded_to.is_(None), ~standing.exists())
         return int(self.connection.execute(query).scalar_one())
 
     def findings(self, code: str | None = None) -> list[Finding]:

@@ -11,6 +11,7 @@ from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.users import User
 from ltaxgis.ports.stores import Hit, Project
 from ltaxgis.services.find_anything import PLACE, place_of
+from ltaxgis.services.waiting import Waiting
 from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import documents_folder
@@ -170,8 +171,13 @@ class MainWindow(PagedWindow):
         escape.activated.connect(self.back)
 
     def _reload_lists(self) -> None:
-        self.join.reload()
-        self.findings.reload()
+        """What waits is counted anew; the lists themselves are read where somebody looks at them."""
+        self.office.look(self.office.services.waiting, self._show_waiting)
+        self.forget_lists()
+
+    def _show_waiting(self, waiting: Waiting) -> None:
+        self.rail.show_count("join", waiting.rows)
+        self.rail.show_count("findings", waiting.findings)
 
     def _show_person(self) -> None:
         actor = self.office.actor

@@ -27,6 +27,7 @@ from ltaxgis.services.plan_import import TablePlan
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.services.store_rows import Updating
+from ltaxgis.services.waiting import Waiting
 from ltaxgis.ui.announcer import Announcer
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.map_copies.copies import MapCopies
@@ -180,6 +181,10 @@ class Services(Protocol):
 
     def accept_findings(self, project: Project, actor: Actor, code: str) -> Applied:
         """Not told again, until somebody revokes it."""
+        ...
+
+    def waiting(self, project: Project) -> Waiting:
+        """What the lists behind it would say, without reading them."""
         ...
 
     def join_lists(self, project: Project) -> JoinReport: ...

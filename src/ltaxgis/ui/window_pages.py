@@ -44,6 +44,8 @@ class PagedWindow(QMainWindow):
         self.office = office
         self.projects = Projects(office, self)
         self._desk = "map"
+        self._shown = ""
+        self._stale: set[str] = set()
 
     # from page to page
 
@@ -56,7 +58,14 @@ class PagedWindow(QMainWindow):
             return
         self._desk = name
         self.work.show_map(name == "map")
+        self._freshen(name)
         self.show_page(self._page_of(name), name)
+
+    def forget_lists(self) -> None:
+        """The lists of join and findings are out of date: the one that is looked at is read again at once, others when
+        they are next shown."""
+        self._stale = {"join", "findings"}
+        self._freshen(self._shown)
 
     def begin_import(self) -> None:
         self.assistant.begin()
@@ -82,10 +91,12 @@ class PagedWindow(QMainWindow):
         """Esc: from a page to the desk, from the desk nothing more."""
         if self.office.project is None:
             self.show_start()
-        elif self.pages.currentWidget() not in self._desks():
+        elif not self._shown:
             self.show_desk(self._desk)
 
     def show_page(self, page: QWidget, desk: str = "") -> None:
+        """A desk's page, else one that Esc leaves."""
+        self._shown = desk
         self.pages.setCurrentWidget(page)
         open_desk = self.office.project is not None
         self.rail.setVisible(open_desk)
@@ -212,13 +223,15 @@ class PagedWindow(QMainWindow):
 
     # inside
 
+    def _freshen(self, desk: str) -> None:
+        if desk in self._stale:
+            self._stale.discard(desk)
+            (self.join if desk == "join" else self.findings).reload()
+
     def _page_of(self, desk: str) -> QWidget:
         if desk == "join":
             return self.join
         return self.findings if desk == "findings" else self.work
-
-    def _desks(self) -> set[QWidget]:
-        return {self._page_of(name) for name, _ in DESKS}
 
     @property
     def _wants_inspector(self) -> bool:
