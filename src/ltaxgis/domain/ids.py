@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Iterator
 from typing import NewType
 
 Uid = NewType("Uid", str)
@@ -15,13 +16,16 @@ def new_uid() -> Uid:
 def new_uids(count: int) -> list[Uid]:
     """Ascending UUIDv7s, for one batch.
 
-    The 74 random bits start at random and count up, so that a batch keeps its order within one millisecond.
+    The random bits start at random and count up, so that a batch keeps its order within one millisecond; the last 62
+    begin low enough never to overflow.
     """
     stamp = (time.time_ns() // 1_000_000) & ((1 << 48) - 1)
-    start = secrets.randbits(73)
-    return [_uid(stamp, start + step) for step in range(count)]
+    head = f"{stamp << 16 | 7 << 12 | secrets.randbits(12):016x}"
+    start = 2 << 62 | secrets.randbits(61)
+    return [Uid(f"{head}{low:x}") for low in range(start, start + count)]
 
 
-def _uid(stamp: int, random: int) -> Uid:
-    high, low = random >> 62, random & ((1 << 62) - 1)
-    return Uid(f"{stamp << 80 | 7 << 76 | high << 64 | 2 << 62 | low:032x}")
+def uid_stream() -> Iterator[Uid]:
+    """Uids without end, made by the hundred for whoever does not know how many it will take."""
+    while True:
+        yield from new_uids(100)

@@ -19,7 +19,7 @@ from ltaxgis.domain.tables import SourceTable
 from ltaxgis.ports.readers import ShapeTable
 from ltaxgis.ports.stores import Source
 from ltaxgis.services.join_register import SHEET
-from ltaxgis.services.store_rows import Incoming, encode
+from ltaxgis.services.store_rows import Incoming, encode_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def prepare_parcels(plan: ShapePlan, settings: ProjectSettings, lists: CodeLists
     shapes, found = _bring(plan, settings, places)
     normal = normalise(shapes, places.__getitem__, told_losses((*table.findings, *found), table.numbers))
     areas = [None if np.isnan(area) else float(area) for area in drawn_areas(normal.shapes)]
-    rest = [encode(cells) if cells else "{}" for cells in parsed.rest]
+    rest = encode_all(parsed.rest)
     columns: dict[str, list[Any]] = dict(parsed.columns) | {
         "shape": list(normal.shapes),
         "shape_read": list(normal.originals),
@@ -72,9 +72,8 @@ def prepare_features(plan: ShapePlan, layer: str, settings: ProjectSettings) -> 
     places = LayerPlaces(table, [""] * len(table))
     shapes, findings = _bring(plan, settings, places)
     labels = _labels(table)
-    rest = [
-        encode({h: c[i] for h, c in zip(table.headers, table.columns, strict=True) if c[i]}) for i in range(len(table))
-    ]
+    told = zip(*table.columns, strict=True) if table.columns else [()] * len(table)
+    rest = encode_all([{header: cell for header, cell in zip(table.headers, row, strict=True) if cell} for row in told])
     columns = {"layer": [layer] * len(table), "label": labels, "shape": list(shapes), "rest": rest}
     keys = [f"{layer}:{label or number}" for label, number in zip(labels, table.numbers, strict=True)]
     names = ("layer", "label", "shape", "rest")

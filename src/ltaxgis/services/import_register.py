@@ -20,7 +20,7 @@ from ltaxgis.services.check_register import keys_twice, rows_twice
 from ltaxgis.services.import_diff import DiffLine, diff_lines
 from ltaxgis.services.owner_doubles import merged_owners
 from ltaxgis.services.people import People, all_numbers, known_people, owners_of_rows, private_columns
-from ltaxgis.services.store_rows import Fellows, Incoming, Stored, Updating, encode, store_rows
+from ltaxgis.services.store_rows import Fellows, Incoming, Stored, Updating, encode_all, store_rows
 
 RECORDS: Mapping[str, type[Record]] = {
     "owner": Owner, "land": LandRow, "use": UseRow, "building": Building, "building_use": BuildingUse, "sign": Sign,
@@ -128,7 +128,7 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
     beside, standing = (
         ({"owners": [";".join(uids) for uids in holders]}, {"owners": _standing(state)}) if holders else ({}, {})
     )
-    rest = [encode(cells) if cells else "{}" for cells in parsed.rest]
+    rest = encode_all(parsed.rest)
     merged = merged_owners(state.work) if record is Owner else {}
     incoming = Incoming(
         record, tuple(columns), columns, _keys(state, read), parsed.lines, rest, read.source,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -171,12 +172,19 @@ class Places(Sequence[Place]):
     """Where each row of the project was read, looked up when a finding asks for it."""
 
     def __init__(self, reading: Reading, kind: type[Record], columns: Columns) -> None:
-        uids, lines, sources = reading.read_at(kind)
-        names: dict[str, Source] = {source.uid: source for source in reading.sources()}
-        self._lines = dict(zip(uids, zip(lines, sources, strict=True), strict=True))
-        self._sources = names
+        self._reading = reading
+        self._kind = kind
         self._uids = columns.uids
         self._codes = columns["code"]
+
+    @cached_property
+    def _lines(self) -> dict[Uid, tuple[int, Uid]]:
+        uids, lines, sources = self._reading.read_at(self._kind)
+        return dict(zip(uids, zip(lines, sources, strict=True), strict=True))
+
+    @cached_property
+    def _sources(self) -> dict[Uid, Source]:
+        return {source.uid: source for source in self._reading.sources()}
 
     def __len__(self) -> int:
         return len(self._uids)

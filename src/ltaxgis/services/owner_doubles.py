@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.findings import Finding
@@ -19,12 +20,12 @@ FINDING = "person.possible_double"
 
 def doubles_in(reading: Reading, titles: Titles) -> list[Finding]:
     """A finding for each cluster of owners that may be one."""
-    owners = all_owners(reading)
+    owners = comparable_owners(reading)
     return list(double_findings(propose_doubles(owners, titles, _declined(reading)), owners))
 
 
 def clusters(reading: Reading, titles: Titles) -> list[DoubleCluster]:
-    return propose_doubles(all_owners(reading), titles, _declined(reading))
+    return propose_doubles(comparable_owners(reading), titles, _declined(reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class DoubleGroup:
 
 def double_groups(reading: Reading, titles: Titles) -> list[DoubleGroup]:
     """The clusters as a person looks at them, the surest first."""
-    owners = {owner.uid: owner for owner in all_owners(reading)}
+    owners = {owner.uid: owner for owner in comparable_owners(reading)}
     found = propose_doubles(list(owners.values()), titles, _declined(reading))
     held = Counter(reading.columns(Ownership, ("owner_uid",))["owner_uid"])
     return [
@@ -53,10 +54,15 @@ def group_findings(groups: Sequence[DoubleGroup]) -> list[Finding]:
     return list(double_findings([group.cluster for group in groups], owners))
 
 
-def all_owners(reading: Reading) -> list[Owner]:
+def comparable_owners(reading: Reading) -> list[Owner]:
+    """All owners but those who can be nobody's double: without a name, with a number of their own. A register that
+    names owners by number only has many of them."""
     columns = reading.columns(Owner)
+    shared = Counter(columns["number_key"])
+    named = zip(columns["first_name"], columns["last_name"], columns["number_key"], strict=True)
+    told = [bool(first or last) or (number is not None and shared[number] > 1) for first, last, number in named]
     names = list(columns.data)
-    rows = zip(columns.uids, *columns.data.values(), strict=True)
+    rows = compress(zip(columns.uids, *columns.data.values(), strict=True), told)
     return [Owner(uid=uid, **dict(zip(names, values, strict=True))) for uid, *values in rows]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.ids import Uid, uid_stream
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parsing import Parsed
 from ltaxgis.domain.thai.identity import mask_number, mask_phone
@@ -118,6 +118,7 @@ class _Newcomers:
             name: [] for name in ("prefix", "first_name", "last_name", "number_key", "number_masked")
         }
         self.born: list[Uid] = []
+        self.fresh = uid_stream()
 
     def uids(self, prefix: str, first: str, last: str, numbers: Sequence[str]) -> list[Uid]:
         """Nobody where neither a name nor a number is told."""
@@ -129,7 +130,7 @@ class _Newcomers:
         return [known or self._add(prefix, first, last, "")]
 
     def _add(self, prefix: str, first: str, last: str, number: str) -> Uid:
-        uid = new_uid()
+        uid = next(self.fresh)
         key = self.people.keys.get(number)
         values = (prefix, first, last, key, mask_number(number) if number else "")
         for column, value in zip(self.columns.values(), values, strict=True):

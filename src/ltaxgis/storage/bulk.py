@@ -1,8 +1,9 @@
 """Many births at once: tuples through the driver, the triggers asleep, the R*Tree filled in one go."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from sqlalchemy.sql import ColumnElement
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns
 from ltaxgis.storage.schema.columns import Utc, field_names
+from ltaxgis.storage.shape_blob import shape_blobs
 from ltaxgis.storage.shape_type import Shape
 
 BULK = 500
@@ -28,28 +30,37 @@ def add_columns(
     connection: Connection, table: Table, kind: type[Record], columns: Columns, line: int, at: datetime
 ) -> None:
     """Records of version 1 where none is given; names that are not given take the default of the table."""
-    count = len(columns)
     given = [name for name in field_names(kind) if name in columns.data and name not in ("uid", "version")]
-    names = ["uid", "version", *given, "recorded_from", "opened_by"]
-    stored = [_stored(table.c[name], columns.data[name]) for name in given]
-    moment = at.isoformat(timespec="microseconds")
-    versions = columns.data.get("version", [1] * count)
-    rows = zip(columns.uids, versions, *stored, [moment] * count, [line] * count, strict=True)
-    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join(_mark(table, name) for name in names)
-    statement = f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})'
-    if count < BULK:
-        run_many(connection, statement, rows)
-        return
-    with _triggers_asleep(connection, table):
-        run_many(connection, statement, rows)
-        _fill_index(connection, table, line)
+    stored = {name: _stored(connection, table.c[name], columns.data[name]) for name in given}
+    versions = columns.data.get("version", [1] * len(columns))
+    with add_rows(connection, table, {"uid": columns.uids, "version": versions, **stored}, line, at) as first:
+        if "shape" in stored and len(columns) >= BULK:
+            _fill_index(connection, table, first, columns.data["shape"])
 
 
 @contextmanager
-def _triggers_asleep(connection: Connection, table: Table) -> Iterator[None]:
-    """SpatiaLite's triggers cost more than the rows; they are dropped and made again in the same transaction."""
+def add_rows(
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]], line: int, at: datetime
+) -> Iterator[int]:
+    """Rows as the driver stores them, opened now by this line of the journal; answers the `id` of the first, the
+    others follow it. While the block goes on the triggers of many rows are still asleep."""
+    count = len(columns["uid"])
+    first = int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"').scalar_one())
+    moment = at.isoformat(timespec="microseconds")
+    names = ["id", *columns, "recorded_from", "opened_by"]
+    rows = zip(range(first, first + count), *columns.values(), repeat(moment, count), repeat(line, count), strict=True)
+    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    with _triggers_asleep(connection, table, count):
+        run_many(connection, f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)
+        yield first
+
+
+@contextmanager
+def _triggers_asleep(connection: Connection, table: Table, count: int) -> Iterator[None]:
+    """Triggers, SpatiaLite's above all, cost more than the rows: for many rows they are dropped and made again in
+    the same transaction."""
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
-    triggers = connection.exec_driver_sql(query, (table.name,)).all()
+    triggers = connection.exec_driver_sql(query, (table.name,)).all() if count >= BULK else []
     for name, _ in triggers:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     yield
@@ -57,24 +68,19 @@ def _triggers_asleep(connection: Connection, table: Table) -> Iterator[None]:
         connection.exec_driver_sql(statement)
 
 
-def _fill_index(connection: Connection, table: Table, line: int) -> None:
-    if "shape" in table.c:
-        connection.exec_driver_sql(
-            f"INSERT INTO idx_{table.name}_shape SELECT id, MbrMinX(shape), MbrMaxX(shape), MbrMinY(shape), "
-            f"MbrMaxY(shape) FROM {table.name} WHERE opened_by = ? AND shape IS NOT NULL "
-            f"AND id NOT IN (SELECT pkid FROM idx_{table.name}_shape)",
-            (line,),
-        )
+def _fill_index(connection: Connection, table: Table, first: int, shapes: Sequence[Any]) -> None:
+    boxes = shapely.bounds(np.asarray(shapes, dtype=object))
+    drawn = np.flatnonzero(~np.isnan(boxes[:, 0]))
+    run_many(
+        connection,
+        f"INSERT INTO idx_{table.name}_shape (pkid, xmin, ymin, xmax, ymax) VALUES (?, ?, ?, ?, ?)",
+        zip((drawn + first).tolist(), *boxes[drawn].T.tolist(), strict=True),
+    )
 
 
-def _stored(column: ColumnElement[Any], values: Sequence[Any]) -> Sequence[Any]:
+def _stored(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> Sequence[Any]:
     if isinstance(column.type, Shape):
-        return list(shapely.to_wkb(np.asarray(values, dtype=object)))
+        return shape_blobs(connection, values, column.type.srid)
     if not isinstance(column.type, Utc) and column.type.python_type is date:
         return [None if value is None else value.isoformat() for value in values]
     return values
-
-
-def _mark(table: Table, name: str) -> str:
-    kind = table.c[name].type
-    return f"GeomFromWKB(?, {kind.srid})" if isinstance(kind, Shape) else "?"

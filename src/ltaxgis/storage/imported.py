@@ -1,6 +1,6 @@
 """What files last said about records, beside what the records say now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Imported, Source
-from ltaxgis.storage.bulk import run_many
+from ltaxgis.storage.bulk import add_rows
 from ltaxgis.storage.records import close_uids
 from ltaxgis.storage.schema.tables import Tables
 
@@ -22,15 +22,14 @@ def store_imported(
     table = tables.imported
     known = set(_open_columns(connection, tables, kind, "uid")[0])
     close_uids(connection, table, [uid for uid in rows.uids if uid in known], line, at)
-    moment = at.isoformat(timespec="microseconds")
-    name, count = tables.of[kind].name, len(rows.uids)
-    run_many(
-        connection,
-        f'INSERT INTO "{table.name}" (uid, version, kind, source_uid, key, line, record_version, otherwise, rest, '
-        "recorded_from, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        zip(rows.uids, [line] * count, [name] * count, [source.uid] * count, rows.keys, rows.lines, rows.versions,
-            rows.otherwise, rows.rest, [moment] * count, [line] * count, strict=True),
-    )  # fmt: skip
+    count = len(rows.uids)
+    columns: dict[str, Sequence[Any]] = {
+        "uid": rows.uids, "version": [line] * count, "kind": [tables.of[kind].name] * count,
+        "source_uid": [source.uid] * count, "key": rows.keys, "line": rows.lines, "record_version": rows.versions,
+        "otherwise": rows.otherwise, "rest": rows.rest,
+    }  # fmt: skip
+    with add_rows(connection, table, columns, line, at):
+        pass
 
 
 def _store_source(connection: Connection, tables: Tables, source: Source, line: int) -> None:

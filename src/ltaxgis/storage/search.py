@@ -88,22 +88,36 @@ def _lines(connection: Connection, tables: Tables, kind: str, only: Collection[U
     record, title_names, detail_names, more_names = _TOLD[kind]
     names = (*title_names, *detail_names, *more_names)
     columns = columns_of(connection, tables.of[record], record, names, None, only)
-    titles, details = len(title_names), len(title_names) + len(detail_names)
-    places: set[tuple[str, ...]] = set()
-    for uid, *values in zip(columns.uids, *(columns[name] for name in names), strict=True):
-        detail = " ".join(filter(None, values[titles:details]))
-        if kind == "place":
-            # a road of many pieces is found once
-            if values[0] and detail not in NO_PLACES and (values[0], detail) not in places:
-                places.add((values[0], detail))
-                yield kind, uid, values[0], detail, search_form(values[0]), ""
-            continue
-        if kind == "owner":
-            name = " ".join(filter(None, values[1:3]))
-            folded = search_form(" ".join(filter(None, values[1:])))
-            yield kind, uid, owner_name(*values[:3]), detail, folded, sound_form(search_form(name)) if name else ""
-        else:
-            yield kind, uid, values[0], detail, search_form(" ".join(dict.fromkeys(filter(None, values)))), ""
+    rows = zip(columns.uids, *(columns[name] for name in names), strict=True)
+    if kind in _LINES:
+        yield from _LINES[kind](rows)
+        return
+    details = slice(len(title_names), len(title_names) + len(detail_names))
+    for uid, *values in rows:
+        detail = " ".join(filter(None, values[details]))
+        yield kind, uid, values[0], detail, search_form(" ".join(filter(None, dict.fromkeys(values)))), ""
+
+
+def _place_lines(rows: Iterable[Sequence[Any]]) -> Iterator[Line]:
+    """A road of many pieces is found once."""
+    places: set[tuple[str, str]] = set()
+    for uid, label, layer in rows:
+        if label and layer not in NO_PLACES and (label, layer) not in places:
+            places.add((label, layer))
+            yield "place", uid, label, layer, search_form(label), ""
+
+
+def _owner_lines(rows: Iterable[Sequence[Any]]) -> Iterator[Line]:
+    """Owners told by their number only are found by what they hold."""
+    for uid, prefix, first, last, *others in rows:
+        if first or last or prefix or any(others):
+            name = search_form(" ".join(filter(None, (first, last))))
+            folded = search_form(" ".join(filter(None, (first, last, *others))))
+            detail = " ".join(filter(None, others[:2]))
+            yield "owner", uid, owner_name(prefix, first, last), detail, folded, sound_form(name) if name else ""
+
+
+_LINES = {"owner": _owner_lines, "place": _place_lines}
 
 
 def find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:

@@ -1,5 +1,6 @@
 """Heavy work in a process of its own: what runs there, without Qt, and the messages it sends."""
 
+import gc
 import logging
 import sys
 import time
@@ -35,6 +36,7 @@ Message = Step | Done | Refused | Fault
 def run_child(pipe: Connection, work: Work, args: tuple[object, ...], memory_limit: int) -> None:
     """Does `work(progress, *args)` and sends steps, then one last message: `Done`, `Refused` or `Fault`."""
     _limit_memory(memory_limit)
+    gc.disable()  # a fifth of an import went into looking for cycles; what there are go when the child ends
     try:
         _send(pipe, perform(work, args, _Telling(pipe)))
     finally:
