@@ -1,7 +1,6 @@
 """The register's table goes to Excel: codes as text, lists by their labels, each row with its hidden identity, so that
 what was changed there can come back as a diff (`read_back`)."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -9,13 +8,13 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.fields import FIELDS, SourceField, ValueType
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.measures import area_text
-from ltaxgis.domain.owners import Owner, Ownership, owner_name
 from ltaxgis.domain.parsing import unique_headers
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.sheet_facts import REGISTER, SheetFacts, row_key
 from ltaxgis.ports.stores import Reading
 from ltaxgis.ports.workbooks import CellValue, SheetColumn, SheetRow, WorkSheet
+from ltaxgis.services.owner_names import owner_names
 from ltaxgis.words import Words
 
 # the fields that travel; the area as rai-ngan-wa in one cell
@@ -51,7 +50,7 @@ def register_sheet(
     columns = [sheet_column(heading, source, words, lists) for heading, source in zip(headings, fields, strict=True)]
     facts = SheetFacts(REGISTER, "land", list(headings), dict(zip(headings, SENT, strict=True)), codes=settings.codes)
     if personal:
-        names = _owner_names(reading)
+        names = owner_names(reading)
         shown.append([names.get(uid, "") for uid in data.uids])
         columns.append(SheetColumn(words("send.owners"), 30.0, locked=True))
     rows = list(zip(*shown, strict=True))
@@ -92,14 +91,3 @@ def _show(source: SourceField, words: Words, lists: CodeLists) -> Show:
     if source.type in _HUNDREDTHS:
         return lambda value: value // 100 if value % 100 == 0 else value / 100
     return str
-
-
-def _owner_names(reading: Reading) -> dict[Uid, str]:
-    owners = reading.columns(Owner, ("prefix", "first_name", "last_name"))
-    parts = zip(owners["prefix"], owners["first_name"], owners["last_name"], strict=True)
-    names = {uid: owner_name(*name) for uid, name in zip(owners.uids, parts, strict=True)}
-    held = reading.columns(Ownership, ("subject_uid", "owner_uid"))
-    holders: dict[Uid, list[str]] = defaultdict(list)
-    for subject, owner in zip(held["subject_uid"], held["owner_uid"], strict=True):
-        holders[subject].append(names.get(owner, ""))
-    return {subject: "; ".join(held_by) for subject, held_by in holders.items()}

@@ -10,12 +10,12 @@ from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.measures import area_text
-from ltaxgis.domain.owners import Owner, Ownership, owner_name
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.readers import ShapeTable
-from ltaxgis.ports.stores import Columns, Reading
+from ltaxgis.ports.stores import Reading
+from ltaxgis.services.owner_names import owner_names
 from ltaxgis.words import Words
 
 ROW_FIELDS = ("code", "title_kind", "title_no", "survey_page", "land_no", "unit_no", "house_no", "moo", "soi", "road",
@@ -49,7 +49,8 @@ def register_table(reading: Reading, words: Words, lists: CodeLists, *, personal
     columns.append([None if value is None else value / 100 for value in rows["value"]])
     if personal:
         headers.append(words("export.owners"))
-        columns.append(_owner_names(reading, rows.uids))
+        names = owner_names(reading)
+        columns.append([names.get(uid, "") for uid in rows.uids])
     return RegisterTable(tuple(headers), list(zip(*columns, strict=True)), rows.uids)
 
 
@@ -98,14 +99,3 @@ def _labels(values: Sequence[str], name: str, lists: CodeLists, words: Words) ->
         return values
     chosen = lists[LISTS[name]]
     return [chosen.label(value, words.language) if value else "" for value in values]
-
-
-def _owner_names(reading: Reading, subjects: Sequence[Uid]) -> list[str | float | None]:
-    owners: Columns = reading.columns(Owner, ("prefix", "first_name", "last_name"))
-    parts = zip(owners["prefix"], owners["first_name"], owners["last_name"], strict=True)
-    names = {uid: owner_name(*name) for uid, name in zip(owners.uids, parts, strict=True)}
-    held = reading.columns(Ownership, ("subject_uid", "owner_uid"))
-    holders: dict[Uid, list[str]] = defaultdict(list)
-    for subject, owner in zip(held["subject_uid"], held["owner_uid"], strict=True):
-        holders[subject].append(names.get(owner, ""))
-    return ["; ".join(holders[uid]) for uid in subjects]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.measures import area_text
-from ltaxgis.domain.owners import Owner, Ownership, owner_name
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.stores import Columns, Reading
+from ltaxgis.services.owner_names import owner_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,6 @@ def join_lists(reading: Reading) -> JoinReport:
     counts = {name: len(found) for name, found in lists.items()}
     counts |= {"with_row": len(taken), "map_only": len(map_only), "ambiguous_parcels": len(free) - len(map_only)}
     return JoinReport(lists["joined"], lists["register_only"], map_only, lists["ambiguous"], counts)
-
-
-def owner_names(reading: Reading) -> dict[Uid, str]:
-    """The owners of each thing in one text."""
-    owners = reading.columns(Owner, ("prefix", "first_name", "last_name"))
-    parts = zip(owners["prefix"], owners["first_name"], owners["last_name"], strict=True)
-    names = {uid: owner_name(*name) for uid, name in zip(owners.uids, parts, strict=True)}
-    held = reading.columns(Ownership, ("subject_uid", "owner_uid"))
-    told: dict[Uid, str] = {}
-    for subject, owner in zip(held["subject_uid"], held["owner_uid"], strict=True):
-        name = names.get(owner, "")
-        told[subject] = f"{told[subject]}; {name}" if subject in told else name
-    return told
 
 
 def _row_line(rows: Columns, index: int, owner: str, parcels: Sequence[Uid]) -> JoinLine:

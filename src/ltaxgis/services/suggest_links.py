@@ -17,8 +17,8 @@ from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.suggesting import Suggestion, suggest
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Columns, Project, Reading, Work
-from ltaxgis.services.join_lists import owner_names
 from ltaxgis.services.join_register import SHEET, join_in, title_keys
+from ltaxgis.services.owner_names import owner_names
 
 WA100_OF_M2 = 25
 UNSURE = 0.5
