@@ -12,8 +12,8 @@ from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.stores import Reading
-from ltaxgis.services.owner_names import owner_names
 from ltaxgis.services.join_register import Sides, deeds_on_parcels, read_sides
+from ltaxgis.services.owner_names import owner_names
 
 
 @dataclass(frozen=True, slots=True)
