@@ -4,7 +4,6 @@ Old overlaps and gaps refuse nothing; they are findings with their place. Works 
 stacked on one ground do not count against each other.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.geometry import PlaceOf, representative_point, unique_shapes
+from ltaxgis.domain.telling import Told, untold
 
 Shapes = NDArray[np.object_]
 Mask = NDArray[np.bool_]
@@ -53,13 +53,17 @@ class Gap:
     shape: BaseGeometry
 
 
-def find_overlaps(shapes: Shapes, tolerance_m2: float = 0.01) -> list[Overlap]:
+def find_overlaps(shapes: Shapes, tolerance_m2: float = 0.01, told: Told = untold) -> list[Overlap]:
     """Pairs of valid shapes that share more than the tolerance, the largest first. Equal shapes are no pair
-    (`find_duplicates` tells them)."""
+    (`find_duplicates` tells them). `told` counts the pairs that are looked at."""
     numbers = unique_shapes(shapes)
     unique = shapes[numbers]
     pairs = _suspect_pairs(unique)
-    found = [overlap for piece in _pieces(pairs) for overlap in _overlaps_of(unique, piece, tolerance_m2)]
+    found: list[Overlap] = []
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        told(start, len(pairs))
+        found += _overlaps_of(unique, pairs[start : start + _PAIRS_AT_ONCE], tolerance_m2)
+    told(len(pairs), len(pairs))
     found = [Overlap(int(numbers[o.first]), int(numbers[o.second]), o.area_m2, o.at, o.shape, o.certain) for o in found]
     return sorted(found, key=lambda overlap: -overlap.area_m2)
 
@@ -78,11 +82,6 @@ def _unmatched(unique: Shapes) -> Mask:
     if not len(unique):
         return np.zeros(0, dtype=bool)
     return ~shapely.is_empty(shapely.coverage_invalid_edges(unique))
-
-
-def _pieces(pairs: Numbers) -> Iterator[Numbers]:
-    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
-        yield pairs[start : start + _PAIRS_AT_ONCE]
 
 
 def _overlaps_of(unique: Shapes, pairs: Numbers, tolerance_m2: float) -> list[Overlap]:
@@ -117,11 +116,11 @@ def _adds_up(left: Shapes, right: Shapes, areas: NDArray[np.float64], slack: flo
     return np.abs(areas + rest - whole) <= slack * np.maximum(whole, 1.0)
 
 
-def find_gaps(shapes: Shapes, width_m: float = 1.0, tolerance_m2: float = 0.01) -> list[Gap]:
+def find_gaps(shapes: Shapes, width_m: float = 1.0, tolerance_m2: float = 0.01, told: Told = untold) -> list[Gap]:
     """Slits narrower than `width_m` between parcels, or inside the ring of one, the largest first.
 
     Found by closing: what the ground of all parcels gains when it is widened by half the width and narrowed again. A
-    street stays open; the corner of a block stays a corner.
+    street stays open; the corner of a block stays a corner. `told` counts the parcels that are looked at.
     """
     numbers = unique_shapes(shapes)
     unique = shapes[numbers]
@@ -129,10 +128,13 @@ def find_gaps(shapes: Shapes, width_m: float = 1.0, tolerance_m2: float = 0.01) 
         return []
     unmatched, tree = _unmatched(unique), shapely.STRtree(unique)
     pieces: list[BaseGeometry] = []
-    for tile in _tiles(unique):
+    tiles = _tiles(unique)
+    for number, tile in enumerate(tiles):
+        told(len(unique) * number // len(tiles), len(unique))
         near = tree.query(shapely.buffer(tile, 5 * width_m))
         if len(near):
             pieces += _slits_in(tile, unique[near], unmatched[near], width_m)
+    told(len(unique), len(unique))
     slits = [slit for slit in _rejoined(pieces) if slit.area > tolerance_m2]
     return sorted((_gap(slit, tree, numbers) for slit in slits), key=lambda gap: -gap.area_m2)
 

@@ -1,6 +1,7 @@
 """Foreign files as readers take them, and those packed in a zip, unpacked where nobody finds them."""
 
 import errno
+import os
 import shutil
 import tempfile
 import zipfile
@@ -38,6 +39,13 @@ class ForeignFile:
         """`.csv`, in small letters; `.sql.gz` as a whole."""
         name = self.source.lower()
         return ".sql.gz" if name.endswith(".sql.gz") else PurePosixPath(name).suffix
+
+    def share_read(self) -> float:
+        """How much of the file is behind, 0 to 1."""
+        behind = self.stream.tell()
+        size = self.stream.seek(0, os.SEEK_END)
+        self.stream.seek(behind)
+        return behind / size if size else 1.0
 
     def head(self, size: int = 4096) -> bytes:
         """The first bytes; the stream stands at its start again."""

@@ -64,7 +64,8 @@ def read_dbf(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     findings += _about_count(header, place)
     names: list[str] = []
     columns: list[list[Cell]] = []
-    for field, cells in raw.items():
+    for done, (field, cells) in enumerate(raw.items(), start=1):
+        choice.told(len(lines) * done // len(raw), len(lines))
         name = _free_name(decode(_whole(field.name, guess.name), guess.name).strip("\x00 "), names)
         names.append(name)
         here = replace(place, column=name)

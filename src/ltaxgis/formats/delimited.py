@@ -5,10 +5,12 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.tables import Cell, SourceTable
+from ltaxgis.domain.telling import Told
 from ltaxgis.formats.archives import ForeignFile
 from ltaxgis.formats.encodings import (
     EncodingGuess,
@@ -24,6 +26,7 @@ from ltaxgis.ports.readers import ReadChoice
 DELIMITERS = ",;\t|"
 SAMPLE = 1 << 18
 _LONGEST_CELL = 1 << 27
+_ROWS_AT_ONCE = 20_000
 _COMMA_NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 _COMMA_FRACTION = re.compile(r"-?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)")
 
@@ -41,7 +44,7 @@ def read_delimited(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     delimiter = choice.delimiter or find_delimiter(text[:SAMPLE])
     if delimiter is None:
         raise Refused("file.one_column", name=source)
-    rows = _rows(text, delimiter, source)
+    rows = _rows(text, delimiter, source, choice.told)
     filled = grid_of_rows(source, file.stem, rows)
     filled.encoding, filled.facts = grid.encoding, {**grid.facts, "kind": "delimited", "delimiter": delimiter}
     filled.findings = [_named(finding, filled) for finding in grid.findings]
@@ -130,16 +133,21 @@ def find_delimiter(sample: str) -> str | None:
     return best[1]
 
 
-def _rows(text: str, delimiter: str, source: str) -> list[list[Cell]]:
+def _rows(text: str, delimiter: str, source: str, told: Told) -> list[list[Cell]]:
     csv.field_size_limit(_LONGEST_CELL)
     if text.startswith("sep=") and "\n" in text[:12]:
         # Excel's own first line
         text = "\n" + text.partition("\n")[2]
     try:
-        rows = list(csv.reader(io.StringIO(text.rstrip("\x1a"), newline=""), delimiter=delimiter))
+        reader = csv.reader(io.StringIO(text.rstrip("\x1a"), newline=""), delimiter=delimiter)
+        # a cell may hold line breaks: there are at most as many rows as lines
+        lines, rows = text.count("\n") + 1, list[list[Cell]]()
+        while block := list(islice(reader, _ROWS_AT_ONCE)):
+            rows += [[cell if cell.strip() else None for cell in row] for row in block]
+            told(len(rows), max(len(rows), lines))
     except csv.Error as error:
         raise Refused("file.damaged", name=source) from error
-    return [[cell if cell.strip() else None for cell in row] for row in rows]
+    return rows
 
 
 def _mend_decimal_comma(grid: Grid, delimiter: str) -> None:

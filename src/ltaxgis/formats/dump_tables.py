@@ -42,7 +42,7 @@ def read_dump(file: ForeignFile, choice: ReadChoice) -> list[SourceTable]:
     held: dict[str, _Held] = {}
     source = file.source
     with open_dump(file.stream) as stream:
-        reader = DumpReader(stream, source)
+        reader = DumpReader(stream, source, told=choice.told, share=file.share_read)
         for table, columns, values in reader.rows(lambda name: name.lower() in names):
             if table not in held:
                 held[table] = _Held(choice.limit)

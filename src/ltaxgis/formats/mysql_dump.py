@@ -14,6 +14,7 @@ from typing import IO, cast
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.tables import Cell
+from ltaxgis.domain.telling import Told, untold
 from ltaxgis.formats.dump_grammar import (
     COMMENT,
     CREATE,
@@ -60,8 +61,17 @@ def open_dump(file: IO[bytes]) -> IO[bytes]:
 class DumpReader:
     """One reading of a dump. `tables` are those defined or filled so far, `left` counts the rows passed over."""
 
-    def __init__(self, stream: IO[bytes], source: str, chunk: int = CHUNK) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes],
+        source: str,
+        chunk: int = CHUNK,
+        told: Told = untold,
+        share: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        """`told` counts rows; how many there are is guessed by the `share` of the file that was read."""
         self.stream = stream
+        self.told, self.share = told, share
         self.chunk = chunk
         self.source = source
         self.tables: dict[str, DumpTable] = {}
@@ -189,6 +199,11 @@ class DumpReader:
         self._at = found.end()
         return found.group()
 
+    def _tell(self) -> None:
+        rows, share = self.given.total() + self.left.total(), self.share()
+        if rows and share:
+            self.told(rows, max(rows, round(rows / share)))
+
     def _cut(self) -> Refused:
         return Refused("file.dump_cut", name=self.source, table=self._table, row=self._done())
 
@@ -209,5 +224,6 @@ class DumpReader:
         except (zlib.error, gzip.BadGzipFile) as error:
             raise Refused("file.damaged", name=self.source) from error
         self._text, self._at = rest + chunk, 0
+        self._tell()
         self._ended = not chunk
         return bool(chunk)

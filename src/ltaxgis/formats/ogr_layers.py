@@ -18,6 +18,7 @@ from ltaxgis.domain.crs import crs_code
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.tables import Cell
+from ltaxgis.domain.telling import Told, untold
 from ltaxgis.formats.number_formats import plain_number, plain_value
 
 Shapes = NDArray[np.object_]
@@ -44,9 +45,12 @@ def layer_names(path: Path) -> list[str]:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
 
 
-def read_layer(path: Path, layer: str | None, place: Place, limit: int | None = None) -> RawLayer:
-    """All records of a layer; raises `Refused("shapes.unreadable")` where GDAL gives up."""
+def read_layer(path: Path, layer: str | None, place: Place, limit: int | None = None, told: Told = untold) -> RawLayer:
+    """All records of a layer; raises `Refused("shapes.unreadable")` where GDAL gives up. `told` hears how many there
+    are before they are read at once."""
     with _gdal(path):
+        if told is not untold:
+            told(0, max(0, int(pyogrio.read_info(path, layer=layer)["features"])))
         meta, _ids, wkb, data = pyogrio.raw.read(
             path, layer=layer, max_features=limit, datetime_as_string=True, use_arrow=False
         )

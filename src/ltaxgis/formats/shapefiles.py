@@ -62,7 +62,9 @@ def read_shapefile(shp: Path, choice: ShapeChoice, source: str = "", name: str =
     cpg = parts.cpg.read_bytes().decode("ascii", "replace") if parts.cpg else None
     attributes = read_attributes(parts.dbf, place.source, cpg, choice.encoding) if parts.dbf else None
     count = max(len(records), attributes.present if attributes else 0)
+    choice.told(0, count)
     shapes, findings = _shapes(parts, records, count, place)
+    choice.told(count, count)
     findings += _about_parts(parts, records, attributes, place)
     crs = _crs(parts, choice)
     if not crs:

@@ -127,7 +127,8 @@ def _layers(copy: Path, source: str, stem: str, choice: ShapeChoice) -> list[Sha
 
 
 def _layer(copy: Path, name: str, place: Place, choice: ShapeChoice) -> ShapeTable:
-    raw = read_layer(copy, name, place, choice.limit)
+    raw = read_layer(copy, name, place, choice.limit, choice.told)
+    choice.told(len(raw.shapes), len(raw.shapes))
     keep = [i for i, header in enumerate(raw.headers) if not _is_furniture(header, copy.suffix)]
     return ShapeTable(
         source=place.source,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.tables import Cell, SourceTable
+from ltaxgis.domain.telling import Told, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,14 @@ class ReadChoice:
     header_line: int | None = None
     tables: tuple[str, ...] | None = None
     limit: int | None = None
+    told: Told = field(default=untold, compare=False)
+    """Called with rows read and rows there are."""
 
 
 class RegisterReader(Protocol):
     """Reads .xlsx .xls .ods .csv .tsv .dbf .sql .sql.gz and zips of them.
 
-    Raises `Refused` with a code `file.*` where the file as a whole cannot be read. Told of progress by rows.
+    Raises `Refused` with a code `file.*` where the file as a whole cannot be read.
     """
 
     def __call__(self, path: Path, choice: ReadChoice) -> list[SourceTable]: ...
@@ -65,6 +68,8 @@ class ShapeChoice:
     limit: int | None = None
     kinds: str = "polygons"
     take_damaged: bool = False
+    told: Told = field(default=untold, compare=False)
+    """Called with shapes read and shapes there are."""
 
 
 class ShapeReader(Protocol):

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.geometry import PlaceOf, Shapes, find_duplicates, find_slivers
 from ltaxgis.domain.topology import find_gaps, find_overlaps, gap_findings, overlap_findings
-from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.progress import Progress, Step, telling
 
 
 def check_parcels(shapes: Shapes, codes: Sequence[str], place_of: PlaceOf, progress: Progress) -> list[Finding]:
     """All findings about the layer as a whole. Old overlaps are told, never refused."""
-    progress(Step("step.check_duplicates", 0, 4))
+    progress(Step("step.check_duplicates"))
     findings = find_duplicates(shapes, codes, place_of)
-    progress(Step("step.check_slivers", 1, 4))
+    progress(Step("step.check_slivers"))
     findings += find_slivers(shapes, place_of)
-    progress(Step("step.check_overlaps", 2, 4))
-    findings += overlap_findings(find_overlaps(shapes), place_of)
-    progress(Step("step.check_gaps", 3, 4))
-    return findings + gap_findings(find_gaps(shapes), place_of)
+    findings += overlap_findings(find_overlaps(shapes, told=telling(progress, "step.check_overlaps")), place_of)
+    return findings + gap_findings(find_gaps(shapes, told=telling(progress, "step.check_gaps")), place_of)

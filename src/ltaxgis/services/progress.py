@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from ltaxgis.domain.telling import Told
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -17,6 +19,15 @@ class Progress(Protocol):
     """Called with each step; raises `Stopped` where the user asked for it."""
 
     def __call__(self, step: Step) -> None: ...
+
+
+def telling(progress: Progress, code: str) -> Told:
+    """What counts one step: for functions that know nothing of steps."""
+
+    def told(done: int, total: int) -> None:
+        progress(Step(code, done, total))
+
+    return told
 
 
 def silent(step: Step) -> None:
