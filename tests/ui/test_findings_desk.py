@@ -186,3 +186,8 @@ def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: 
     assert row_of(open_town(window.office), "01A001").house_no == "12/1"
     assert kinds(window)["cell.thai_digits"] == 3
     assert desk.pages.currentWidget() is not desk.returned
+
+    window.actions_table["edit.undo"].trigger()
+
+    assert row_of(open_town(window.office), "01A001").house_no == "12"
+    assert kinds(window)["cell.thai_digits"] == 4

@@ -183,10 +183,12 @@ class Work(Reading, Protocol):
 
     def revoke_acceptance(self, code: str) -> int: ...
 
-    def drop_findings(self, code: str) -> None: ...
+    def mend_kind(self, code: str) -> None:
+        """All findings of a code are mended by this act: not listed any more, unless it is undone."""
+        ...
 
-    def forget_findings(self, findings: Iterable[Finding]) -> None:
-        """These are mended: those of the same code at the same place are not listed any more."""
+    def mend_findings(self, findings: Iterable[Finding]) -> None:
+        """As above, those of the same code at the same place as these."""
         ...
 
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:

@@ -26,7 +26,7 @@ def mend(project: Project, actor: Actor, changes: ChangeSet) -> Applied:
     ask_leave(actor, "register.edit")
     with project.work(actor, changes.action) as work:
         work.apply(changes)
-        work.drop_findings(changes.action.removeprefix(MEND))
+        work.mend_kind(changes.action.removeprefix(MEND))
         return work.commit()
 
 

@@ -55,7 +55,7 @@ def take_diff(project: Project, actor: Actor, diff: Diff, reason: str = "") -> A
         keys = work.number_keys({number for fields in diff.numbers.values() for number in fields.values()})
         changes = tuple(_with_keys(change, diff.numbers.get(change.uid, {}), keys) for change in diff.changes.changes)
         work.apply(ChangeSet(diff.changes.action, changes))
-        work.forget_findings(diff.mended)
+        work.mend_findings(diff.mended)
         return work.commit()
 
 

@@ -5,7 +5,21 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, func, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.engine import Row
 
 from ltaxgis.domain.findings import Finding, Place
@@ -59,10 +73,10 @@ def count_findings(connection: Connection, tables: Tables) -> dict[str, int]:
 
 
 def _told(tables: Tables) -> ColumnElement[bool]:
-    """Nobody has accepted it."""
+    """Nobody has mended or accepted it."""
     t, accepted = tables.findings, tables.accepted
     alike = (accepted.c.code == t.c.code, accepted.c.subject == t.c.subject, accepted.c.value == t.c.value)
-    return ~exists().where(*alike)
+    return and_(_open(t), ~exists().where(*alike))
 
 
 def load_accepted(connection: Connection, tables: Tables) -> list[Accepted]:
@@ -96,21 +110,37 @@ def revoke_acceptance(connection: Connection, tables: Tables, code: str) -> int:
     return connection.execute(delete(tables.accepted).where(tables.accepted.c.code == code)).rowcount
 
 
-def drop_findings(connection: Connection, tables: Tables, code: str) -> None:
-    """Findings that have just been mended."""
-    connection.execute(delete(tables.findings).where(tables.findings.c.code == code))
+def mend_kind(connection: Connection, tables: Tables, code: str, by: int) -> None:
+    """Findings of a code that are told have been mended by a line of the journal."""
+    t = tables.findings
+    connection.execute(update(t).where(t.c.code == code, _open(t)).values(mended_by=by, reopened_by=None))
 
 
-def forget_findings(connection: Connection, tables: Tables, findings: Iterable[Finding]) -> None:
-    """Findings of the same code at the same place as these are gone."""
+def mend_findings(connection: Connection, tables: Tables, findings: Iterable[Finding], by: int) -> None:
+    """Findings of the same code at the same place as these have been mended by a line of the journal."""
     t = tables.findings
     here = and_(
         t.c.code == bindparam("told"), t.c.source == bindparam("file"), t.c.sheet == bindparam("part"),
-        t.c.line.is_not_distinct_from(bindparam("row")), t.c.column == bindparam("heading"),
+        t.c.line.is_not_distinct_from(bindparam("row")), t.c.column == bindparam("heading"), _open(t),
     )  # fmt: skip
     rows = [
         {"told": f.code, "file": f.place.source, "part": f.place.sheet, "row": f.place.row, "heading": f.place.column}
         for f in findings
     ]
     if rows:
-        connection.execute(delete(t).where(here), rows)
+        connection.execute(update(t).where(here).values(mended_by=by, reopened_by=None), rows)
+
+
+def take_back_mending(connection: Connection, tables: Tables, number: int, by: int) -> None:
+    """What a line of the journal mended is told again, as the line `by` takes it back; where the line took a mending
+    back itself, that counts again."""
+    t = tables.findings
+    mended_again = update(t).where(t.c.reopened_by == number).values(mended_by=by, reopened_by=None)
+    told_again = update(t).where(t.c.mended_by == number, t.c.reopened_by.is_(None)).values(reopened_by=by)
+    connection.execute(mended_again)
+    connection.execute(told_again)
+
+
+def _open(table: Table) -> ColumnElement[bool]:
+    """Not mended, or mended by an act that was taken back."""
+    return or_(table.c.mended_by.is_(None), table.c.reopened_by.is_not(None))

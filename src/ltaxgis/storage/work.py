@@ -68,11 +68,11 @@ class SqlWork(SqlReading):
     def revoke_acceptance(self, code: str) -> int:
         return findings.revoke_acceptance(self.connection, self.tables, code)
 
-    def drop_findings(self, code: str) -> None:
-        findings.drop_findings(self.connection, self.tables, code)
+    def mend_kind(self, code: str) -> None:
+        findings.mend_kind(self.connection, self.tables, code, self.line)
 
-    def forget_findings(self, found: Iterable[Finding]) -> None:
-        findings.forget_findings(self.connection, self.tables, found)
+    def mend_findings(self, found: Iterable[Finding]) -> None:
+        findings.mend_findings(self.connection, self.tables, found, self.line)
 
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
         return private_numbers.keys_for(self.connection, self.tables, numbers)
@@ -85,6 +85,7 @@ class SqlWork(SqlReading):
 
     def undo(self, number: int) -> None:
         journal.undo_line(self.connection, self.tables, number, self.line, self.at)
+        findings.take_back_mending(self.connection, self.tables, number, self.line)
         self.refresh_search()
 
     def refresh_search(self) -> None:

@@ -137,6 +137,7 @@ def _sources(metadata: MetaData) -> Table:
 
 
 def _findings(metadata: MetaData) -> Table:
+    """`mended_by` is the journal's line that mended it, `reopened_by` the undo that took that back."""
     texts = ("scope", "code", "severity", "source", "sheet", "column", "field", "subject", "value", "understood",
              "suggestion", "facts")  # fmt: skip
     table = Table(
@@ -146,6 +147,8 @@ def _findings(metadata: MetaData) -> Table:
         Column("line", Integer),
         Column("e", Float),
         Column("n", Float),
+        Column("mended_by", Integer),
+        Column("reopened_by", Integer),
         *(Column(name, Text, nullable=False) for name in texts),
     )
     Index("findings_code", table.c.code)
