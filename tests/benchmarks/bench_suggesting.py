@@ -12,7 +12,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from ltaxgis.domain.candidates import Traits
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.joining import ParcelKeys, RowKeys, join
 from ltaxgis.domain.owner_doubles import propose_doubles
@@ -20,24 +19,11 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.suggesting import Suggestion, suggest
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.resources import find_resources
-from tests.matching.corpus import LAYERS, Land, Layer, degraded, drawn, slip, town
+from tests.matching.corpus import LAYERS, Layer, degraded, drawn, slip, town, traits
 from tests.matching.corpus import names as invented_names
 
 ALL = Layer(frozenset().union(*(layer.columns for layer in LAYERS.values())), ())
 KINDS = [kind for layer in LAYERS.values() for kind in layer.kinds if kind != "place_and_area"]
-
-
-def traits(lands: list[Land]) -> Traits:
-    return Traits(
-        [land.code for land in lands],
-        np.array([land.area for land in lands], np.int64),
-        [land.sheet for land in lands],
-        [land.land_no for land in lands],
-        [land.title for land in lands],
-        [land.owner for land in lands],
-        [land.moo for land in lands],
-        [land.road for land in lands],
-    )
 
 
 def seconds_to_suggest(parcels: int = 100_000, rows: int = 10_000) -> tuple[float, list[Suggestion]]:

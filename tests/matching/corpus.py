@@ -10,6 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+import numpy as np
+
+from ltaxgis.domain.candidates import Traits
+
 SEED = 2569
 FOLDER = Path(__file__).parent
 PARCELS, ROWS = FOLDER / "parcels.csv", FOLDER / "rows.csv"
@@ -286,3 +290,17 @@ if __name__ == "__main__":
     write(PARCELS, the_parcels)
     write(ROWS, the_rows)
     print(len(the_parcels), "parcels,", len(the_rows), "rows")
+
+
+def traits(lands: list[Land]) -> Traits:
+    """What suggestions look at, of each of these."""
+    return Traits(
+        [land.code for land in lands],
+        np.array([land.area for land in lands], np.int64),
+        [land.sheet for land in lands],
+        [land.land_no for land in lands],
+        [land.title for land in lands],
+        [land.owner for land in lands],
+        [land.moo for land in lands],
+        [land.road for land in lands],
+    )

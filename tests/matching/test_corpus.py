@@ -4,25 +4,11 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
-from tests.matching.corpus import ABSENT, LAYERS, PARCELS, ROWS, SEED, Land, make, read
+from tests.matching.corpus import ABSENT, LAYERS, PARCELS, ROWS, SEED, Land, make, read, traits
 
-from ltaxgis.domain.candidates import Traits
 from ltaxgis.domain.suggesting import Suggestion, suggest
 
 Judged = list[tuple[Land, list[Suggestion], list[int]]]
-
-
-def traits(lands: list[Land]) -> Traits:
-    return Traits(
-        [land.code for land in lands],
-        np.array([land.area for land in lands], np.int64),
-        [land.sheet for land in lands],
-        [land.land_no for land in lands],
-        [land.title for land in lands],
-        [land.owner for land in lands],
-        [land.moo for land in lands],
-        [land.road for land in lands],
-    )
 
 
 @pytest.fixture(scope="module")
