@@ -23,6 +23,7 @@ from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.styles import load_styles
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.painter_process import ProcessPainter
+from ltaxgis.ui.map.workers import Workers
 from tests.render.map_scene import grid_town
 
 BEAT_MS = 1
@@ -77,7 +78,7 @@ def wait(milliseconds: int) -> None:
 def measure(seconds: int, *, busy: bool) -> dict[str, float]:
     application = QApplication([])
     resources = find_resources()
-    painter = ProcessPainter(load, load_styles(resources.styles), resources.fonts)
+    painter = ProcessPainter(load, load_styles(resources.styles), Workers(resources.fonts))
     canvas = MapCanvas(painter, load_styles(resources.styles))
     canvas.resize(1366, 700)
     canvas.show()

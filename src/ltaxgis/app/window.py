@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from ltaxgis.app.window_jobs import LoadLayers
+from ltaxgis.app.window_jobs import LoadLayers, get_ready_to_read
 from ltaxgis.app.window_services import WindowServices
 from ltaxgis.domain.styles import MapStyles
 from ltaxgis.ports.resources import Resources, find_resources
@@ -24,6 +24,7 @@ from ltaxgis.ui.map.desk import MapDesk
 from ltaxgis.ui.map.engine import LoadLayers as LoadsLayers
 from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.painter_process import ProcessPainter
+from ltaxgis.ui.map.workers import Workers
 from ltaxgis.ui.office import MapView, Office
 from ltaxgis.ui.preferences import Preferences
 from ltaxgis.ui.project_file.care import copies_place
@@ -58,6 +59,7 @@ class Stage:
         self.preferences = preferences or Preferences(settings_folder() / "preferences.json")
         self.language = str(self.preferences.get(LANGUAGE, language))
         self.tasks = ThreadTasks()
+        self.workers = Workers(self.resources.fonts, get_ready_to_read)
         self.window: MainWindow | None = None
         load_fonts(self.resources.fonts)
 
@@ -75,6 +77,8 @@ class Stage:
         window.language_wanted.connect(self._change_language)
         self.window = window
         window.show()
+        # while the start page is looked at, or the project opened, what will paint it gets ready
+        self.workers.stand_ready()
         if project is not None:
             window.open_path(project)
         return window
@@ -86,6 +90,7 @@ class Stage:
             window.close()
             shiboken6.delete(window)
         self.tasks.close()
+        self.workers.close()
 
     def _office(self, colours: Colours) -> Office:
         return Office(
@@ -96,7 +101,7 @@ class Stage:
             self.preferences,
             WindowServices(self.resources, lambda: copies_place(self.preferences)),
             Announcer(),
-            map_maker(self.resources),
+            map_maker(self.resources, self.workers),
         )
 
     def _colours(self) -> Colours:
@@ -120,11 +125,11 @@ class Stage:
         return project.path if isinstance(project, SqlProject) else None
 
 
-def map_maker(resources: Resources) -> Callable[[Office], MapView]:
+def map_maker(resources: Resources, workers: Workers) -> Callable[[Office], MapView]:
     styles = load_styles(resources.styles)
 
     def make_painter(load: LoadsLayers, styles: MapStyles, parent: QObject) -> Painter:
-        return ProcessPainter(load, styles, resources.fonts, parent)
+        return ProcessPainter(load, styles, workers, parent)
 
     def layers_of(project: Project) -> LoadsLayers:
         assert isinstance(project, SqlProject)

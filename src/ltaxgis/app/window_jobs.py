@@ -16,6 +16,8 @@ from ltaxgis.services.map_layers import map_layers, parcels_near
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.services.returned_map import ReturnedMap
+from ltaxgis.storage.engine import load_libraries
+from ltaxgis.storage.schema.tables import make_tables
 from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, SourceLook
 
 
@@ -72,6 +74,12 @@ def print_pages(progress: Progress, path: Path, order: MapOrder, language: str) 
     from ltaxgis.app.printing import print_job  # what sets pages is loaded by those who print
 
     return print_job(progress, path, order, language)
+
+
+def get_ready_to_read() -> None:
+    """The painting process has loaded what reading layers needs, before there is a project to read."""
+    load_libraries()
+    make_tables(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,15 @@ def load_spatialite(connection: Any) -> None:
     raise Refused("spatialite.missing", tried="\n".join(tried))
 
 
+def load_libraries() -> None:
+    """What opening a project needs is loaded: the first one opens the quicker."""
+    connection = sqlite.connect(":memory:")
+    try:
+        load_spatialite(connection)
+    finally:
+        connection.close()
+
+
 def _spatialite_places() -> Iterator[str]:
     """`LTAXGIS_SPATIALITE`, beside the program, the loader's own path, the usual folders."""
     if named := os.environ.get("LTAXGIS_SPATIALITE"):

@@ -18,6 +18,7 @@ from ltaxgis.render.picture import Drawn, draw_map
 from ltaxgis.render.view import View, view_of
 from ltaxgis.ui.map.messages import OutlineOf, Under, Within
 from ltaxgis.ui.map.painter_process import ProcessPainter, still_useful
+from ltaxgis.ui.map.workers import Workers
 
 pytestmark = pytest.mark.needs_qt
 PLAIN = MapChoice(label="", hatched=False)
@@ -32,7 +33,7 @@ def make(qapp: object, resources: Resources) -> Iterator[Make]:
     made: list[ProcessPainter] = []
 
     def build(load: Callable[[], list[LayerShapes]]) -> ProcessPainter:
-        made.append(ProcessPainter(load, styles(), resources.fonts))
+        made.append(ProcessPainter(load, styles(), Workers(resources.fonts)))
         return made[-1]
 
     yield build

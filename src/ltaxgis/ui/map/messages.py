@@ -1,5 +1,6 @@
 """What the window and the process that paints say to each other; all of it can be pickled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import MapChoice
+from ltaxgis.domain.styles import MapChoice, MapStyles
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.picture import Drawn
 from ltaxgis.render.view import Box, View
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The first message: what reads the layers (it can be pickled), and how they look."""
+
+    load_layers: Callable[[], list[LayerShapes]]
+    styles: MapStyles
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +143,5 @@ class CouldNotLoad:
     facts: dict[str, object]
 
 
-ToWorker = Paint | Reload | ReplaceLayer | Ask
+ToWorker = Begin | Paint | Reload | ReplaceLayer | Ask
 FromWorker = Answer | Loaded | Part | Done | GivenUp | CouldNotLoad

@@ -1,12 +1,7 @@
 """The window's end of the process that paints: latest wins, the window never waits, a crash is one sentence."""
 
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from multiprocessing.shared_memory import SharedMemory
-from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -20,6 +15,7 @@ from ltaxgis.ui.map.engine import LoadLayers
 from ltaxgis.ui.map.messages import (
     Answer,
     Ask,
+    Begin,
     CouldNotLoad,
     Done,
     FromWorker,
@@ -33,6 +29,7 @@ from ltaxgis.ui.map.messages import (
     ToWorker,
 )
 from ltaxgis.ui.map.painter import Reply
+from ltaxgis.ui.map.workers import PaintingProcess, Workers
 
 POLL_MS = 8
 MOST_RESTARTS = 3
@@ -50,13 +47,14 @@ class ProcessPainter(QObject):
     failed = Signal(str, object)
     withdrawn = Signal()
 
-    def __init__(self, load_layers: LoadLayers, styles: MapStyles, fonts: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, load_layers: LoadLayers, styles: MapStyles, workers: Workers, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._arguments = (load_layers, styles, fonts)
-        self._context = get_context("spawn")
-        self._latest = self._context.Value("q", 0, lock=False)
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._begin_with = Begin(load_layers, styles)
+        self._workers = workers
+        self._worker: PaintingProcess | None = None
+        self._jobs = 0
         # the worker paints in the one while the window shows the other
         self._memory: SharedMemory | None = None
         self._shown: SharedMemory | None = None
@@ -73,21 +71,16 @@ class ProcessPainter(QObject):
 
     def start(self) -> None:
         """The worker process is on its way; `loaded` tells when it has read the layers."""
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=_work, args=(theirs, *self._arguments, self._latest), daemon=True, name="map"
-        )
-        process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
+        self._worker = self._workers.take()
         self._loading = True
-        self._timer.start()
+        self._send(self._begin_with)
 
     def paint(self, view: View, choice: MapChoice) -> None:
         self._wanted = self._last = (view, choice)
         running = self._running
-        if running is not None and (choice != running.choice or not still_useful(running.view, view)):
-            self._latest.value = running.job + 1
+        overtaken = running is not None and (choice != running.choice or not still_useful(running.view, view))
+        if overtaken and self._worker is not None:
+            self._worker.latest.value = self._jobs + 1
         self._begin()
 
     def ask(self, question: Question, reply: Reply) -> None:
@@ -117,39 +110,31 @@ class ProcessPainter(QObject):
 
     @property
     def process_id(self) -> int | None:
-        return None if self._process is None else self._process.pid
+        return None if self._worker is None else self._worker.process.pid
 
     def _end_process(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        if self._process is not None:
-            self._latest.value += 1_000_000
-            self._process.join(timeout=0.5)
-            if self._process.is_alive():
-                self._process.terminate()
-                self._process.join()
-            self._process.close()
-            self._process = None
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
 
     def _send(self, message: ToWorker) -> None:
-        if self._connection is None:
+        if self._worker is None:
             return
         try:
-            self._connection.send(message)
+            self._worker.connection.send(message)
         except (BrokenPipeError, ConnectionError):
             self._restart()
         else:
             self._timer.start()
 
     def _begin(self) -> None:
-        if self._running is not None or self._wanted is None or self._loading or self._connection is None:
+        if self._running is not None or self._wanted is None or self._loading or self._worker is None:
             return
         view, choice = self._wanted
         self._wanted = None
-        job = self._latest.value + 1
-        self._latest.value = job
-        self._running = Paint(job, view, choice, self._memory_for(view).name)
+        self._jobs += 1
+        self._worker.latest.value = self._jobs
+        self._running = Paint(self._jobs, view, choice, self._memory_for(view).name)
         self._send(self._running)
 
     def _memory_for(self, view: View) -> SharedMemory:
@@ -161,8 +146,8 @@ class ProcessPainter(QObject):
 
     def _poll(self) -> None:
         try:
-            while self._connection is not None and self._connection.poll():
-                self._receive(self._connection.recv())
+            while self._worker is not None and self._worker.connection.poll():
+                self._receive(self._worker.connection.recv())
         except (EOFError, ConnectionError):
             self._restart()
             return
@@ -240,10 +225,3 @@ def still_useful(painting: View, wanted: View) -> bool:
     high = min(one[3], other[3]) - max(one[1], other[1])
     whole = (other[2] - other[0]) * (other[3] - other[1])
     return wide > 0 and high > 0 and wide * high >= STAYS_USEFUL * whole
-
-
-def _work(*arguments: Any) -> None:
-    # imported in the worker: the window itself needs nothing of it
-    from ltaxgis.ui.map.painter_worker import work
-
-    work(*arguments)

@@ -1,8 +1,10 @@
 """The process that paints: reads the layers, paints into shared memory, answers questions between two strokes."""
 
+import gc
 import os
 import sys
 from collections import deque
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -14,9 +16,8 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import MapStyles
 from ltaxgis.render.surface import Surface, surface_over
-from ltaxgis.ui.map.engine import LoadLayers, MapEngine
+from ltaxgis.ui.map.engine import MapEngine
 from ltaxgis.ui.map.messages import (
     Answer,
     Ask,
@@ -49,6 +50,7 @@ class Worker:
         self._waiting: deque[ToWorker] = deque()
         self._memories: dict[str, SharedMemory] = {}
         self._surface: Surface | None = None
+        self._yields = False
 
     def run(self) -> None:
         """Works until the window closes the connection."""
@@ -73,10 +75,13 @@ class Worker:
                 self._connection.send(Answer(number, self._engine.answer(question)))
 
     def _load(self, touched: frozenset[Uid] | None = None) -> None:
+        gc.disable()  # what is read stays: looking through it for garbage, again and again, costs a third of the time
         try:
             loaded: Loaded | CouldNotLoad = self._engine.load(touched)
         except Refused as refused:
             loaded = CouldNotLoad(refused.code, refused.facts)
+        finally:
+            gc.enable()
         self._connection.send(loaded)
 
     def _paint(self, paint: Paint) -> None:
@@ -103,6 +108,13 @@ class Worker:
             self._connection.send(GivenUp(paint.job))
         else:
             self._connection.send(Done(paint.job, drawn))
+            self._yield_to_the_window()
+
+    def _yield_to_the_window(self) -> None:
+        """From the first picture on, the window gets the processor first where both want it."""
+        if not self._yields:
+            self._yields = True
+            yield_to_the_window()
 
     def _surface_of(self, paint: Paint) -> Surface:
         self._surface = None
@@ -126,13 +138,18 @@ def yield_to_the_window() -> None:
     psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5))  # the name exists on Windows only
 
 
-def work(connection: Connection, load_layers: LoadLayers, styles: MapStyles, fonts: Path, latest: Any) -> None:
+def work(connection: Connection, fonts: Path, get_ready: Callable[[], None] | None, latest: Any) -> None:
     """The worker process's first function."""
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # it shows no window, so it needs no screen
-    yield_to_the_window()
     application = QGuiApplication([])
     for path in sorted(fonts.glob("**/*.[to]tf")):
         QFontDatabase.addApplicationFont(str(path))
-    Worker(connection, MapEngine(load_layers, styles), latest).run()
+    if get_ready is not None:
+        get_ready()
+    try:
+        begin = connection.recv()
+    except (EOFError, ConnectionError):  # closed before there was a map
+        return
+    Worker(connection, MapEngine(begin.load_layers, begin.styles), latest).run()
     application.quit()
