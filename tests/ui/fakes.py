@@ -372,6 +372,7 @@ class FakeMap(QWidget):
         self.parcels: list[Parcel] = []
         self.selected: list[Uid] = []
         self.zoomed: list[Uid] = []
+        self.at: object = None
         self._status = [QLabel("E 499 273  N 2 077 337"), QLabel("1:4 000"), QLabel("47N")]
         self.setMinimumHeight(120)
 
@@ -400,6 +401,12 @@ class FakeMap(QWidget):
 
     def set_theme(self, name: str) -> None:
         self.update()
+
+    def place(self) -> object:
+        return self.at
+
+    def go_on_at(self, place: object) -> None:
+        self.at = place
 
     def seen(self) -> MapSeen | None:
         return MapSeen((0.0, 0.0, 160.0, 135.0), MapChoice()) if self.parcels else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ltaxgis.app.window_jobs import LoadLayers, get_ready_to_read
@@ -35,6 +35,7 @@ from ltaxgis.words import load_words
 
 PROGRAM = "LTaxGIS"
 SHEET = "window.qss"
+LOOK_AGAIN_MS = 1_000
 APPEARANCE, LANGUAGE = "window.appearance", "window.language"
 
 
@@ -53,7 +54,16 @@ def open_window(project: str, language: str) -> int:
 class Stage:
     """The one window of the program, built anew where its language or colours change."""
 
-    def __init__(self, application: QApplication, language: str, preferences: Preferences | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        language: str,
+        preferences: Preferences | None = None,
+        system_is_dark: Callable[[], bool] | None = None,
+    ) -> None:
+        """`system_is_dark` says what the system's colours are; left out, Qt is asked."""
+        hints = application.styleHints()
+        self._system_is_dark = system_is_dark or (lambda: hints.colorScheme() == Qt.ColorScheme.Dark)
         self.application = application
         self.resources = find_resources()
         self.preferences = preferences or Preferences(settings_folder() / "preferences.json")
@@ -61,6 +71,11 @@ class Stage:
         self.tasks = ThreadTasks()
         self.workers = Workers(self.resources.fonts, get_ready_to_read)
         self.window: MainWindow | None = None
+        self._shown: Colours = LIGHT
+        self._waiting = QTimer()
+        self._waiting.setInterval(LOOK_AGAIN_MS)
+        self._waiting.timeout.connect(self._follow_system)
+        hints.colorSchemeChanged.connect(self._follow_system)
         load_fonts(self.resources.fonts)
 
     def show(self, project: Path | None) -> MainWindow:
@@ -76,6 +91,7 @@ class Stage:
         window.appearance_wanted.connect(self._change_appearance)
         window.language_wanted.connect(self._change_language)
         self.window = window
+        self._shown = colours
         window.show()
         # while the start page is looked at, or the project opened, what will paint it gets ready
         self.workers.stand_ready()
@@ -83,8 +99,17 @@ class Stage:
             window.open_path(project)
         return window
 
+    def show_again(self) -> None:
+        """Another window, in the words and colours of now, goes on where the one before was."""
+        moment = self.window.hand_over() if self.window is not None else None
+        window = self.show(None)
+        if moment is not None:
+            window.take_over(moment)
+
     def close(self) -> None:
         """The window is gone before the application is: Qt does not survive the other order."""
+        self._waiting.stop()
+        self.application.styleHints().colorSchemeChanged.disconnect(self._follow_system)
         window, self.window = self.window, None
         if window is not None:
             window.close()
@@ -108,21 +133,40 @@ class Stage:
         chosen = self.preferences.get(APPEARANCE, "")
         if chosen:
             return DARK if chosen == DARK.name else LIGHT
-        dark = self.application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return self._system_colours()
+
+    def _system_colours(self) -> Colours:
+        return DARK if self._system_is_dark() else LIGHT
 
     def _change_appearance(self) -> None:
-        self.preferences.set(APPEARANCE, LIGHT.name if self._colours() is DARK else DARK.name)
-        self.show(self._open_project())
+        """The other colours; where these are the system's, they follow it from now on."""
+        if self._is_at_rest():
+            other = LIGHT if self._colours() is DARK else DARK
+            self.preferences.set(APPEARANCE, "" if other is self._system_colours() else other.name)
+            self.show_again()
 
     def _change_language(self) -> None:
-        self.language = "en" if self.language == "th" else "th"
-        self.preferences.set(LANGUAGE, self.language)
-        self.show(self._open_project())
+        if self._is_at_rest():
+            self.language = "en" if self.language == "th" else "th"
+            self.preferences.set(LANGUAGE, self.language)
+            self.show_again()
 
-    def _open_project(self) -> Path | None:
-        project = self.window.office.project if self.window is not None else None
-        return project.path if isinstance(project, SqlProject) else None
+    def _is_at_rest(self) -> bool:
+        """Said where it is not: what is half done would be lost."""
+        window = self.window
+        if window is not None and not window.is_at_rest:
+            window.status.say(window.office.words("window.busy"), "attention")
+        return window is not None and window.is_at_rest
+
+    def _follow_system(self) -> None:
+        """The system's colours changed: the window's follow where nobody chose, as soon as nothing is under way."""
+        if self.window is None or self._colours() is self._shown:
+            self._waiting.stop()
+        elif self.window.is_at_rest:
+            self._waiting.stop()
+            self.show_again()
+        else:
+            self._waiting.start()
 
 
 def map_maker(resources: Resources, workers: Workers) -> Callable[[Office], MapView]:

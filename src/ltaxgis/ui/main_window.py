@@ -8,19 +8,22 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.users import User
 from ltaxgis.ports.stores import Hit, Project
 from ltaxgis.services.find_anything import PLACE, place_of
 from ltaxgis.services.waiting import Waiting
 from ltaxgis.ui.actions import Actions
+from ltaxgis.ui.guide import Guide
+from ltaxgis.ui.moment import Moment
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.projects import documents_folder
+from ltaxgis.ui.projects import cache_folder, documents_folder
 from ltaxgis.ui.rail import DESKS
 from ltaxgis.ui.register.desk import RegisterDesk
 from ltaxgis.ui.sizes import keep_sizes, restore_sizes
 from ltaxgis.ui.start.person import known_user
 from ltaxgis.ui.tokens import LEAST_WINDOW
-from ltaxgis.ui.undo import Undo
+from ltaxgis.ui.undo import Undo, name_what_is_undone
 from ltaxgis.ui.window_pages import PagedWindow
 
 MEND = "finding.mend"
@@ -35,6 +38,7 @@ class MainWindow(PagedWindow):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.undo: Undo | None = None
+        self.guide = Guide(office.resources.root.parent / "docs" / "guide", cache_folder() / "guide")
         user = known_user(office.preferences)
         office.actor = user.actor if user is not None else None
         self.setWindowTitle(office.words("program.name"))
@@ -61,6 +65,8 @@ class MainWindow(PagedWindow):
         self.undo.done.connect(self._undone)
         self.undo.refused.connect(self.errors.show_failure)
         self.actions_table.enable(True, project.writable)
+        undo, redo = self.actions_table["edit.undo"], self.actions_table["edit.redo"]
+        name_what_is_undone(self.undo.stack, undo, redo, office.words)
         self.inspector.show_nothing()
         self.work.open()
         self._reload_lists()
@@ -78,6 +84,38 @@ class MainWindow(PagedWindow):
         self.actions_table.enable(False, False)
         self.setWindowTitle(self.office.words("program.name"))
         self.show_start()
+
+    def hand_over(self) -> Moment | None:
+        """What is shown, with the project, which stays open and is no longer this window's; None without one."""
+        if self.undo is None:
+            return None
+        register, announcer, undo = self.work.register, self.office.announcer, self.undo
+        place, released = self.work.map.place(), self.projects.release()
+        if released is None:
+            return None
+        self.work.map.open(None)
+        return Moment(
+            *released, self._desk, place, register.view, tuple(announcer.selection), undo.remembered,
+            undo.stack.index(), announcer.hides_people,
+        )  # fmt: skip
+
+    def take_over(self, moment: Moment) -> None:
+        """Goes on from what another window showed."""
+        self.work.register.begin_with(moment.sheet)
+        self.projects.take(moment.path, moment.project)
+        assert self.undo is not None
+        self.undo.resume(moment.done, moment.standing)
+        self.work.map.go_on_at(moment.place)
+        self.office.announcer.hide_people(moment.hides_people)
+        self.office.announcer.select(moment.selection, "window")
+        self.show_desk(moment.desk)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way that another window could not go on with."""
+        half_done = ("assistant", "printing", "form", "project_page")
+        page = self.pages.currentWidget()
+        return not self.office.tasks.busy and all(page is not self.__dict__.get(name) for name in half_done)
 
     # what parts say
 
@@ -132,6 +170,7 @@ class MainWindow(PagedWindow):
             "view.inspector": lambda: self.show_inspector(not self.inspector.isVisible()),
             "view.dark": self.appearance_wanted.emit,
             "view.language": self.language_wanted.emit,
+            "help.page": self._show_guide,
             "help.keys": lambda: self.show_page(self.keys),
         }
 
@@ -213,6 +252,12 @@ class MainWindow(PagedWindow):
             self.work.register.select_uid(hit.uid)
             self.inspector.show_uid(hit.uid)
 
+    def _show_guide(self) -> None:
+        try:
+            self.guide.open(self.topic)
+        except Refused as refused:
+            self.errors.show_failure(refused)
+
     def _hide_people(self) -> None:
         self.office.announcer.hide_people(not self.office.announcer.hides_people)
 
@@ -231,8 +276,8 @@ class MainWindow(PagedWindow):
 
     def _undone(self, applied: Applied) -> None:
         assert self.undo is not None
-        what = self.undo.stack.redoText() or self.undo.stack.undoText()
-        self.status.say(self.office.words("done.undo", what=what))
+        code, what = self.undo.said
+        self.status.say(self.office.words(code, what=what))
         self.work.register.reload()
         self.inspector.again()
         self.work.map.refresh(applied.touched)

@@ -266,6 +266,14 @@ class MapView(Protocol):
         """None where there is no map."""
         ...
 
+    def place(self) -> object:
+        """Where the map is, as only maps understand it."""
+        ...
+
+    def go_on_at(self, place: object) -> None:
+        """The map that was opened just now begins where another one was."""
+        ...
+
 
 MakeMap = Callable[["Office"], MapView]
 T = TypeVar("T")

@@ -101,3 +101,8 @@ def id_at(preferences: Preferences, path: Path) -> str:
 def documents_folder() -> Path:
     """Where a person's papers lie on this computer."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def cache_folder() -> Path:
+    """Where the program may write what it can write again."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))

@@ -9,6 +9,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.findings.desk import FindingsDesk
 from ltaxgis.ui.import_assistant.assistant import ImportAssistant
+from ltaxgis.ui.import_assistant.stepper import STEPS
 from ltaxgis.ui.inspector import Inspector
 from ltaxgis.ui.join.desk import JoinDesk
 from ltaxgis.ui.keys_page import KeysPage
@@ -104,6 +105,16 @@ class PagedWindow(QMainWindow):
         self.status.map.setVisible(desk == "map")
         self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
         self.errors.hide()
+
+    @property
+    def topic(self) -> str:
+        """What the guide calls the page that is seen."""
+        page = self.pages.currentWidget()
+        made = self.__dict__
+        if page is made.get("assistant"):
+            return f"import.{STEPS[self.assistant.step]}"
+        others = {"start": "start", "printing": "print", "project_page": "project", "keys": "keys"}
+        return next((topic for name, topic in others.items() if page is made.get(name)), self._desk)
 
     def show_inspector(self, shown: bool) -> None:
         self.office.preferences.set("inspector", shown)

@@ -106,6 +106,11 @@ class MapCanvas(PointerSurface):
         self.view_changed.emit(self._view.denominator(), self._view.box)
         self.update()
 
+    def begin_at(self, view: View) -> None:
+        """The first sight of the map is this one, not all of it."""
+        self._placed = True
+        self.set_view(view)
+
     def zoom_to(self, box: Box) -> None:
         wide, high = max(box[2] - box[0], LEAST_EXTENT), max(box[3] - box[1], LEAST_EXTENT)
         east, north = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -11,7 +11,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapChoice, MapStyles
 from ltaxgis.ports.stores import Project
 from ltaxgis.render.picture import Drawn
-from ltaxgis.render.view import Box
+from ltaxgis.render.view import Box, View
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.coordinates import Coordinates
 from ltaxgis.ui.map.engine import LoadLayers
@@ -145,6 +145,15 @@ class MapDesk(QWidget):
         if canvas is None or canvas.drawn is None:
             return None
         return MapSeen(_without_emptiness(canvas.view.box, canvas.whole_box()), canvas.choice)
+
+    def place(self) -> object:
+        """Where the map is, for `go_on_at` of another window's map; None where there is none yet."""
+        canvas = self.canvas
+        return canvas.view if canvas is not None and canvas.drawn is not None else None
+
+    def go_on_at(self, place: object) -> None:
+        if self.canvas is not None and isinstance(place, View):
+            self.canvas.begin_at(place)
 
     def pick_parcel(self) -> None:
         """The next click on a parcel comes as `picked`; Esc gives the hand back."""

@@ -60,7 +60,7 @@ class RegisterDesk(QWidget):
         self._ranks = Ranks()
         self._wish = Wish()
         self._asked = 0
-        self._comes_forward = False
+        self._comes_forward = self._selects_again = False
         self.model.hides_people = office.announcer.hides_people
         self._lay_out()
         self._connect()
@@ -96,6 +96,17 @@ class RegisterDesk(QWidget):
         self._asked += 1
         number, sheet, labels, ranks = self._asked, self.model.sheet, self.model.labels, self._ranks
         self._office.tasks.query(lambda: (number, arrange(sheet, _BY_NAME, wish, labels, ranks)), self._show_order)
+
+    @property
+    def view(self) -> View:
+        """Filters and order as they are now."""
+        return View("", dict(self._wish.filters), self._wish.sort)
+
+    def begin_with(self, view: View) -> None:
+        """The next project's sheet comes with these filters and this order, and what is selected is selected there."""
+        self.panes.set_filters(view.filters)
+        self._wish = Wish(tuple(view.filters.items()), view.sort, None)
+        self._selects_again = True
 
     def show_only(self, rows: list[int] | None) -> None:
         self.wish(Wish(self._wish.filters, self._wish.sort, None if rows is None else tuple(rows)))
@@ -186,6 +197,9 @@ class RegisterDesk(QWidget):
             self._comes_forward = False
             self._office.announcer.wanted_desk.emit("register")
         self.foot.show_rows(sheet, order.tolist())
+        if self._selects_again:
+            self._selects_again = False
+            self.select_parcels(self._office.announcer.selection)
 
     def _show_page(self) -> None:
         self.pages.setCurrentIndex(1 if len(self.model.sheet) else 0)
