@@ -6,6 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -18,6 +20,12 @@ KeyLine = dict[str, str]
 @pytest.fixture(scope="session")
 def sample() -> Path:
     return SAMPLE
+
+
+@pytest.fixture(scope="session")
+def book(sample: Path) -> Workbook:
+    """The register as Excel shows it. Loading takes seconds: tests that use it run in one process, by their mark."""
+    return load_workbook(sample / "register.xlsx")
 
 
 @pytest.fixture(scope="session")

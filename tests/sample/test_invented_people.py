@@ -6,15 +6,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 
+pytestmark = pytest.mark.xdist_group("sample_register")
 Row = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def owners(sample: Path) -> list[Row]:
-    sheet = load_workbook(sample / "register.xlsx")["1_เจ้าของทรัพย์สิน"]
-    head, *rows = sheet.iter_rows(values_only=True)
+def owners(book: Workbook) -> list[Row]:
+    head, *rows = book["1_เจ้าของทรัพย์สิน"].iter_rows(values_only=True)
     return [dict(zip(map(str, head), ("" if cell is None else str(cell) for cell in row), strict=True)) for row in rows]
 
 
@@ -68,8 +68,7 @@ def test_some_land_has_several_owners_and_some_owners_have_much_land(sample: Pat
     assert sum(1 for count in held.values() if count >= 8) >= 10
 
 
-def test_people_live_in_the_village_of_their_house(sample: Path, owners: list[Row]) -> None:
-    book = load_workbook(sample / "register.xlsx")
+def test_people_live_in_the_village_of_their_house(book: Workbook, owners: list[Row]) -> None:
     _, head, *rows = book["3_สิ่งปลูกสร้าง"].iter_rows(values_only=True)
     names = [str(cell) for cell in head]
     house, moo = names.index("เลขที่บ้าน"), names.index("หมู่ที่")

@@ -11,19 +11,14 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from ltaxgis.domain.findings import SEVERITIES
 
 KeyLine = dict[str, str]
 CODE = re.compile(r"\d{2}[A-Z]\d{3}(/\d{3})?")
+pytestmark = pytest.mark.xdist_group("sample_register")
 MAPS = ("shapefile/parcels.shp", "town.gpkg")
-
-
-@pytest.fixture(scope="module")
-def book(sample: Path) -> Workbook:
-    return load_workbook(sample / "register.xlsx")
 
 
 @pytest.fixture(scope="module", params=MAPS)
