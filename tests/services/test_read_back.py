@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
-from tests.builders import CLERK
+from tests.builders import CLERK, a_parcel
 from tests.services.excel_office import MALEE, NEW, SHEETS, SOMCHAI, Office, in_excel
 
 from ltaxgis.app.excel_round_trip import send_findings, take_diff
 from ltaxgis.domain.changes import Change
 from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.owners import Owner, Ownership
+from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import UseRow
+from ltaxgis.services.edit_register import take_back
 from ltaxgis.words import Words
 
 OWNERS, LAND, USES = SHEETS
@@ -212,3 +214,19 @@ def test_text_that_looks_like_a_formula_stays_text(office: Office) -> None:
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1")
     assert cell.data_type == "s"
     assert cell.number_format == "@"
+
+
+def test_a_row_whose_code_is_mended_in_excel_stands_on_its_parcel_at_once(office: Office) -> None:
+    path = in_excel(office.import_file(), {(LAND, "102", CODE): "01A777"})
+    parcel = a_parcel("01A777")
+    office.keep(parcel)
+    applied = take_diff(office.project, CLERK, office.back(path))
+    assert links(office) == [(office.rows()["102"].uid, parcel.uid)]
+    take_back(office.project, CLERK, applied.number)
+    assert links(office) == []
+
+
+def links(office: Office) -> list[tuple[str, str]]:
+    with office.project.reading() as reading:
+        found = reading.columns(Link, ("row_uid", "parcel_uid"))
+        return list(zip(found["row_uid"], found["parcel_uid"], strict=True))

@@ -6,19 +6,23 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.join_register import join_in
+from ltaxgis.services.keep_joined import keep_joined
 
 NOTES = frozenset({"flag", "memo"})
 _MAY_UNDO = {"register.note": "register.note", "register.flag": "register.note", "import": "import"}
 _MAY_UNDO_KINDS = {"join": "join.edit", "parcel": "parcels.edit", "copy": "parcels.edit", "finding": "findings.accept"}
+_BESIDE_THE_JOIN = frozenset({"register.note", "register.flag"})
 ALL_LINES = 1_000_000
 
 
 def edit_register(project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
-    """The change set is stored. Refused where no role of the person allows one of its changes: notes and flags are
-    for everybody but viewers, parcels for surveyors, links for both desks."""
+    """The change set is stored and the join follows it. Refused where no role of the person allows one of its
+    changes: notes and flags are for everybody but viewers, parcels for surveyors, links for both desks."""
     ask_leave_for(actor, changes)
     with project.work(actor, changes.action, reason) as work:
         work.apply(changes)
+        keep_joined(work, project.settings, changes)
         return work.commit()
 
 
@@ -29,13 +33,15 @@ def ask_leave_for(actor: Actor, changes: ChangeSet) -> None:
 
 
 def take_back(project: Project, actor: Actor, number: int) -> Applied:
-    """A line of the journal is undone by somebody who might have done it."""
+    """A line of the journal is undone by somebody who might have done it; the join is that of before."""
     with project.reading() as reading:
         line = next((each for each in reading.journal(ALL_LINES) if each.number == number), None)
     if line is not None:
         ask_leave(actor, leave_to_undo(line.action))
     with project.work(actor, "undo") as work:
         work.undo(number)
+        if line is None or line.action not in _BESIDE_THE_JOIN:
+            join_in(work, project.settings)  # the links came back, what was found about them did not
         return work.commit()
 
 

@@ -11,6 +11,7 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading
+from ltaxgis.services.keep_joined import keep_joined
 
 MEND = "finding.mend."
 
@@ -27,6 +28,7 @@ def mend(project: Project, actor: Actor, changes: ChangeSet) -> Applied:
     with project.work(actor, changes.action) as work:
         work.apply(changes)
         work.mend_kind(changes.action.removeprefix(MEND))
+        keep_joined(work, project.settings, changes)
         return work.commit()
 
 

@@ -22,6 +22,7 @@ from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.ports.workbooks import ReturnedSheet
 from ltaxgis.services.import_register import ORDER, RECORDS
+from ltaxgis.services.keep_joined import keep_joined
 from ltaxgis.services.returned_owners import Holders
 from ltaxgis.services.returned_rows import ChangedRows, changed_rows
 
@@ -46,8 +47,9 @@ def read_back(reading: Reading, sheets: Sequence[ReturnedSheet], lists: CodeList
 
 
 def take_diff(project: Project, actor: Actor, diff: Diff, reason: str = "") -> Applied:
-    """The diff is stored as one change set, and the findings that it mended are gone. Raises `Conflict` where the
-    project changed since the diff was made, `Refused("returned.nothing")` where it changes nothing."""
+    """The diff is stored as one change set, the findings that it mended are gone, and the join follows. Raises
+    `Conflict` where the project changed since the diff was made, `Refused("returned.nothing")` where it changes
+    nothing."""
     ask_leave(actor, "register.edit")
     if not diff.taken:
         raise Refused("returned.nothing")
@@ -56,6 +58,7 @@ def take_diff(project: Project, actor: Actor, diff: Diff, reason: str = "") -> A
         changes = tuple(_with_keys(change, diff.numbers.get(change.uid, {}), keys) for change in diff.changes.changes)
         work.apply(ChangeSet(diff.changes.action, changes))
         work.mend_findings(diff.mended)
+        keep_joined(work, project.settings, diff.changes)
         return work.commit()
 
 

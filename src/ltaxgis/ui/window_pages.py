@@ -103,6 +103,7 @@ class PagedWindow(QMainWindow):
         self.rail.setVisible(open_desk)
         self.rail.show_desk(desk)
         self.status.map.setVisible(desk == "map")
+        self.status.jobs.setVisible(page is not self.__dict__.get("assistant"))  # it has a bar of its own
         self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
         self.errors.hide()
 
@@ -165,6 +166,7 @@ class PagedWindow(QMainWindow):
         desk.register.import_wanted.connect(self.begin_import)
         desk.register.form_wanted.connect(self.show_form)
         desk.register.stored.connect(self.kept)
+        desk.register.rejoined.connect(self.kept_elsewhere)
         self.inspector.zoom_wanted.connect(desk.map.zoom_to)
         for widget in desk.map.status_widgets():
             self.status.add_map_widget(widget)

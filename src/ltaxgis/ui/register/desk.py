@@ -35,11 +35,13 @@ _BY_NAME = {column.name: column for column in LAND_COLUMNS}
 
 
 class RegisterDesk(QWidget):
-    """`import_wanted` from the empty desk; `form_wanted` carries a row's uid; `stored` as the editor says."""
+    """`import_wanted` from the empty desk; `form_wanted` carries a row's uid; `stored` and
+    `rejoined` as the editor says."""
 
     import_wanted = Signal()
     form_wanted = Signal(str)
     stored = Signal(object, int)
+    rejoined = Signal(object, int)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -353,11 +355,11 @@ class RegisterDesk(QWidget):
         self.column_band.asked.connect(self._replace)
         self.keep_view.named.connect(self._keep_view)
         self.editor.stored.connect(self.stored)
+        self.editor.rejoined.connect(self.rejoined)
         self.note_band.told.connect(lambda note: self.editor.note(self.selected_rows(), note))
         self.excel.returned.connect(self.show_diff)
         self.returned.closed.connect(self._show_page)
-        self.returned.stored.connect(self.stored)
-        self.returned.stored.connect(lambda _applied, _count: self.reload())
+        self.returned.stored.connect(self.rejoined)
         self._office.announcer.privacy.connect(self.model.hide_people)
         for shortcut, call in (("Ctrl+V", self.paste), ("Ctrl+C", self.copy), ("Ctrl+M", self.begin_note)):
             for sequence in with_twins(shortcut):

@@ -1,25 +1,32 @@
 """From what was typed to what is stored: checked, shown where it is much, kept as one change set, undoable."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.keep_joined import JOINED_BY
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.bands import PlanBand
 from ltaxgis.ui.register.columns import SheetColumn
 from ltaxgis.ui.register.edits import EditPlan, Typed, change_set, pasted, plan
 from ltaxgis.ui.register.table_model import RegisterModel
 
+# an area is compared, but no row moves by it
+_MOVING = JOINED_BY[LandRow] - {"area"}
+
 
 class SheetEditor(QObject):
-    """`stored` carries the journal line and the cells; one cell goes at once, more are shown first."""
+    """`stored` carries the journal line and the cells; one cell goes at once, more are shown first. `rejoined` says the
+    same where rows may stand on other parcels now."""
 
     stored = Signal(object, int)
+    rejoined = Signal(object, int)
 
     def __init__(self, office: Office, model: RegisterModel, band: PlanBand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +88,7 @@ class SheetEditor(QObject):
 
         def kept(applied: Applied) -> None:
             self._model.patch(made.values, mark=action != "register.flag")
-            self.stored.emit(applied, made.rows)
+            self._tell(applied, made.rows, made.values)
 
         self._office.act("work.edit", work, kept)
 
@@ -101,6 +108,10 @@ class SheetEditor(QObject):
 
         def kept(applied: Applied) -> None:
             self._model.patch(values)
-            self.stored.emit(applied, 1)
+            self._tell(applied, 1, values)
 
         self._office.act("work.edit", work, kept)
+
+    def _tell(self, applied: Applied, rows: int, values: Iterable[tuple[Uid, str]]) -> None:
+        moved = any(name in _MOVING for _, name in values)
+        (self.rejoined if moved else self.stored).emit(applied, rows)
