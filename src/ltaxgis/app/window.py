@@ -35,12 +35,14 @@ from ltaxgis.words import load_words
 
 PROGRAM = "LTaxGIS"
 SHEET = "window.qss"
+SWITCH_S = 0.001  # where a reading thread has the interpreter, the window's waits a millisecond for it, not five
 LOOK_AGAIN_MS = 1_000
 APPEARANCE, LANGUAGE = "window.appearance", "window.language"
 
 
 def open_window(project: str, language: str) -> int:
     """Opens the window, with a project or at the start page, and answers when it is closed."""
+    sys.setswitchinterval(SWITCH_S)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName(PROGRAM)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from ltaxgis.ui.register.bands import ColumnBand, PlanBand
 from ltaxgis.ui.register.columns import LAND_COLUMNS, SheetColumn
 from ltaxgis.ui.register.editing import SheetEditor
 from ltaxgis.ui.register.excel_button import ExcelButton
-from ltaxgis.ui.register.foot import Foot
+from ltaxgis.ui.register.foot import Foot, Sums, sums_of
 from ltaxgis.ui.register.keep_view import KeepView
 from ltaxgis.ui.register.note import NoteBand
 from ltaxgis.ui.register.ordering import Order, Ranks, Wish, arrange
@@ -26,6 +27,7 @@ from ltaxgis.ui.register.table_model import JOINED_LOOK, RegisterModel
 from ltaxgis.ui.register.views import View, Views
 from ltaxgis.ui.returned_page import ReturnedPage
 from ltaxgis.ui.shortcuts import with_twins
+from ltaxgis.ui.tasks import undisturbed_by_garbage
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import EmptyState, button, icon_button, label
 
@@ -82,13 +84,14 @@ class RegisterDesk(QWidget):
             wish = self._wish = Wish(tuple(beginning.filters.items()), beginning.sort, None)
             self._comes_forward = True
 
-        def load() -> tuple[Sheet, Order, Ranks]:
-            with project.reading() as reading:
+        def load() -> tuple[Sheet, Ranks, Order, Sums]:
+            with undisturbed_by_garbage(), project.reading() as reading:
                 sheet = load_sheet(reading)
-            ranks = Ranks()
-            for name in _SORTED_MOST:
-                ranks.of(sheet, columns[name], labels)
-            return sheet, arrange(sheet, columns, wish, labels, ranks), ranks
+                ranks = Ranks()
+                for name in _SORTED_MOST:
+                    ranks.of(sheet, columns[name], labels)
+                order = arrange(sheet, columns, wish, labels, ranks)
+                return sheet, ranks, order, sums_of(sheet, order.tolist())
 
         self._office.tasks.query(load, self._show_sheet)
 
@@ -97,7 +100,12 @@ class RegisterDesk(QWidget):
         self._wish = wish
         self._asked += 1
         number, sheet, labels, ranks = self._asked, self.model.sheet, self.model.labels, self._ranks
-        self._office.tasks.query(lambda: (number, arrange(sheet, _BY_NAME, wish, labels, ranks)), self._show_order)
+
+        def order() -> tuple[int, Order, Sums]:
+            found = arrange(sheet, _BY_NAME, wish, labels, ranks)
+            return number, found, sums_of(sheet, found.tolist())
+
+        self._office.tasks.query(order, self._show_order)
 
     @property
     def view(self) -> View:
@@ -126,7 +134,7 @@ class RegisterDesk(QWidget):
         self.select_rows(rows)
 
     def select_rows(self, rows: set[int]) -> None:
-        places = [place for place, row in enumerate(self.model.order.tolist()) if row in rows] if rows else []
+        places = np.flatnonzero(np.isin(self.model.order, list(rows))).tolist() if rows else []
         self.panes.select_places(places)
         self._show_sums_of_selection()
 
@@ -186,8 +194,8 @@ class RegisterDesk(QWidget):
     def _columns(self) -> list[SheetColumn]:
         return [self.model.columns[number] for number in self.panes.selected_columns()]
 
-    def _show_sheet(self, loaded: tuple[Sheet, Order, Ranks]) -> None:
-        sheet, order, self._ranks = loaded
+    def _show_sheet(self, loaded: tuple[Sheet, Ranks, Order, Sums]) -> None:
+        sheet, self._ranks, order, sums = loaded
         project = self._office.project
         self.model.writable = project is not None and project.writable
         self.model.show_sheet(sheet, order)
@@ -198,7 +206,7 @@ class RegisterDesk(QWidget):
         if self._comes_forward:
             self._comes_forward = False
             self._office.announcer.wanted_desk.emit("register")
-        self.foot.show_rows(sheet, order.tolist())
+        self.foot.show_rows(len(sheet), sums)
         if self._selects_again:
             self._selects_again = False
             self.select_parcels(self._office.announcer.selection)
@@ -222,11 +230,11 @@ class RegisterDesk(QWidget):
         own = own_id(project)
         self._office.tasks.query(count, lambda counts: preferences.keep_counts(own, counts))
 
-    def _show_order(self, answer: tuple[int, Order]) -> None:
-        number, order = answer
+    def _show_order(self, answer: tuple[int, Order, Sums]) -> None:
+        number, order, sums = answer
         if number == self._asked:
             self.model.show_order(order)
-            self.foot.show_rows(self.model.sheet, order.tolist())
+            self.foot.show_rows(len(self.model.sheet), sums)
             self._show_filter_state()
 
     def _filters_changed(self) -> None:
@@ -239,7 +247,7 @@ class RegisterDesk(QWidget):
         self.wish(Wish(self._wish.filters, (f"-{name}" if downwards else name,), self._wish.only))
 
     def _show_sums_of_selection(self) -> None:
-        self.foot.show_selected(self.model.sheet, self.selected_rows())
+        self.foot.show_selected(sums_of(self.model.sheet, self.selected_rows()))
 
     def _show_filter_state(self) -> None:
         self.clear_filters.setVisible(bool(self._wish.filters) or self._wish.only is not None)

@@ -1,6 +1,7 @@
 """The sums under the sheet: of what is shown, and of what is selected."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -10,6 +11,19 @@ from ltaxgis.ui.register.sheet import Sheet
 from ltaxgis.ui.tokens import GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import label
 from ltaxgis.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How many rows, their areas (hundredths of a square wa) and values (satang) added up."""
+
+    rows: int
+    area: int
+    value: int
+
+
+def sums_of(sheet: Sheet, rows: Sequence[int]) -> Sums:
+    return Sums(len(rows), _total(sheet.data["area"], rows), _total(sheet.data["value"], rows))
 
 
 class Foot(QFrame):
@@ -29,19 +43,20 @@ class Foot(QFrame):
         whole.addStretch(1)
         whole.addWidget(self.picked)
 
-    def show_rows(self, sheet: Sheet, rows: Sequence[int]) -> None:
-        code = "foot.rows" if len(rows) == len(sheet) else "foot.rows_of"
-        self.count.setText(self._words(code, count=len(rows), all=len(sheet)))
-        self.sums.setText(self._sums(sheet, rows))
+    def show_rows(self, all_rows: int, shown: Sums) -> None:
+        code = "foot.rows" if shown.rows == all_rows else "foot.rows_of"
+        self.count.setText(self._words(code, count=shown.rows, all=all_rows))
+        self.sums.setText(self._text(shown))
 
-    def show_selected(self, sheet: Sheet, rows: Sequence[int]) -> None:
-        several = len(rows) > 1
-        text = self._words("foot.selected", count=len(rows)) + "  " + self._sums(sheet, rows) if several else ""
-        self.picked.setText(text)
+    def show_selected(self, picked: Sums) -> None:
+        several = picked.rows > 1
+        self.picked.setText(
+            self._words("foot.selected", count=picked.rows) + "  " + self._text(picked) if several else ""
+        )
 
-    def _sums(self, sheet: Sheet, rows: Sequence[int]) -> str:
-        area, value = _total(sheet.data["area"], rows), _total(sheet.data["value"], rows)
-        return self._words("foot.sums", area=area_text(area), m2=f"{area / 25:,.0f}", value=money_text(value))
+    def _text(self, sums: Sums) -> str:
+        square_metres = f"{sums.area / 25:,.0f}"
+        return self._words("foot.sums", area=area_text(sums.area), m2=square_metres, value=money_text(sums.value))
 
 
 def _total(values: Sequence[int | None], rows: Sequence[int]) -> int:

@@ -1,7 +1,7 @@
 """Which rows a table shows and in which order: arrays of row numbers, made away from the window's thread."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from ltaxgis.ui.register.columns import Labels, SheetColumn, show
 from ltaxgis.ui.register.sheet import Sheet
 
 Order = NDArray[np.int64]
+PIECE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,11 @@ def arrange(sheet: Sheet, columns: Mapping[str, SheetColumn], wish: Wish, labels
 
 
 def _see(column: SheetColumn, values: Sequence[Any], labels: Labels) -> Seen:
-    place = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    which = np.fromiter(map(place.__getitem__, values), dtype=np.int32, count=len(values))
+    # loops, not single calls: nothing here holds the interpreter for long, and the window goes on painting
+    place: dict[Any, int] = {}
+    for value in values:
+        place.setdefault(value, len(place))
+    which = np.array([place[value] for value in values], dtype=np.int32)
     plain = column.kind in {"text", "code", "flag"}
     texts = [value or "" for value in place] if plain else [show(column, value, labels) for value in place]
     if column.numeric or column.kind == "m2":
@@ -77,9 +81,18 @@ def _see(column: SheetColumn, values: Sequence[Any], labels: Labels) -> Seen:
     else:
         ranks = np.full(len(texts), np.nan)
         keys = sort_keys(texts)
-        order = sorted((number for number, text in enumerate(texts) if text), key=keys.__getitem__)
+        order = _sorted_in_pieces([number for number, text in enumerate(texts) if text], keys.__getitem__)
         ranks[order] = np.arange(len(order))
     return Seen(which, _folded(texts), ranks)
+
+
+def _sorted_in_pieces(numbers: list[int], key: Callable[[int], str]) -> list[int]:
+    """Sorted, but never for long in one call: what is sorted already in pieces is soon sorted as a whole."""
+    found = []
+    for start in range(0, len(numbers), PIECE):
+        found += sorted(numbers[start : start + PIECE], key=key)
+    found.sort(key=key)
+    return found
 
 
 def _folded(texts: list[str]) -> list[str]:

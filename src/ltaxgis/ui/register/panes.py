@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -21,6 +22,7 @@ from ltaxgis.ui.register.table_model import RegisterModel
 from ltaxgis.ui.tokens import ROW_HEIGHT
 from ltaxgis.words import Words
 
+_MOST_BLOCKS = 2000
 _EDIT = QAbstractItemView.EditTrigger
 _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_Tab: 1}
 
@@ -121,7 +123,8 @@ class Panes(QWidget):
 
     def selected_places(self) -> list[int]:
         """Places of the table with any cell selected, ascending."""
-        return sorted({place for part in self._parts() for place in range(part.top(), part.bottom() + 1)})
+        parts = [np.arange(part.top(), part.bottom() + 1) for part in self._parts()]
+        return np.unique(np.concatenate(parts)).tolist() if parts else []
 
     def selected_columns(self) -> list[int]:
         return sorted({column for part in self._parts() for column in range(part.left(), part.right() + 1)})
@@ -136,8 +139,10 @@ class Panes(QWidget):
         selection.blockSignals(True)
         selection.clearSelection()
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for place in places[:2000]:
-            selection.select(self.model.index(place, 0), flags)
+        chosen = QItemSelection()
+        for block in _blocks(places)[:_MOST_BLOCKS]:
+            chosen.append(QItemSelectionRange(self.model.index(block[0], 0), self.model.index(block[-1], 0)))
+        selection.select(chosen, flags)
         if places:
             index = self.model.index(places[0], self.model.position("code"))
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -188,3 +193,9 @@ class Panes(QWidget):
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+
+def _blocks(places: list[int]) -> list[list[int]]:
+    """Places one under the other go together."""
+    found = np.array(places, dtype=np.int64)
+    return [block.tolist() for block in np.split(found, np.flatnonzero(np.diff(found) != 1) + 1) if len(block)]

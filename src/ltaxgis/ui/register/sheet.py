@@ -24,7 +24,7 @@ class Sheet:
     uids: list[Uid]
     data: dict[str, list[Any]]
     parcels: list[tuple[Uid, ...]]
-    rows_of_parcel: dict[Uid, list[int]]
+    rows_of_parcel: dict[Uid, tuple[int, ...]]
     place: dict[Uid, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,11 +51,11 @@ def load_sheet(reading: Reading) -> Sheet:
     stands = [parcels.get(uid, ()) for uid in rows.uids]
     data["joined"] = [_STATES[min(len(each), 2)] for each in stands]
     data["drawn"] = [drawn.get(each[0]) if len(each) == 1 else None for each in stands]
-    rows_of: dict[Uid, list[int]] = defaultdict(list)
+    rows_of: dict[Uid, tuple[int, ...]] = {}  # tuples: the collector of garbage passes over them
     for number, each in enumerate(stands):
         for parcel in each:
-            rows_of[parcel].append(number)
-    return Sheet(rows.uids, data, stands, dict(rows_of))
+            rows_of[parcel] = (*rows_of.get(parcel, ()), number)
+    return Sheet(rows.uids, data, stands, rows_of)
 
 
 def _owners_by_subject(reading: Reading) -> dict[Uid, str]:

@@ -56,14 +56,15 @@ class RegisterModel(QAbstractTableModel):
         """Another order or choice of the same rows; selections follow their rows."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        place = {int(row): number for number, row in enumerate(order)} if old else {}
-        rows = [int(self.order[index.row()]) for index in old]
+        place = np.full(len(self.sheet), -1)
+        place[order] = np.arange(len(order))
+        places = place[self.order[[index.row() for index in old]]].tolist() if old else []
         self.order = order
         self.changePersistentIndexList(
             old,
             [
-                self.index(place[row], index.column()) if row in place else QModelIndex()
-                for index, row in zip(old, rows, strict=True)
+                self.index(now, index.column()) if now >= 0 else QModelIndex()
+                for index, now in zip(old, places, strict=True)
             ],
         )
         self.layoutChanged.emit()
@@ -153,7 +154,8 @@ class RegisterModel(QAbstractTableModel):
 
     def rows_shown(self, places: Sequence[int]) -> list[int]:
         """The sheet's row numbers at these places of the table."""
-        return [int(self.order[place]) for place in places]
+        rows: list[int] = self.order[list(places)].tolist()
+        return rows
 
     def _look(self, column: SheetColumn, row: int, role: Qt.ItemDataRole) -> Any:
         if column.kind == "joined":
