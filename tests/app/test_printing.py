@@ -8,12 +8,14 @@ from tests.builders import CLERK, a_parcel, a_project
 from tests.importing import bring
 from tests.town import parcel_file, plots
 
+from ltaxgis.app.opening import opened
 from ltaxgis.app.printing import print_job
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.sheets import Paper
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.formats.papers_pictures import PdfiumPages
+from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.print_map import MapOrder
 from ltaxgis.services.progress import Step, silent
 
@@ -84,3 +86,36 @@ def test_a_sheet_of_a_map_from_indian_1975_says_by_which_shift_it_came(
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert ("Indian 1975" in text and "206" in text) is noted
+
+
+def test_a_town_s_own_template_and_emblem_take_the_place_of_the_program_s(path: Path, tmp_path: Path) -> None:
+    own = tmp_path / "เอง.ltax"
+    own.write_bytes(path.read_bytes())
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#f00" d="M0 0H9V9H0z"/></svg>'
+    plain = print_job(silent, own, MapOrder(CLERK, block="01A"), "th")
+    parts = (find_resources().templates / "map_sheet_parts.typ").read_text(encoding="utf-8")
+    changed = parts.replace("#let foot(s) = {", '#let foot(s) = {\n  "แบบของเทศบาล "')
+    with opened(own) as project, project.work(CLERK, "template.keep") as work:
+        work.keep_own_file("templates/emblem.svg", square.encode())
+        work.keep_own_file("templates/map_sheet_parts.typ", changed.encode())
+        work.commit()
+
+    printed = print_job(silent, own, MapOrder(CLERK, block="01A"), "th")
+
+    assert not is_red(plain.pdf)
+    assert is_red(printed.pdf)
+    text = pypdfium2.PdfDocument(printed.pdf)[0].get_textpage().get_text_bounded()
+    assert "แบบของเทศบาล" in text.replace(" ", "")
+
+
+def is_red(pdf: bytes) -> bool:
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[0].render(scale=1).to_numpy()
+    document.close()
+    return bool(((picture[..., :3].max(axis=2) > 200) & (picture[..., :3].min(axis=2) < 40)).any())
+
+
+def test_a_sheet_says_where_its_data_come_from_and_as_of_which_day(path: Path) -> None:
+    printed = print_job(silent, path, MapOrder(CLERK, block="01A"), "th")
+    text = pypdfium2.PdfDocument(printed.pdf)[0].get_textpage().get_text_bounded()
+    assert "ข้อมูลณวันที่" in "".join(text.split())

@@ -26,10 +26,10 @@ from ltaxgis.services.print_map import (
     blocks_of,
     ordered_ground,
     print_map,
-    shift_used,
     smaller,
 )
 from ltaxgis.services.print_sheets import PrintDesk
+from ltaxgis.services.sheet_sources import shift_used
 from ltaxgis.words import Words
 
 CLERK = Actor("สมศรี ทดสอบ")

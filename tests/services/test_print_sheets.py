@@ -160,7 +160,7 @@ def test_the_legend_lists_what_the_layers_show_the_uppermost_first(words: Words)
 
 def test_labels_off_the_sheet_are_left_out_and_the_grid_is_a_layer(words: Words) -> None:
     setter, _, _ = printed(WISH, words)
-    assert [label.text for label in setter.pages[0].labels] == ["01A001"]
+    assert [label.text for label in setter.pages[0].labels if not label.bold] == ["01A001"]
     assert [picture.name for picture in setter.pictures[0]] == ["แปลงที่ดิน", "ถนน", "กริด UTM"]
 
 
@@ -220,3 +220,26 @@ def test_both_languages_have_the_same_sentences_about_sheets(resources: Resource
     thai, english = (load_words(resources.words, language) for language in ("th", "en"))
     keys = {key for key in thai.sentences if key.startswith(("sheet.", "paper."))}
     assert keys == {key for key in english.sentences if key.startswith(("sheet.", "paper."))}
+
+
+def test_a_sheet_without_colour_bears_the_letters_of_its_legend(words: Words) -> None:
+    def letters(wish: SheetWish) -> list[str]:
+        return [label.text for label in printed(wish, words)[0].pages[0].labels if label.bold]
+
+    assert sorted(letters(WISH)) == ["ก", "อ"]
+    assert letters(replace(WISH, colour=True)) == letters(replace(WISH, letters=False)) == []
+
+
+def test_how_many_parcels_had_no_room_for_their_letter_is_noted(words: Words) -> None:
+    notes = dict(printed(replace(WISH, scale=25_000), words)[0].pages[0].notes)
+    assert "2 แปลง" in notes["ตัวอักษรประเภท"]
+
+
+def test_the_land_office_s_sheets_are_named_frame_by_frame(words: Words) -> None:
+    town, setter = Town(), Setter()
+    wish = replace(WISH, reference="")
+    frames = plan_sheets(TOWN, wish)
+    print_sheets(
+        wish, frames, town, PrintDesk(paint_layer, setter, words), reference_of=lambda one: f"ระวาง {one.number}"
+    )
+    assert [dict(page.notes)["ระวาง"] for page in setter.pages] == [f"ระวาง {one.number}" for one in frames]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ltaxgis.app.opening import opened
+from ltaxgis.app.own_templates import templates_of
 from ltaxgis.app.pictures import check_theme, drawing_room
 from ltaxgis.formats.papers import TypstPapers
 from ltaxgis.ports.resources import Resources, find_resources
@@ -12,9 +13,10 @@ from ltaxgis.render.picture import MapDrawing
 from ltaxgis.render.sheet_source import SheetSource
 from ltaxgis.render.styles import load_styles
 from ltaxgis.services.map_layers import map_layers
-from ltaxgis.services.print_map import MapOrder, Printed, print_map, shift_used
+from ltaxgis.services.print_map import MapOrder, Printed, print_map
 from ltaxgis.services.print_sheets import PrintDesk
 from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.sheet_sources import data_facts
 from ltaxgis.words import Words, load_words
 
 
@@ -33,9 +35,11 @@ def printed(path: Path, order: MapOrder, words: Words, resources: Resources, pro
     with opened(path) as project:
         layers, settings = map_layers(project.reading, project.settings), project.settings
         with project.reading() as reading:
-            order = replace(order, shift=shift_used(reading.sources()))
+            facts = data_facts(reading)
         source = SheetSource(MapDrawing(styles, layers), order.choice, words)
-        desk = PrintDesk(paint_layer, TypstPapers(resources.templates, resources.fonts), words)
-        pages = print_map(order, layers, settings, source, desk, progress)
+        with templates_of(project, resources) as own:
+            order = replace(order, shift=facts.shift, facts=facts, emblem=own.emblem)
+            desk = PrintDesk(paint_layer, TypstPapers(own.folder, resources.fonts), words)
+            pages = print_map(order, layers, settings, source, desk, progress)
     del room
     return pages

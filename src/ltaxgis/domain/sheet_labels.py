@@ -18,14 +18,14 @@ def labels_inside(labels: Iterable[SheetLabel], frame: Frame) -> tuple[SheetLabe
     kept = []
     for label in labels:
         x, y = frame.on_paper(label.e, label.n)
-        wide, high = _reach(label)
+        wide, high = reach(label)
         inside_x = box.x + wide <= x <= box.x + box.width - wide
         if inside_x and box.y + high <= y <= box.y + box.height - high:
             kept.append(label)
     return tuple(kept)
 
 
-def _reach(label: SheetLabel) -> tuple[float, float]:
+def reach(label: SheetLabel) -> tuple[float, float]:
     """Half the width and height in mm of the upright box around a turned label."""
     letters = sum(not unicodedata.combining(letter) and unicodedata.category(letter) != "Mn" for letter in label.text)
     wide, high = (part * label.size_pt * _MM_A_POINT / 2 for part in (letters * _WIDTH, _HEIGHT))

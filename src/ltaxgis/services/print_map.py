@@ -1,22 +1,21 @@
 """What a person orders at the printing desk or the command line, made into pages."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ltaxgis.domain.crs import is_indian_1975
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.sheets import SCALES, Extent, Frame, Orientation, Paper, lay_out
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.ports.papers import MapPictureSource
-from ltaxgis.ports.stores import LayerShapes, Source
+from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.print_sheets import (
     DEFAULT_SIGNERS,
     PrintDesk,
@@ -27,7 +26,9 @@ from ltaxgis.services.print_sheets import (
     print_sheets,
 )
 from ltaxgis.services.progress import Progress, silent
+from ltaxgis.services.sheet_sources import DataFacts, reference_text
 
+LETTER = "{letter}"
 ROOM = 0.03
 """What stays free around a block or parcels, as part of their extent."""
 
@@ -38,7 +39,8 @@ class MapOrder:
 
     `scale` None is the largest usual one at which it fits on one sheet, `orientation` None the one that shows it
     larger. `signers` None are the project's, else the usual three. `pieces` cuts each sheet for that printer's paper.
-    `shift` names the set of the datum shift where the map came from Indian 1975.
+    `shift` names the set of the datum shift where the map came from Indian 1975; `facts` is what else is known of the
+    data, `emblem` a picture in the folder of templates.
     """
 
     by: Actor
@@ -55,6 +57,8 @@ class MapOrder:
     thai_digits: bool = False
     pieces: Paper | None = None
     shift: str = ""
+    facts: DataFacts = field(default_factory=DataFacts)
+    emblem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def print_map(
     extent, shapes = ordered_ground(order, layers)
     wish = sheet_wish(order, extent, settings, desk)
     frames = plan_sheets(extent, wish, shapes)
-    pdf = print_sheets(wish, frames, source, desk, progress)
+    pdf = print_sheets(wish, frames, source, desk, progress, partial(_reference, order.facts, layers))
     if order.pieces is not None and smaller(order.pieces, order.paper):
         pdf = _in_pieces(wish, frames, pdf, order.pieces, desk)
     return Printed(pdf, wish.scale, len(frames))
@@ -102,15 +106,6 @@ def ordered_ground(order: MapOrder, layers: Sequence[LayerShapes]) -> tuple[Exte
     return (west - room, south - room, east + room, north + room), shapes
 
 
-def shift_used(sources: Sequence[Source]) -> str:
-    """The set of the datum shift by which the parcels were brought here; empty where none came from Indian 1975."""
-    for source in sources:
-        told = json.loads(source.choice) if source.kind == "parcels" else {}
-        if told.get("crs") and is_indian_1975(told["crs"]):
-            return str(told["datum_shift"])
-    return ""
-
-
 def blocks_of(codes: Sequence[str]) -> list[str]:
     """The blocks (`01A`) that the parcels' codes name, in order; none where codes are free."""
     return sorted({code[:3] for code in codes if len(code) > 3 and code[:2].isdigit() and code[2].isalpha()})
@@ -127,13 +122,23 @@ def sheet_wish(order: MapOrder, extent: Extent, settings: ProjectSettings, desk:
     theme = f"theme.{order.choice.theme}"
     wish = SheetWish(
         municipality=settings.name, crs=settings.crs, scale=order.scale or SCALES[0], paper=order.paper,
-        orientation=order.orientation or best_orientation(extent, order.paper, count), source=settings.map_source,
+        orientation=order.orientation or best_orientation(extent, order.paper, count),
+        source=settings.map_source or order.facts.source, data_date=order.facts.as_of,
         shift=order.shift, signers=signers, disclaimer=settings.disclaimer,
         printed_by=order.by.name, printed_at=datetime.now().astimezone(), title=order.title, subtitle=order.block,
         legend_title=desk.words(theme) if desk.words.knows(theme) else "", colour=order.colour,
-        thai_digits=order.thai_digits,
+        thai_digits=order.thai_digits, letters=LETTER not in order.choice.label, emblem=order.emblem,
     )  # fmt: skip
     return wish if order.scale else fitted(extent, wish)
+
+
+def _reference(facts: DataFacts, layers: Sequence[LayerShapes], frame: Frame) -> str:
+    """The land office's map sheets of the parcels on a sheet."""
+    if not facts.sheets:
+        return ""
+    shown = np.flatnonzero(shapely.intersects(layers[0].shapes, shapely.box(*frame.extent)))
+    uids = (layers[0].uids[index] for index in shown)
+    return reference_text([facts.sheets[uid] for uid in uids if uid in facts.sheets])
 
 
 def best_orientation(extent: Extent, paper: Paper, signers: int = 3) -> Orientation:

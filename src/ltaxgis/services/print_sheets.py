@@ -1,7 +1,7 @@
 """Printing the map: a view or a block becomes sheets at a true scale."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLayer, SheetPage
 from ltaxgis.domain.sheet_grid import grid_crosses, grid_step
 from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_labels import labels_inside
+from ltaxgis.domain.sheet_letters import Letters, class_letters
 from ltaxgis.domain.sheet_looks import told_apart
 from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
 from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, best_scale, occupied, sheets_for
@@ -31,7 +32,8 @@ DEFAULT_SIGNERS = ("sheet.signer.maker", "sheet.signer.head", "sheet.signer.dire
 class SheetWish:
     """What a person asks for. Empty texts take the default of the words; `signers` None the three default ones, `()`
     none. `shift` names the set of the datum shift where the data came from Indian 1975; `reference` is the land
-    office's map sheet. `legend` None: the classes of the layers that have a label."""
+    office's map sheet. `legend` None: the classes of the layers that have a label. `letters`: on a sheet without colour
+    the parcels bear the letter of their class. `emblem` is a picture in the folder of templates."""
 
     municipality: str
     crs: int
@@ -53,6 +55,8 @@ class SheetWish:
     colour: bool = False
     thai_digits: bool = False
     overlap_mm: float = 0.0
+    letters: bool = True
+    emblem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +97,22 @@ def fitted(extent: Extent, wish: SheetWish) -> SheetWish:
 
 
 def print_sheets(
-    wish: SheetWish, frames: Sequence[Frame], source: MapPictureSource, desk: PrintDesk, progress: Progress = silent
-) -> bytes:
-    """A PDF of one page a frame. The furniture says everything the paper needs to be judged by itself."""
+    wish: SheetWish, frames: Sequence[Frame], source: MapPictureSource, desk: PrintDesk, progress: Progress = silent,
+    reference_of: Callable[[Frame], str] | None = None,
+) -> bytes:  # fmt: skip
+    """A PDF of one page a frame. The furniture says everything the paper needs to be judged by itself; `reference_of`
+    names the land office's map sheets on a frame where the wish names none."""
     pages, pictures = [], []
     for number, frame in enumerate(frames):
         progress(Step("sheet.step.page", number, len(frames)))
         shown = source.layers(frame.extent, frame.scale)
         layers = [*(shown if wish.colour else map(told_apart, shown)), _grid(frame, desk.words)]
         pictures.append([desk.paint(layer, frame, colour=wish.colour) for layer in layers])
-        page = sheet_page(wish, frame, layers, desk.words)
-        labels = labels_inside(source.labels(frame.extent, frame.scale), frame)
-        pages.append(replace(page, labels=labels))
+        names = labels_inside(source.labels(frame.extent, frame.scale), frame)
+        letters = class_letters(layers, frame, names) if wish.letters and not wish.colour else Letters()
+        told = replace(wish, reference=wish.reference or (reference_of(frame) if reference_of else ""))
+        page = sheet_page(told, frame, layers, desk.words, letters.left_out)
+        pages.append(replace(page, labels=(*names, *letters.labels)))
     progress(Step("sheet.step.set", len(frames), len(frames)))
     return desk.setter.map_sheets(pages, pictures)
 
@@ -126,8 +134,10 @@ def print_pieces(
     return desk.setter.pieces(sheets, page, plan, texts)
 
 
-def sheet_page(wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], words: Words) -> SheetPage:
-    """The page of a frame with all its texts, without labels."""
+def sheet_page(
+    wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], words: Words, without_letter: int = 0
+) -> SheetPage:
+    """The page of a frame with all its texts, without labels; `without_letter` parcels had no room for theirs."""
     digits = to_thai if wish.thai_digits else str
     signers = wish.signers if wish.signers is not None else tuple(words(code) for code in DEFAULT_SIGNERS)
     legend = wish.legend if wish.legend is not None else _legend(layers)
@@ -146,7 +156,7 @@ def sheet_page(wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], word
         legend_title=wish.legend_title or words("sheet.legend"),
         legend=tuple(replace(look, label=digits(look.label)) for look in legend),
         legend_empty=words("sheet.legend_empty"),
-        notes=tuple(_notes(wish, frame, words)),
+        notes=tuple(_notes(wish, frame, words, without_letter)),
         signers=signers,
         sign_words=(words("sheet.sign"), words("sheet.sign_date")),
         disclaimer=wish.disclaimer or words("sheet.disclaimer"),
@@ -157,10 +167,11 @@ def sheet_page(wish: SheetWish, frame: Frame, layers: Sequence[SheetLayer], word
         thai_digits=wish.thai_digits,
         colour=wish.colour,
         language=words.language,
+        emblem=wish.emblem,
     )
 
 
-def _notes(wish: SheetWish, frame: Frame, words: Words) -> list[tuple[str, str]]:
+def _notes(wish: SheetWish, frame: Frame, words: Words, without_letter: int) -> list[tuple[str, str]]:
     """Codes, names of systems and sheet references keep Arabic digits, as the land office writes them."""
     digits = to_thai if wish.thai_digits else str
     notes = [(words("sheet.note.crs"), _crs_text(wish.crs, words))]
@@ -176,6 +187,9 @@ def _notes(wish: SheetWish, frame: Frame, words: Words) -> list[tuple[str, str]]
         notes.append((words("sheet.note.source"), digits(wish.source)))
     if wish.data_date:
         notes.append((words("sheet.note.data_date"), digits(_date_text(wish.data_date, words))))
+    if without_letter:
+        left_out = words("sheet.letters_left_out", count=without_letter)
+        notes.append((words("sheet.note.letters"), digits(left_out)))
     return notes
 
 

@@ -104,6 +104,8 @@ class SheetPage:
     thai_digits: bool = False
     colour: bool = False
     language: str = "th"
+    emblem: str = ""
+    """A picture in the folder of templates, beside the title."""
 
 
 @dataclass(frozen=True, slots=True)
