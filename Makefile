@@ -9,13 +9,14 @@ SCREEN := xvfb-run -a -s "-screen 0 1920x1080x24"
 WITHOUT_QT := $(addprefix tests/,domain words services storage formats matching search sample)
 
 .PHONY: demo test check bench look format clean system system-tests
+.NOTPARALLEL:
 
 demo: system $(STAMP)
 	@$(RUN) -m ltaxgis demo $(ARGS)
 
 test: system-tests $(STAMP)
 	$(RUN) tests/without_qt.py
-	$(SCREEN) $(RUN) -m pytest -q -n 2 -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
+	$(SCREEN) $(RUN) -m pytest -q -n 2 --dist loadgroup -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
 
 check: system $(STAMP)
 	$(RUN) -m ruff check .

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.words import Words, load_words
 
 REAL_DATA = Path(__file__).parents[2] / "shared" / "data"
 SAMPLE = Path(__file__).parents[1] / "sample_data"
+
+# an example that takes long tells how busy the machine is, not that a law is broken
+settings.register_profile("ltaxgis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ltaxgis")
 
 
 @pytest.fixture(scope="session")
@@ -41,14 +46,19 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_application() -> Iterator[object]:
+def the_application(resources: Resources) -> Iterator[object]:
     """One application for all tests of a process: what draws without a window makes a smaller one of its own, which a
-    window could not live in afterwards. None where Qt is not installed."""
+    window could not live in afterwards. It has the program's fonts, as a bare machine has none of its own. None where
+    Qt is not installed."""
     if importlib.util.find_spec("PySide6") is None:
         yield None
         return
+    from PySide6.QtGui import QFontDatabase
     from PySide6.QtWidgets import QApplication
 
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    yield QApplication.instance() or QApplication([])
+    application = QApplication.instance() or QApplication([])
+    for path in sorted(resources.fonts.rglob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+    yield application

@@ -32,6 +32,8 @@ def main() -> int:
             "-q",
             "-n",
             "2",
+            "--dist",
+            "loadgroup",
             "-m",
             "not needs_qt",
             "-p",

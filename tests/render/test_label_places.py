@@ -67,7 +67,7 @@ def test_of_two_that_want_the_same_place_the_larger_gets_it() -> None:
 
 
 def test_a_text_that_does_not_fit_keeps_its_first_line_or_goes() -> None:
-    flat = shapely.box(EAST + 100, NORTH + 20, EAST + 140, NORTH + 34)
+    flat = shapely.box(EAST + 100, NORTH + 20, EAST + 140, NORTH + 29)
     shapes = [square(20, 20, 70), flat, square(160, 20, 6)]
     layers = [parcels(shapes, code=["01A001"] * 3, area=[40_000] * 3)]
     shown = view(metres=0.5)
@@ -181,10 +181,10 @@ def test_labels_of_five_thousand_parcels_in_view_take_a_third_of_a_second() -> N
     choice = MapChoice(label="{code}")
     drawing.labels(shown, choice)
 
-    began = time.perf_counter()
+    began = time.process_time()
     labels = drawing.labels(shown, choice)
 
-    assert time.perf_counter() - began < 0.9  # three times the goal: other work shares the machine
+    assert time.process_time() - began < 0.9  # three times the goal: machines differ
     assert isinstance(labels, list)
 
 

@@ -143,7 +143,7 @@ def test_twenty_thousand_parcels_are_painted_in_seconds_even_on_a_busy_machine()
     shapes = shapely.box(e, n, e + x[1] - x[0], n + y[1] - y[0])
     looks = tuple(SheetClass(hatch=hatch) for hatch in ("", "rising", "falling", "level", "dots"))
     town = SheetLayer("แปลงที่ดิน", shapes, np.arange(len(shapes)) % 5, looks)
-    began = time.perf_counter()
+    began = time.process_time()
     painted = paint_layer(town, frame)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert painted.operators.count(b"h S") == 20_000

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,6 +47,7 @@ from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.waiting import Waiting, waiting
 from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import (
+    Begun,
     ImportPlan,
     ImportReport,
     LookAsk,
@@ -218,6 +220,7 @@ class FakeServices:
         self.report = ImportReport(NO_LEDGER)
         self.plans: list[ImportPlan] = []
         self.orders: list[MapOrder] = []
+        self.stopped: list[Begun] = []
         self.care = FakeCare()
 
     def open_project(self, path: Path) -> Project:
@@ -292,7 +295,7 @@ class FakeServices:
 
     @property
     def titles(self) -> Titles:
-        return shipped_titles(find_resources())
+        return _titles()
 
     def send_register(self, project: Any, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None) -> None:
         raise NotImplementedError("workbooks are tried on a real project")
@@ -324,6 +327,10 @@ class FakeServices:
         self.plans.append(plan)
         self.projects[plan.project.stem] = town(60)
         return self.report
+
+    def after_stop(self, begun: Begun, project: Project | None) -> bool:
+        self.stopped.append(begun)
+        return False
 
     def findings_of_try(self, progress: Progress, plan: ImportPlan, path: Path, language: str) -> Path:
         return path
@@ -434,8 +441,18 @@ class FakeMap(QWidget):
         painter.end()
 
 
+@cache
+def _titles() -> Titles:
+    return shipped_titles(find_resources())
+
+
 def town(rows: int = 300, seed: int = 7) -> FakeProject:
     """A made-up town: nine rows of ten stand on parcels; a few findings of several kinds."""
+    return FakeProject(_records(rows, seed), _findings())
+
+
+@cache
+def _records(rows: int, seed: int) -> tuple[Record, ...]:
     chance = random.Random(seed)
     uids = iter(new_uids(rows * 6 + 10))
     records: list[Record] = []
@@ -469,7 +486,7 @@ def town(rows: int = 300, seed: int = 7) -> FakeProject:
             records.append(Link(uid=next(uids), version=1, row_uid=row, parcel_uid=parcel, by="code"))
         if number % 3 == 0:
             records.append(Building(uid=next(uids), version=1, land_uid=row, type_kind="500", floor_area=12_050))
-    return FakeProject(records, _findings())
+    return tuple(records)
 
 
 def _findings() -> list[Finding]:

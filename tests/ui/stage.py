@@ -1,5 +1,6 @@
 """A window on its stage: the office built from fakes, for tests and pictures."""
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -19,7 +20,7 @@ from ltaxgis.ui.start.person import remember_user
 from ltaxgis.ui.style import dress_application
 from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
 from ltaxgis.ui.tokens import LIGHT, Colours
-from ltaxgis.words import load_words
+from ltaxgis.words import Words, load_words
 
 SHEET = "window.qss"
 
@@ -44,15 +45,26 @@ def make_office(
     if known_person:
         remember_user(preferences, User("กัลยา ศรีสุวรรณ", "นักวิชาการจัดเก็บรายได้"))
     return Office(
-        load_words(resources.words, language),
+        _words(resources.words, language),
         resources,
-        Icons(resources.icons, colours),
+        _icons(resources.icons, colours),
         tasks or SyncTasks(),
         preferences,
         services or FakeServices({"เทศบาลตำบลตัวอย่าง": town(), "ทต.ริมน้ำ 2569": town(40)}),
         Announcer(),
         FakeMap,
     )
+
+
+@cache
+def _words(folder: Path, language: str) -> Words:
+    """Read once for all windows of a process: they only look into them."""
+    return load_words(folder, language)
+
+
+@cache
+def _icons(folder: Path, colours: Colours) -> Icons:
+    return Icons(folder, colours)
 
 
 def open_window(office: Office, project: str = "เทศบาลตำบลตัวอย่าง") -> MainWindow:

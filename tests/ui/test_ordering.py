@@ -87,11 +87,11 @@ def test_a_hundred_thousand_rows_sort_in_well_under_a_second() -> None:
     sheet.uids = [str(number) for number in range(count)]  # type: ignore[misc]
     sheet.data = dict.fromkeys(sheet.data, texts)
     ranks = Ranks()
-    begun = time.perf_counter()
+    begun = time.process_time()
     arrange(sheet, COLUMNS, Wish((("road", "12"),), ("code",)), {}, ranks)
-    first = time.perf_counter() - begun
-    begun = time.perf_counter()
+    first = time.process_time() - begun
+    begun = time.process_time()
     arrange(sheet, COLUMNS, Wish((), ("-code",)), {}, ranks)
 
     assert first < 3.0  # the first time works out every text of both columns
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
