@@ -25,10 +25,12 @@ from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress
 from ltaxgis.services.suggest_links import link_by_hand, suggestions
 from ltaxgis.services.waiting import Waiting, waiting
-from ltaxgis.storage.create import create_project
+from ltaxgis.storage.backup import sweep_copies
+from ltaxgis.storage.create import create_project, drop_project
 from ltaxgis.storage.project import open_project
 from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import (
+    Begun,
     ImportPlan,
     ImportReport,
     LookAsk,
@@ -139,6 +141,17 @@ class WindowServices:
     @property
     def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
         return do_import
+
+    def after_stop(self, begun: Begun, project: Project | None) -> bool:
+        if begun.is_new:
+            drop_project(begun.path)
+            return False
+        sweep_copies(begun.path)
+        if project is None:
+            return False
+        with project.reading() as reading:
+            last = reading.journal(1)
+        return bool(last) and last[0].action == "import" and last[0].at >= begun.at
 
     @property
     def findings_of_try(self) -> Callable[[Progress, ImportPlan, Path, str], Path]:

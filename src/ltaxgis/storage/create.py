@@ -43,6 +43,19 @@ def create_project(path: Path, settings: ProjectSettings) -> None:
             building.unlink(missing_ok=True)
 
 
+def drop_project(path: Path) -> None:
+    """A project that was made just now and never shown is gone, with all that was made beside it."""
+    beside = path.with_name(f"{path.stem} สำรอง")
+    names = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))]
+    half = path.parent.glob(f".{path.name}.*.new*") if path.parent.is_dir() else ()
+    copies = beside.glob(f"*{path.stem} import *") if beside.is_dir() else ()
+    for name in (*names, *half, *copies):
+        with contextlib.suppress(OSError):  # in use by a virus scanner: it is empty, and can be written over
+            name.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # not there, or other things are in it
+        beside.rmdir()
+
+
 def _fill(path: Path, settings: ProjectSettings) -> None:
     _prepare_spatialite(path, settings.crs)
     tables = make_tables(settings.crs)

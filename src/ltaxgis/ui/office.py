@@ -83,8 +83,18 @@ class LookAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """An import that was begun at a moment; `is_new` where no project stood at the path before."""
+
+    path: Path
+    is_new: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What the assistant decided. `project` is the file to import into; `settings` make it where it is new."""
+    """What the assistant decided. `project` is the file to import into; `settings` make it where it is new;
+    `kept_gone` are records that the files have no more and that stay."""
 
     project: Path
     sources: tuple[SourceLook, ...]
@@ -94,6 +104,7 @@ class ImportPlan:
     key: str = "code"
     updating: Updating = field(default_factory=lambda: Updating(OnConflict.KEEP))
     save_profile_as: str = ""
+    kept_gone: frozenset[Uid] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +224,11 @@ class Services(Protocol):
     @property
     def do_import(self) -> Callable[[Progress, ImportPlan], ImportReport]:
         """*child*: everything in one transaction, a backup before."""
+        ...
+
+    def after_stop(self, begun: Begun, project: Project | None) -> bool:
+        """An import that begun was ended half-way: nothing of it is left, of a new project nothing. Whether all was
+        stored in the open project before it could be ended."""
         ...
 
     @property

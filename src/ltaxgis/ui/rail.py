@@ -48,6 +48,7 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self._icons = icons
         self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # on a page that is no desk none is marked
         self.buttons: dict[str, DeskButton] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP_1, GAP_1, GAP_1, GAP_1)

@@ -30,7 +30,11 @@ class StatusLine(QFrame):
         self.undo.setText(words("action.edit.undo"))
         self.undo.setProperty("kind", "quiet")
         self.undo.clicked.connect(self.undo_wanted)
-        self.work = JobLine(words, icons, self)
+        self.jobs = QWidget(self)
+        self.work = JobLine(words, icons, self.jobs)
+        inner = QHBoxLayout(self.jobs)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.work)
         self.map = QWidget(self)
         self._map = QHBoxLayout(self.map)
         self._map.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +44,7 @@ class StatusLine(QFrame):
         whole.setSpacing(GAP_2)
         whole.addWidget(self.map)
         whole.addStretch(1)
-        for widget in (self.said, self.undo, self.work):
+        for widget in (self.said, self.undo, self.jobs):
             whole.addWidget(widget)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)

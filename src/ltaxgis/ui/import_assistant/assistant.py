@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,7 +17,7 @@ from ltaxgis.ui.import_assistant.crs_step import CrsStep
 from ltaxgis.ui.import_assistant.files_step import FilesStep
 from ltaxgis.ui.import_assistant.report_step import ReportStep
 from ltaxgis.ui.import_assistant.stepper import Stepper
-from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, Office, SourceLook
+from ltaxgis.ui.office import Begun, ImportPlan, ImportReport, LookAsk, Office, SourceLook
 from ltaxgis.ui.projects import Projects
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.status_line import JobLine
@@ -123,7 +124,7 @@ class ImportAssistant(QWidget):
             )
         return ImportPlan(
             target, tuple(self.crs.looks), self._actor(), settings, self.crs.shift, self.columns.key,
-            self.check.diff.updating, self.columns.profile_name,
+            self.check.diff.updating, self.columns.profile_name, self.check.diff.kept_gone,
         )  # fmt: skip
 
     def send_findings(self) -> None:
@@ -151,23 +152,24 @@ class ImportAssistant(QWidget):
         return self._office.actor
 
     def _try(self) -> None:
-        self.errors.hide()
-        services = self._office.services
-        self._watch(
-            self._office.tasks.run_in_process(
-                "work.try_import", services.try_import, (self.plan(),), self._tried, None, self._refused
-            )
-        )
+        self._import("work.try_import", self._office.services.try_import, self._tried)
 
     def _do(self) -> None:
+        self._import("work.import", self._office.services.do_import, self._done)
+
+    def _import(self, what: str, work: Callable[..., ImportReport], then: Callable[[ImportReport], None]) -> None:
         plan = self.plan()
         self._path = plan.project
         self.errors.hide()
-        self._watch(
-            self._office.tasks.run_in_process(
-                "work.import", self._office.services.do_import, (plan,), self._done, None, self._refused
-            )
-        )
+        begun = Begun(plan.project, plan.settings is not None and not plan.project.exists(), datetime.now(UTC))
+
+        def refused(reason: Refused) -> None:
+            self._clean_up(begun)
+            self._refused(reason)
+
+        job = self._office.tasks.run_in_process(what, work, (plan,), then, None, refused)
+        self._watch(job)
+        job.ended.connect(lambda: self._clean_up(begun, self._stopped) if job.stopping else None)
 
     def _ask(self, ask: LookAsk, then: Callable[[list[SourceLook]], None]) -> None:
         self.errors.hide()
@@ -208,7 +210,22 @@ class ImportAssistant(QWidget):
         self.result.show_report(report)
         self.go_to(RESULT)
 
+    def _clean_up(self, begun: Begun, then: Callable[[bool], None] = lambda _stored: None) -> None:
+        """Whoever stopped an import finds all as it was."""
+        self.next_button.setEnabled(False)
+        services, project = self._office.services, self._office.project
+        self._office.tasks.query(lambda: services.after_stop(begun, project), then, self._refused)
+
+    def _stopped(self, was_stored: bool) -> None:
+        """Said, and the step is the one before; where all was stored before it could be stopped, it is shown."""
+        self._show_state()
+        said = self._office.announcer.said
+        said.emit(self._office.words("import.stopped_too_late" if was_stored else "import.stopped"), "attention")
+        if was_stored and self._path is not None:
+            self.imported.emit(self._path)
+
     def _refused(self, refused: Refused) -> None:
+        self._show_state()
         self.errors.show_failure(refused)
 
     def _watch(self, job: Job) -> None:

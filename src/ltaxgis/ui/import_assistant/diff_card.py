@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QPushButton, QTableView, QWidget
 
 from ltaxgis.domain.fields import FIELDS, ValueType
@@ -39,6 +40,8 @@ class DiffModel(QAbstractTableModel):
         self.rules = Updating(OnConflict.KEEP)
         self.contrary: set[tuple[Uid, str]] = set()
         self.may_leave_new = False
+        self._bold = QFont()
+        self._bold.setBold(True)
 
     def show_lines(self, lines: Sequence[DiffLine], what: str = "") -> None:
         self.beginResetModel()
@@ -68,6 +71,8 @@ class DiffModel(QAbstractTableModel):
         if line.what == CONFLICT:
             return "theirs" if (self.rules.on_conflict is OnConflict.TAKE) != contrary else "ours"
         if line.what == GONE:
+            if line.decided:
+                return "retire" if contrary else "kept_before"
             return "retire" if self.rules.retire_gone != contrary else "keep"
         if line.what == NEW:
             return "left_out" if contrary else "add"
@@ -80,9 +85,12 @@ class DiffModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.FontRole and line.place in self.contrary and HEADS[index.column()] == "decision":
+            return self._bold  # decided by a person, not by the rule
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return self.texts(self.lines[index.row()])[index.column()]
+        return self.texts(line)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
@@ -155,7 +163,15 @@ class DiffCard(Card):
     @property
     def updating(self) -> Updating:
         rules = self.model.rules
-        return Updating(rules.on_conflict, rules.retire_gone, frozenset(self.model.contrary))
+        # no rule reaches what was decided before
+        decided = {line.place for line in self.report.lines if line.decided and rules.retire_gone}
+        return Updating(rules.on_conflict, rules.retire_gone, frozenset(self.model.contrary ^ decided))
+
+    @property
+    def kept_gone(self) -> frozenset[Uid]:
+        """The rows that are gone from the file and stay."""
+        gone = (line for line in self.report.lines if line.what == GONE)
+        return frozenset(line.uid for line in gone if self.model.decision(line) != "retire")
 
     @property
     def is_again(self) -> bool:
@@ -172,9 +188,13 @@ class DiffCard(Card):
         words = self._office.words
         left = f" {words('diff.left_off', count=diff.left_off)}" if diff.left_off else ""
         self.summary.setText(words("diff.summary", same=counts.get("same", 0)) + left)
+        conflicts = sum(line.what == CONFLICT for line in diff.lines)
         for name, what in _COUNTS:
-            self.shown[what].setText(f"{words(f'diff.what.{what}')} {counts.get(name, 0):,}")
-            self.shown[what].setEnabled(bool(counts.get(name, 0)))
+            # a row may have several cells that conflict: each is a line, and each is decided
+            count = max(conflicts, counts.get(name, 0)) if what == CONFLICT else counts.get(name, 0)
+            self.shown[what].setText(f"{words(f'diff.what.{what}')} {count:,}")
+            listed = any(line.what == what for line in diff.lines)
+            self.shown[what].setEnabled(listed or bool(counts.get(name, 0)))
         self.show_only(next((what for name, what in _COUNTS if counts.get(name, 0)), NEW))
 
     def show_only(self, what: str) -> None:
