@@ -8,7 +8,8 @@ from ltaxgis.domain.merging import OnConflict
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.resources import find_resources
-from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile, import_files
+from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile, import_files
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.progress import silent
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.storage.project import SqlProject

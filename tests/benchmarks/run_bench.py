@@ -23,7 +23,8 @@ from ltaxgis.app.child import in_child
 from ltaxgis.app.jobs import import_job
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.project import Actor, ProjectSettings
-from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
+from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.suggest_links import suggestions
 from ltaxgis.storage.backup import copy_file
 from ltaxgis.storage.create import create_project

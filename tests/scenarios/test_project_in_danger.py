@@ -29,7 +29,8 @@ from ltaxgis.domain.register import LandRow
 from ltaxgis.formats.registers import read_register
 from ltaxgis.formats.vector_files import read_shapes
 from ltaxgis.ports.readers import ReadChoice, ShapeChoice
-from ltaxgis.services.import_files import ImportRequest, MapFile, RegisterFile
+from ltaxgis.services.import_files import ImportRequest, RegisterFile
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.progress import Progress, Step, silent
 from ltaxgis.storage import engine
 from ltaxgis.storage.project import open_project

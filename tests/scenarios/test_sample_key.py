@@ -18,7 +18,8 @@ from tests.private import leaks, numbers_of
 from ltaxgis.domain.findings import SEVERITIES, Finding, Severity
 from ltaxgis.ports.readers import ShapeChoice
 from ltaxgis.services.check_data import check_data
-from ltaxgis.services.import_files import ImportReport, MapFile
+from ltaxgis.services.import_files import ImportReport
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.progress import silent
 from ltaxgis.storage.project import open_project
 

@@ -1,7 +1,5 @@
 """Shapes are stored in the form that SpatiaLite itself would give them."""
 
-from pathlib import Path
-
 import pytest
 import shapely
 from hypothesis import given, settings

@@ -22,7 +22,8 @@ def in_child(work: Callable[..., Any], args: tuple[object, ...], told: Callable[
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_run, args=(there, work, args), daemon=True)
+    # no daemon: it may have to start a process of its own
+    child = context.Process(target=_run, args=(there, work, args))
     with _deaf_to_interrupts():
         child.start()
     there.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ltaxgis.app.beside import beside
 from ltaxgis.app.knowledge import knowledge, shipped_titles
 from ltaxgis.domain.profiles import Profile
 from ltaxgis.formats.registers import read_register
@@ -11,4 +12,4 @@ from ltaxgis.services.import_files import Readers
 
 
 def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:
-    return Readers(read_register, read_shapes, knowledge(resources, own), shipped_titles(resources))
+    return Readers(read_register, read_shapes, knowledge(resources, own), shipped_titles(resources), beside)

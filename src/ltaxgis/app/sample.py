@@ -9,7 +9,8 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.ports.readers import ShapeChoice
 from ltaxgis.ports.resources import find_resources
-from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile, import_files
+from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile, import_files
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.progress import Progress
 from ltaxgis.storage.create import create_project
 

@@ -14,7 +14,8 @@ from ltaxgis.cli.map_copies import say_copy
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.merging import OnConflict
 from ltaxgis.ports.readers import ReadChoice, ShapeChoice
-from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
+from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.returned_map import ReturnedMap, TakenMap
 from ltaxgis.services.store_rows import Updating
 

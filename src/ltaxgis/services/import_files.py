@@ -1,11 +1,9 @@
 """Files become a project's register and map: read, checked, stored, joined, in one transaction or not at all."""
 
-import hashlib
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Severity, severity_counts
-from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.ledger import ChangeTally, JoinTally, Ledger, Tally
 from ltaxgis.domain.merging import FieldConflict, OnConflict
 from ltaxgis.domain.parsing import Layout, parse_columns
@@ -21,19 +19,23 @@ from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeChoice, ShapeReader, ShapeTable
-from ltaxgis.ports.stores import Project, Source, Work
-from ltaxgis.services.check_parcels import check_parcels
+from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeReader
+from ltaxgis.ports.stores import Project, Work
 from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.found_tables import MOST_KEPT, FoundTable, found_table, keep_rows
 from ltaxgis.services.import_diff import DiffLine, ImportDiff, diff_lines, whole_diff
-from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
+from ltaxgis.services.import_layers import Answers, Beside, Checked, MapFile, at_once, read_layers
+from ltaxgis.services.import_parcels import Prepared
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
 from ltaxgis.services.owner_doubles import doubles_in
-from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer, plan_table
-from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_table
+from ltaxgis.services.progress import Progress, Step, telling
+from ltaxgis.services.sources import source_of
 from ltaxgis.services.store_rows import Fellows, Updating, store_rows
+
+LARGE = 4_000_000
+"""Bytes of map files from which a process of their own reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,6 @@ class RegisterFile:
     profile: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     choice: ReadChoice = field(default_factory=ReadChoice)
-
-
-@dataclass(frozen=True, slots=True)
-class MapFile:
-    """A map file. `layer` is `parcels` or the name of another layer of the map; `plan` None as above."""
-
-    path: Path
-    layer: str = "parcels"
-    plan: TablePlan | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    crs: str = ""
-    datum_shift: str = ""
-    choice: ShapeChoice = field(default_factory=ShapeChoice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +83,13 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads foreign files, and what is known about their layouts."""
+    """What reads foreign files, what is known about their layouts, and what goes through a map beside a register."""
 
     register: RegisterReader
     shapes: ShapeReader
     knowledge: Knowledge
     titles: Titles
+    beside: Beside = at_once
 
 
 @dataclass(slots=True)
@@ -140,23 +130,37 @@ def import_files(
     ask_leave(actor, "import")
     account = _Account(progress)
     settings = _settings(project.settings, request)
-    with account.step("read"):
-        files = [(file, readers.register(file.path, file.choice)) for file in request.registers]
-        layers = [(file, _read_map(file, readers)) for file in request.maps]
-    with account.step("check"):
-        tables = [read for file, found in files for read in _understood(file, found, readers, settings)]
-        prepared = [(file, _prepare(file, layer, settings, readers.knowledge)) for file, layer in layers]
-    with account.step("topology"):
-        for file, layer in prepared:
-            account.findings.setdefault("parcels", []).extend(layer.findings)
-            if file.layer == "parcels":
-                account.findings.setdefault("check", []).extend(_check(layer, progress))
-    if before_storing is not None:
-        before_storing()
-    with project.work(actor, "import", _reason(request)) as work:
-        _store(work, tables, prepared, request, settings, readers, account)
-        applied = None if request.dry_run else _commit(work, account)
+    beside = readers.beside if request.registers and _is_large(request.maps) else at_once
+    with closing(beside(progress, read_layers, request.maps, readers.shapes, readers.knowledge, settings)) as layers:
+        tables = _read_registers(request, readers, settings, account)
+        with account.step("map"):
+            prepared = [(file, next(layers)) for file in request.maps]
+            account.findings["parcels"] = [finding for _, layer in prepared for finding in layer.findings]
+        if before_storing is not None:
+            before_storing()
+        with project.work(actor, "import", _reason(request)) as work:
+            _store(work, tables, prepared, request, settings, account)
+            _conclude(work, layers, bool(tables), settings, readers, account)
+            if not request.dry_run:
+                _index(work, account)
+            applied = None if request.dry_run else _commit(work, account)
     return _report(account, applied, request.rows_told)
+
+
+def _is_large(maps: Sequence[MapFile]) -> bool:
+    """Whether a second process is worth its start. A folder counts with all that lies in it."""
+    parts = (part for file in maps for part in (file.path, *file.path.glob("*")))
+    return sum(part.stat().st_size for part in parts if part.is_file()) > LARGE
+
+
+def _read_registers(
+    request: ImportRequest, readers: Readers, settings: ProjectSettings, account: _Account
+) -> list[ReadTable]:
+    told = telling(account.progress, "step.read")
+    with account.step("read"):
+        files = [(file, readers.register(file.path, replace(file.choice, told=told))) for file in request.registers]
+    with account.step("check"):
+        return [read for file, found in files for read in _understood(file, found, readers, settings)]
 
 
 def _settings(now: ProjectSettings, request: ImportRequest) -> ProjectSettings:
@@ -171,7 +175,6 @@ def _store(
     prepared: Sequence[tuple[MapFile, Prepared]],
     request: ImportRequest,
     settings: ProjectSettings,
-    readers: Readers,
     account: _Account,
 ) -> None:
     updating = request.updating
@@ -185,25 +188,40 @@ def _store(
         for name, content in request.own_files.items():
             work.keep_own_file(name, content)
         account.diff = whole_diff(work, asdict(account.changes), account.lines)
-        if tables:
-            account.findings.setdefault("check", []).extend(uses_that_differ(work))
-        for scope in ("parcels", "check"):
-            if scope in account.findings:
-                work.keep_findings(scope, account.findings[scope])
+
+
+def _conclude(
+    work: Work,
+    layers: Answers,
+    with_register: bool,
+    settings: ProjectSettings,
+    readers: Readers,
+    account: _Account,
+) -> None:
+    """What shows when all is stored: the join, owners that may be one, and what is wrong with the shapes."""
     with account.step("join"):
         joined = join_in(work, settings)
         account.findings["join"] = list(joined.findings)
         account.join = joined.tally
-    if tables:
+    if with_register:
         with account.step("people"):
             account.findings["people"] = doubles_in(work, readers.titles)
             work.keep_findings("people", account.findings["people"])
+    with account.step("topology"):
+        checks = [checked for checked in layers if isinstance(checked, Checked)]
+        account.seconds["topology, beside"] = sum(checked.seconds for checked in checks)
+        found = [finding for checked in checks for finding in checked.findings]
+        account.findings["check"] = found + (uses_that_differ(work) if with_register else [])
+        for scope in ("parcels", "check"):
+            work.keep_findings(scope, account.findings[scope])
+
+
+def _index(work: Work, account: _Account) -> None:
     with account.step("index"):
-        if tables and not request.dry_run:
+        if account.stored:
             found = [finding for group in account.findings.values() for finding in group]
             keep_rows(work, _tables_told(account, found, True, "found", MOST_KEPT))
-        if not request.dry_run:
-            work.refresh_search()
+        work.refresh_search()
 
 
 def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, account: _Account) -> None:
@@ -294,45 +312,8 @@ def _parsed(
         raise Refused("file.table_missing", name=file.path.name, table=plan.table)
     layout = Layout(plan.kind, plan.system, settings.codes)
     parsed = parse_columns(table, plan.mapping, layout, lists)
-    source = _source(file.path, "register", table.name, plan.profile)
+    source = source_of(file.path, "register", table.name, plan.profile)
     return ReadTable(table, parsed, source, plan.key, plan.mapping, layout)
-
-
-def _read_map(file: MapFile, readers: Readers) -> ShapeTable:
-    kinds = "polygons" if file.layer == "parcels" else "any"
-    tables = readers.shapes(file.path, replace(file.choice, kinds=kinds))
-    if not tables:
-        raise Refused("file.table_missing", name=file.path.name, table=file.choice.layer or "")
-    return tables[0]
-
-
-def _prepare(file: MapFile, table: ShapeTable, settings: ProjectSettings, knowledge: Knowledge) -> Prepared:
-    plan = file.plan or plan_layer(table, knowledge, file.columns)
-    told = {"crs": file.crs or table.crs, "datum_shift": file.datum_shift or settings.datum_shift}
-    source = replace(_source(file.path, file.layer, table.name, plan.profile), choice=json.dumps(told))
-    shapes = ShapePlan(table, source, plan.mapping, file.crs, file.datum_shift)
-    if file.layer == "parcels":
-        return prepare_parcels(shapes, settings, knowledge.lists)
-    return prepare_features(shapes, file.layer, settings)
-
-
-def _check(layer: Prepared, progress: Progress) -> list[Finding]:
-    codes = [str(code) for code in layer.rows.columns.get("code", [""] * len(layer.rows))]
-    return check_parcels(layer.shapes, codes, layer.places.__getitem__, progress)
-
-
-def _source(path: Path, kind: str, table: str, profile: str) -> Source:
-    """The file as the project remembers it; a folder by the names and sizes in it."""
-    digest = hashlib.sha256()
-    if path.is_dir():
-        size = sum(part.stat().st_size for part in path.rglob("*"))
-        digest.update("\n".join(sorted(f"{part.name} {part.stat().st_size}" for part in path.rglob("*"))).encode())
-    else:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return Source(new_uid(), path.name, digest.hexdigest(), size, kind, table, profile)
 
 
 def _reason(request: ImportRequest) -> str:

@@ -53,9 +53,9 @@ def prepare_parcels(plan: ShapePlan, settings: ProjectSettings, lists: CodeLists
     normal = normalise(shapes, places.__getitem__, told_losses((*table.findings, *found), table.numbers))
     areas = [None if np.isnan(area) else float(area) for area in drawn_areas(normal.shapes)]
     rest = encode_all(parsed.rest)
-    columns: dict[str, list[Any]] = dict(parsed.columns) | {
-        "shape": list(normal.shapes),
-        "shape_read": list(normal.originals),
+    columns: dict[str, Any] = dict(parsed.columns) | {
+        "shape": normal.shapes,
+        "shape_read": normal.originals,
         "area_m2": areas,
         "rest": rest,
     }
@@ -74,7 +74,7 @@ def prepare_features(plan: ShapePlan, layer: str, settings: ProjectSettings) -> 
     labels = _labels(table)
     told = zip(*table.columns, strict=True) if table.columns else [()] * len(table)
     rest = encode_all([{header: cell for header, cell in zip(table.headers, row, strict=True) if cell} for row in told])
-    columns = {"layer": [layer] * len(table), "label": labels, "shape": list(shapes), "rest": rest}
+    columns: dict[str, Any] = {"layer": [layer] * len(table), "label": labels, "shape": shapes, "rest": rest}
     keys = [f"{layer}:{label or number}" for label, number in zip(labels, table.numbers, strict=True)]
     names = ("layer", "label", "shape", "rest")
     rows = Incoming(Feature, names, columns, keys, table.numbers, rest, plan.source, scope=f"{layer}:")
@@ -101,9 +101,10 @@ class LayerPlaces(Sequence[Place]):
     """Where each thing of a layer was read, put into words when a finding asks."""
 
     def __init__(self, table: ShapeTable, codes: Sequence[str]) -> None:
-        self._table = table
-        self._codes = codes
+        self._source = table.source
         self._sheet = table.name if table.name not in table.source else ""
+        self._numbers = table.numbers
+        self._codes = codes
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -115,8 +116,7 @@ class LayerPlaces(Sequence[Place]):
     def __getitem__(self, index: int | slice) -> Place | Sequence[Place]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        number, code = self._table.numbers[index], self._codes[index]
-        return Place(self._table.source, self._sheet, number, subject=code or "")
+        return Place(self._source, self._sheet, self._numbers[index], subject=self._codes[index] or "")
 
 
 def _keys(parsed: Parsed) -> list[str]:

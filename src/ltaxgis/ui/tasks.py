@@ -256,7 +256,8 @@ def _watch_child(job: Job, work: Work, args: tuple[object, ...], tell: OnStep) -
     """Starts the child and waits for its last message; None where it was stopped."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=run_child, args=(theirs, work, args, MEMORY_LIMIT), daemon=True)
+    # no daemon: it may have to start a process of its own; `close` ends it
+    child = context.Process(target=run_child, args=(theirs, work, args, MEMORY_LIMIT))
     try:
         child.start()
     except OSError as error:  # no memory or no room for another process: whoever waits is told

@@ -1,0 +1,135 @@
+"""Work that goes on in a second process while the first one does something else."""
+
+import gc
+import io
+import multiprocessing
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ltaxgis.app.faults import keep_log
+from ltaxgis.domain.errors import Refused
+from ltaxgis.services.import_layers import Answers, Work
+from ltaxgis.services.progress import Progress, Step
+from ltaxgis.ui.child_work import Fault, perform
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    value: Any
+
+
+def beside(progress: Progress, work: Work, *args: object) -> Answers:
+    """`services.import_layers.Beside` in a process of its own, begun at once; closing the iterator ends it."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_go_through, args=(theirs, work, args), name="beside")
+    child.start()
+    theirs.close()
+    arrived: SimpleQueue[bytes] = SimpleQueue()
+    listener = threading.Thread(target=_listen, args=(ours, arrived), name="beside")
+    listener.start()
+
+    def end() -> None:
+        child.kill()
+        listener.join()
+        child.join()
+        child.close()
+        ours.close()
+
+    return _Arriving(arrived, progress, end)
+
+
+class _Arriving:
+    """What arrives, in its order."""
+
+    def __init__(self, arrived: "SimpleQueue[bytes]", progress: Progress, end: Callable[[], None]) -> None:
+        self._arrived = arrived
+        self._progress = progress
+        self._end: Callable[[], None] | None = end
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        while self._end is not None:
+            data = self._arrived.get()
+            if not data:
+                self.close()
+                break
+            message = pickle.loads(data)  # noqa: S301 - our own process wrote it
+            if isinstance(message, _Answer):
+                return message.value
+            if isinstance(message, Refused):
+                raise message
+            if isinstance(message, Fault):
+                raise Refused("work.fault", detail=message.detail)
+            self._progress(message)
+        raise StopIteration
+
+    def close(self) -> None:
+        if self._end is not None:
+            self._end()
+            self._end = None
+
+
+def _listen(pipe: Connection, arrived: "SimpleQueue[bytes]") -> None:
+    """Takes what comes as it is, so that the other side never waits; it is unpacked when it is asked for."""
+    while True:
+        try:
+            arrived.put(pipe.recv_bytes())
+        except (EOFError, OSError):
+            arrived.put(b"")
+            return
+
+
+def _go_through(pipe: Connection, work: Work, args: tuple[object, ...]) -> None:
+    keep_log()
+    gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    message = perform(_tell_all, (pipe, work, args), lambda step: _send(pipe, step))
+    if isinstance(message, Refused | Fault):
+        _send(pipe, message)
+    pipe.close()
+
+
+def _tell_all(progress: Progress, pipe: Connection, work: Work, args: tuple[object, ...]) -> None:
+    for answer in work(progress, *args):
+        _send(pipe, _Answer(answer))
+
+
+def _end_with_parent() -> None:
+    """Whoever asked may have been killed; nobody waits for an answer then."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _send(pipe: Connection, message: "_Answer | Step | Refused | Fault") -> None:
+    written = io.BytesIO()
+    _Pickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    pipe.send_bytes(written.getbuffer())
+
+
+class _Pickler(pickle.Pickler):
+    """Shapes travel as one array of WKB: one by one they would take ten times as long."""
+
+    def reducer_override(self, thing: Any) -> Any:
+        if isinstance(thing, np.ndarray) and thing.dtype == object and shapely.is_geometry(thing).any():
+            return _shapes, (shapely.to_wkb(thing).tolist(),)
+        return NotImplemented
+
+
+def _shapes(wkb: list[bytes | None]) -> NDArray[np.object_]:
+    shapes: NDArray[np.object_] = shapely.from_wkb(np.array(wkb, dtype=object))
+    return shapes

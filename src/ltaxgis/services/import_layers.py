@@ -1,0 +1,101 @@
+"""The map files of an import: read, brought into the project's CRS, checked; beside the reading of the register."""
+
+import json
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.ports.readers import ShapeChoice, ShapeReader, ShapeTable
+from ltaxgis.services.check_parcels import check_parcels
+from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
+from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer
+from ltaxgis.services.progress import Progress, Step, telling
+from ltaxgis.services.sources import source_of
+
+
+@dataclass(frozen=True, slots=True)
+class MapFile:
+    """A map file. `layer` is `parcels` or the name of another layer of the map; `plan` None: by profile or guess when
+    it has been read. `columns` (our field to heading) overrides."""
+
+    path: Path
+    layer: str = "parcels"
+    plan: TablePlan | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    crs: str = ""
+    datum_shift: str = ""
+    choice: ShapeChoice = field(default_factory=ShapeChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with the shapes of the parcels, and how long it took to find out."""
+
+    findings: list[Finding]
+    seconds: float
+
+
+class Answers(Protocol):
+    """Answers as they come; closing them ends the work."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def __next__(self) -> Any: ...
+
+    def close(self) -> None: ...
+
+
+Work = Callable[..., Generator[Any, None, None]]
+
+
+class Beside(Protocol):
+    """Goes through `work(progress, *args)` while its caller does something else; its answers come in their order,
+    and what it raises is raised where the next answer is asked for."""
+
+    def __call__(self, progress: Progress, work: Work, *args: object) -> Answers: ...
+
+
+def at_once(progress: Progress, work: Work, *args: object) -> Answers:
+    """`Beside` without another process: each answer is made when it is asked for."""
+    return work(progress, *args)
+
+
+def read_layers(
+    progress: Progress, maps: Sequence[MapFile], read: ShapeReader, knowledge: Knowledge, settings: ProjectSettings
+) -> Generator[Prepared | Checked, None, None]:
+    """Each layer ready to be stored, in the order of the files; then what is wrong with the parcels of each."""
+    parcels = []
+    for file in maps:
+        layer = _prepared(file, _read_map(file, read, progress), settings, knowledge)
+        yield layer
+        if file.layer == "parcels":
+            parcels.append(layer)
+    for layer in parcels:
+        start = time.perf_counter()
+        codes = [str(code) for code in layer.rows.columns.get("code", [""] * len(layer.rows))]
+        found = check_parcels(layer.shapes, codes, layer.places.__getitem__, progress)
+        yield Checked(found, time.perf_counter() - start)
+
+
+def _read_map(file: MapFile, read: ShapeReader, progress: Progress) -> ShapeTable:
+    kinds = "polygons" if file.layer == "parcels" else "any"
+    progress(Step("step.read"))
+    tables = read(file.path, replace(file.choice, kinds=kinds, told=telling(progress, "step.read")))
+    if not tables:
+        raise Refused("file.table_missing", name=file.path.name, table=file.choice.layer or "")
+    return tables[0]
+
+
+def _prepared(file: MapFile, table: ShapeTable, settings: ProjectSettings, knowledge: Knowledge) -> Prepared:
+    plan = file.plan or plan_layer(table, knowledge, file.columns)
+    told = {"crs": file.crs or table.crs, "datum_shift": file.datum_shift or settings.datum_shift}
+    source = replace(source_of(file.path, file.layer, table.name, plan.profile), choice=json.dumps(told))
+    shapes = ShapePlan(table, source, plan.mapping, file.crs, file.datum_shift)
+    if file.layer == "parcels":
+        return prepare_parcels(shapes, settings, knowledge.lists)
+    return prepare_features(shapes, file.layer, settings)
