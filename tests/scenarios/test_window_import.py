@@ -174,6 +174,35 @@ def test_what_was_decided_is_not_asked_again(again: Hand) -> None:
     assert roads_of(again)["01A001"] == "ริมน้ำ"
 
 
+def test_a_row_that_is_gone_and_was_kept_is_not_counted_again_whatever_the_rule(again: Hand) -> None:
+    import_file(again, again.folder / "ทะเบียน 2.csv")
+    assert again.assistant.check.diff.report.counts["gone"] == 1
+    again.go_on_to_the_map()
+
+    import_file(again, again.folder / "ทะเบียน 2.csv")
+    diff = again.assistant.check.diff
+    again.choose(diff.gone, "retire")
+    diff.show_only("gone")
+    assert diff.report.counts["gone"] == 0
+    assert [(line.subject, diff.model.texts(line)[-1]) for line in diff.model.lines] == [
+        ("01A005", again.office.words("diff.kept_before"))
+    ]
+    again.go_on_to_the_map()
+    assert "01A005" in roads_of(again)
+
+
+def test_keeping_a_row_that_is_gone_is_revoked_in_its_line(again: Hand) -> None:
+    for _ in range(2):
+        import_file(again, again.folder / "ทะเบียน 2.csv")
+        diff = again.assistant.check.diff
+        diff.show_only("gone")
+        if diff.model.lines[0].decided:
+            diff.model.toggle(diff.model.index(0, 0))
+        again.go_on_to_the_map()
+
+    assert "01A005" not in roads_of(again)
+
+
 def test_an_import_that_is_refused_leaves_the_project_open_as_it_was(again: Hand) -> None:
     import_file(again, again.folder / "ทะเบียน 2.csv")
     before, project = roads_of(again), project_of(again)

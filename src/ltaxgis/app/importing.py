@@ -9,12 +9,14 @@ from ltaxgis.app.findings_file import write_findings
 from ltaxgis.app.jobs import import_job
 from ltaxgis.app.knowledge import PROFILES
 from ltaxgis.app.looking import KINDS, is_map
+from ltaxgis.app.opening import opened
 from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.profiles import Profile, profile_of, profile_to_toml
 from ltaxgis.ports.readers import ReadChoice, ShapeChoice
 from ltaxgis.ports.resources import find_resources
-from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile
-from ltaxgis.services.import_layers import MapFile
+from ltaxgis.services.gone_rows import KEPT_GONE, as_file, kept_gone, with_decisions
+from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
 from ltaxgis.services.plan_import import TablePlan, own_key
 from ltaxgis.services.progress import Progress
 from ltaxgis.storage.create import create_project
@@ -27,12 +29,26 @@ MAP_KINDS = ("parcels", "features")
 
 def try_import(progress: Progress, plan: office.ImportPlan) -> office.ImportReport:
     """What the import would do."""
-    return report_of(_import(progress, plan, request_of(plan, dry_run=True)))
+    kept = _kept_gone(plan.project)
+    report = report_of(_import(progress, plan, request_of(plan, dry_run=True)))
+    return replace(report, diff=with_decisions(report.diff, kept))
 
 
 def do_import(progress: Progress, plan: office.ImportPlan) -> office.ImportReport:
     """The files are in the project, or nothing is."""
-    return report_of(_import(progress, plan, request_of(plan, dry_run=False)))
+    request = request_of(plan, dry_run=False)
+    if plan.kept_gone:
+        decided = {KEPT_GONE: as_file(_kept_gone(plan.project) | plan.kept_gone)}
+        request = replace(request, own_files={**request.own_files, **decided})
+    return report_of(_import(progress, plan, request))
+
+
+def _kept_gone(path: Path) -> frozenset[Uid]:
+    """What was decided before; nothing in a project that is still to be made."""
+    if not path.is_file():
+        return frozenset()
+    with opened(path) as project, project.reading() as reading:
+        return kept_gone(reading)
 
 
 def findings_of_try(progress: Progress, plan: office.ImportPlan, path: Path, language: str) -> Path:

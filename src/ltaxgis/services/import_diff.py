@@ -30,6 +30,8 @@ class DiffLine:
     last: Any = None
     ours: Any = None
     theirs: Any = None
+    decided: bool = False
+    """A row that is gone, and that a person has decided to keep before."""
 
     @property
     def place(self) -> tuple[Uid, str]:
