@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -388,6 +388,9 @@ class FakeMap(QWidget):
 
     def status_widgets(self) -> Sequence[QWidget]:
         return self._status
+
+    def when_seen(self, then: Callable[[], None]) -> None:
+        then()
 
     def open(self, project: Any) -> None:
         self.parcels = []

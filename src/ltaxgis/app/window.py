@@ -36,6 +36,7 @@ from ltaxgis.words import load_words
 PROGRAM = "LTaxGIS"
 SHEET = "window.qss"
 SWITCH_S = 0.001  # where a reading thread has the interpreter, the window's waits a millisecond for it, not five
+READY_MS = 200
 LOOK_AGAIN_MS = 1_000
 APPEARANCE, LANGUAGE = "window.appearance", "window.language"
 
@@ -97,7 +98,9 @@ class Stage:
         window.show()
         # while the start page is looked at, or the project opened, what will paint it gets ready
         self.workers.stand_ready()
-        if project is not None:
+        if project is None:
+            QTimer.singleShot(READY_MS, window, window.make_ready)
+        else:
             window.open_path(project)
         return window
 

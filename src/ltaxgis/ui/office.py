@@ -268,6 +268,10 @@ class MapView(Protocol):
 
     def open(self, project: Project | None) -> None: ...
 
+    def when_seen(self, then: Callable[[], None]) -> None:
+        """`then` is called once the map that was opened just now stands there, or cannot."""
+        ...
+
     def refresh(self, touched: frozenset[Uid] | None) -> None:
         """None: too much to name, everything is another."""
         ...

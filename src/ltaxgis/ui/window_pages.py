@@ -54,6 +54,10 @@ class PagedWindow(QMainWindow):
         self.start.reload()
         self.show_page(self.start)
 
+    def make_ready(self) -> None:
+        """The desk of the next project stands ready, while the start page is looked at."""
+        self._page_of("map")
+
     def show_desk(self, name: str) -> None:
         if self.office.project is None:
             return

@@ -37,7 +37,7 @@ class WorkDesk(QWidget):
 
     def open(self) -> None:
         self.map.open(self._office.project)
-        self.register.reload()
+        self.map.when_seen(self.register.reload)  # the map first: who opens a project looks there
 
     def show_map(self, shown: bool) -> None:
         self.map.widget().setVisible(shown)

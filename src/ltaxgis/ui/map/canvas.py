@@ -50,7 +50,7 @@ class MapCanvas(PointerSurface):
         self.colours: Colours = LIGHT
         self.choice = MapChoice()
         self.selection: list[Uid] = []
-        self._view = View(0.0, 0.0, 1.0, 800, 600)
+        self.view = View(0.0, 0.0, 1.0, 800, 600)
         self._placed = False
         self._picture: QImage | None = None
         self._drawn: Drawn | None = None
@@ -68,6 +68,7 @@ class MapCanvas(PointerSurface):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self.painter = painter
+        self.view_wanted.connect(self.set_view)
         painter.loaded.connect(self._layers_loaded)
         painter.painted.connect(self._painted)
         painter.failed.connect(self.painter_said)
@@ -75,10 +76,6 @@ class MapCanvas(PointerSurface):
         self.tool.start(self)
 
     # what is shown
-
-    @property
-    def view(self) -> View:
-        return self._view
 
     @property
     def drawn(self) -> Drawn | None:
@@ -100,10 +97,10 @@ class MapCanvas(PointerSurface):
 
     def set_view(self, view: View) -> None:
         """Shown from now on: the old picture at once, a new one soon."""
-        self._view = view.resized(self.width(), self.height(), self.devicePixelRatioF())
+        self.view = view.resized(self.width(), self.height(), self.devicePixelRatioF())
         self._wish()
         self._settle.start()
-        self.view_changed.emit(self._view.denominator(), self._view.box)
+        self.view_changed.emit(self.view.denominator(), self.view.box)
         self.update()
 
     def begin_at(self, view: View) -> None:
@@ -133,7 +130,7 @@ class MapCanvas(PointerSurface):
         self.painter.ask(OutlineOf(tuple(uids)), self._zoom_to_outline)
 
     def set_scale(self, denominator: float) -> None:
-        self.set_view(self._view.at_scale(denominator))
+        self.set_view(self.view.at_scale(denominator))
 
     def back(self) -> None:
         self._go(self._history.back())
@@ -222,23 +219,23 @@ class MapCanvas(PointerSurface):
         if self._picture is not None and self._drawn_view is not None:
             self._lay_picture(painter, self._picture, self._drawn_view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._overlay.paint(painter, self._view, self.colours)
-        paint_band(painter, self._view, self.tool.band(), self.colours)
+        self._overlay.paint(painter, self.view, self.colours)
+        paint_band(painter, self.view, self.tool.band(), self.colours)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._view = self._view.resized(self.width(), self.height(), self.devicePixelRatioF())
+        self.view = self.view.resized(self.width(), self.height(), self.devicePixelRatioF())
         if not self._placed:
             self._place()
-        self.set_view(self._view)
+        self.set_view(self.view)
         super().resizeEvent(event)
 
     def _lay_picture(self, painter: QPainter, picture: QImage, drawn: View) -> None:
         """The picture where it belongs under the view of now."""
-        left, top = self._view.to_screen(drawn.box[0], drawn.box[3])
-        share = drawn.metres / self._view.metres
+        left, top = self.view.to_screen(drawn.box[0], drawn.box[3])
+        share = drawn.metres / self.view.metres
         if abs(share - 1) < 1e-9:
-            ratio = self._view.ratio
+            ratio = self.view.ratio
             painter.drawImage(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), picture)
         else:
             painter.drawImage(QRectF(left, top, drawn.width * share, drawn.height * share), picture)
@@ -250,7 +247,7 @@ class MapCanvas(PointerSurface):
 
     def _ask_picture(self) -> None:
         if self._loaded.layers and self.width() > 1:
-            self.painter.paint(self._view.grown(MARGIN), self.choice)
+            self.painter.paint(self.view.grown(MARGIN), self.choice)
 
     def _painted(self, image: QImage, drawn: Drawn, final: bool) -> None:
         unfinished_over_finished = not final and self._drawn_view is not None and _covers(self._drawn_view, drawn.view)
@@ -282,7 +279,7 @@ class MapCanvas(PointerSurface):
 
     def _settled(self) -> None:
         if self._placed:
-            self._history.settle(self._view)
+            self._history.settle(self.view)
 
     def _go(self, view: View | None) -> None:
         if view is not None:
@@ -300,7 +297,7 @@ class MapCanvas(PointerSurface):
         self._choose(replace(self.choice, layers=tuple(changed)))
 
     def _under(self, east: float, north: float, layers: tuple[str, ...] = (PARCELS,)) -> Under:
-        return Under(east, north, REACH_PIXELS * self._view.metres, layers)
+        return Under(east, north, REACH_PIXELS * self.view.metres, layers)
 
     def _select(self, uids: Sequence[Uid], mode: Mode) -> None:
         found = list(dict.fromkeys(uids))
@@ -321,7 +318,7 @@ class MapCanvas(PointerSurface):
     def _zoom_to_outline(self, outline: Outline) -> None:
         if outline.box is not None:
             self.zoom_to(outline.box)
-            wide = self._view.zoomed(0.6, self.width() / 2, self.height() / 2)
+            wide = self.view.zoomed(0.6, self.width() / 2, self.height() / 2)
             self.set_view(wide if wide.denominator() > 500 else wide.at_scale(500))
 
     def _pointer_rests(self) -> None:

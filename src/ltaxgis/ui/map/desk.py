@@ -30,6 +30,7 @@ LayersOf = Callable[[Project], LoadLayers]
 MakePainter = Callable[[LoadLayers, MapStyles, QObject], Painter]
 _CHOICE = "map.choice"
 KEEP_AFTER_MS = 500
+PATIENCE_MS = 5_000
 _ROOM = 0.02
 
 
@@ -55,6 +56,11 @@ class MapDesk(QWidget):
         self._make_painter = make_painter
         self._loaded = Loaded(())
         self.canvas: MapCanvas | None = None
+        self._then: Callable[[], None] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._seen)
         self._keep = QTimer(self)  # a slider that is dragged writes once
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_AFTER_MS)
@@ -109,8 +115,17 @@ class MapDesk(QWidget):
         self.side.legend.show_theme(self._styles.themes[canvas.choice.theme], None)
         painter.start()
 
+    def when_seen(self, then: Callable[[], None]) -> None:
+        self._then = then
+        if self.canvas is None or self.canvas.drawn is not None:
+            self._seen()
+        else:
+            self._patience.start()
+
     def close_map(self) -> None:
         """Nothing paints any more, and no process is left."""
+        self._then = None
+        self._patience.stop()
         if self._keep.isActive():
             self._keep.stop()
             self._keep_choice()
@@ -174,6 +189,8 @@ class MapDesk(QWidget):
         canvas.layers_changed.connect(self._show_layers)
         canvas.choice_changed.connect(self._choice_changed)
         canvas.picture_changed.connect(self._show_legend)
+        canvas.picture_changed.connect(lambda _drawn: self._seen())
+        canvas.painter_said.connect(lambda _code, _facts: self._seen())
         canvas.tip_wanted.connect(self._show_tip)
         canvas.painter_said.connect(
             lambda code, facts: self._office.announcer.said.emit(self._office.words(code, **facts), "attention")
@@ -194,6 +211,13 @@ class MapDesk(QWidget):
         canvas.tool_changed.connect(strip.show_tool)
         strip.show()
 
+    def _seen(self) -> None:
+        """The map stands there, or will not: what waited for it goes on."""
+        then, self._then = self._then, None
+        self._patience.stop()
+        if then is not None:
+            then()
+
     def _selected(self, uids: list[Uid]) -> None:
         self.selection_changed.emit(uids)
         self._office.announcer.select(uids, "map")
@@ -212,6 +236,8 @@ class MapDesk(QWidget):
             [(self.canvas.layer_choice(name), f"layer.{name}", counts[name]) for name in self.canvas.layers]
         )
         self._pages.setCurrentWidget(self.canvas)
+        if not loaded.layers:
+            self._seen()
         self.canvas.painter.ask(Places(), self.side.places.show_places)
 
     def _show_view(self, scale: float, _: Box) -> None:

@@ -26,29 +26,25 @@ _ARROWS = {
 
 
 class PointerSurface(QWidget):
-    """What the canvas is built on. The middle button, or the left with Space held, moves the map under any tool."""
+    """What the canvas is built on. The middle button, or the left with Space held, moves the map under any tool.
+    `view` is what is shown; `view_wanted` carries the view that a hand asks for."""
 
+    view_wanted = Signal(object)
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
 
+    view: View
     tool: Tool
     pointer_at: Pointer | None = None
     pressing = False
     _grabbed: QPointF | None = None
     _space = False
 
-    @property
-    def view(self) -> View:
-        raise NotImplementedError
-
-    def set_view(self, view: View) -> None:
-        raise NotImplementedError
-
     def pan(self, x: float, y: float) -> None:
-        self.set_view(self.view.moved(x, y))
+        self.view_wanted.emit(self.view.moved(x, y))
 
     def zoom_by(self, factor: float) -> None:
-        self.set_view(self.view.zoomed(factor, self.width() / 2, self.height() / 2))
+        self.view_wanted.emit(self.view.zoomed(factor, self.width() / 2, self.height() / 2))
 
     def ask_about_at(self, east: float, north: float) -> None:
         """A double click that no tool used."""
@@ -96,7 +92,7 @@ class PointerSurface(QWidget):
         turned = event.angleDelta().y() / NOTCH
         if turned:
             at = event.position()
-            self.set_view(self.view.zoomed(NOTCH_FACTOR**turned, at.x(), at.y()))
+            self.view_wanted.emit(self.view.zoomed(NOTCH_FACTOR**turned, at.x(), at.y()))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
