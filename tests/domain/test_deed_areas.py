@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ltaxgis.domain.deed_areas import NO_AREA, area_differences, area_findings, by_block, deed_areas
+from ltaxgis.domain.deed_areas import (
+    NO_AREA,
+    area_differences,
+    area_findings,
+    by_block,
+    condominium_units,
+    deed_areas,
+)
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.joining import NO_PARCEL, Indices, ParcelKeys, RowKeys, join
 
@@ -103,3 +110,14 @@ def test_the_ledger_by_block_adds_up_to_the_whole(
     assert sum(line.drawn for line in lines) == int(differences.drawn[differences.known].sum())
     assert sum(line.differing for line in lines) == int(differences.over.sum())
     assert [(line.zone, line.block) for line in lines] == sorted({(line.zone, line.block) for line in lines})
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "is_unit"),
+    [
+        ("77/1", "", True), ("", "อ.ช.2 77/1", True), ("", " อช. ๒ 77/1", True), ("", "หนังสือกรรมสิทธิ์ห้องชุด 5", True),
+        ("", "32578", False), ("", "", False), ("", "อ.ช.3", False),
+    ],
+)  # fmt: skip
+def test_a_unit_is_known_by_its_number_or_its_certificate(unit: str, title: str, is_unit: bool) -> None:
+    assert condominium_units([unit], [title]).tolist() == [is_unit]

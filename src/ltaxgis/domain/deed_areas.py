@@ -14,6 +14,8 @@ from ltaxgis.domain.joining import Indices as Areas
 
 NO_AREA = -1
 WA100_OF_M2 = 25
+# อ.ช.2 is the certificate of a condominium unit, written where others have the number of their deed
+_UNIT_CERTIFICATE = re.compile(r"\s*(?:อ\s*\.?\s*ช\s*\.?\s*[2๒]|(?:หนังสือ)?กรรมสิทธิ์ห้องชุด)")
 _ZONE_BLOCK = re.compile(r"(\d{2})([A-Z]{1,2})\d")
 
 
@@ -28,6 +30,18 @@ class AreaDifferences:
     over: NDArray[np.bool_]
 
 
+def condominium_units(unit_nos: Sequence[str], title_nos: Sequence[str]) -> NDArray[np.bool_]:
+    """Which rows are units of a condominium: by their number, or by the certificate they have instead of a deed."""
+    told = zip(unit_nos, title_nos, strict=True)
+    return np.array(
+        [
+            bool(unit) or bool(title and not title[0].isdigit() and _UNIT_CERTIFICATE.match(title))
+            for unit, title in told
+        ],
+        dtype=bool,
+    )
+
+
 def deed_areas(
     parcel_of_row: Areas, areas: Areas, titles: Sequence[str], units: NDArray[np.bool_], parcels: int
 ) -> Areas:
@@ -36,15 +50,19 @@ def deed_areas(
     Titles on one parcel are added up, rows of the same title (co-owners) counted once, at the largest area one of
     them names; rows without a title count as one title. Condominium units own no ground of their own: left out.
     """
+    standing = np.flatnonzero((parcel_of_row >= 0) & ~units)
+    rows_on = np.bincount(parcel_of_row[standing], minlength=parcels)
+    alone = standing[rows_on[parcel_of_row[standing]] == 1]
     totals = np.zeros(parcels, np.int64)
-    seen = np.zeros(parcels, bool)
+    totals[parcel_of_row[alone]] = areas[alone]
+    seen = rows_on > 0
     unknown = np.zeros(parcels, bool)
+    unknown[parcel_of_row[alone]] = areas[alone] < 0
     largest: dict[tuple[int, str], int] = {}
-    for row in np.flatnonzero((parcel_of_row >= 0) & ~units).tolist():
+    for row in standing[rows_on[parcel_of_row[standing]] > 1].tolist():
         title = (int(parcel_of_row[row]), titles[row] if titles else "")
         largest[title] = max(largest.get(title, NO_AREA), int(areas[row]))
     for (parcel, _), area in largest.items():
-        seen[parcel] = True
         unknown[parcel] |= area < 0
         totals[parcel] += area
     return np.where(seen & ~unknown, totals, NO_AREA)

@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from ltaxgis.domain.buildings import Building
-from ltaxgis.domain.deed_areas import area_differences, deed_areas
+from ltaxgis.domain.deed_areas import area_differences, condominium_units, deed_areas
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
@@ -86,8 +86,11 @@ def _areas(
     if not rows:
         return None, None
     areas = np.array([-1 if row.area is None else row.area for row in rows], dtype=np.int64)
-    titles = [f"{row.title_kind}|{row.title_no}" if row.title_no and not row.unit_no else "" for row in rows]
-    units = np.array([bool(row.unit_no) for row in rows], dtype=bool)
+    units = condominium_units([row.unit_no for row in rows], [row.title_no for row in rows])
+    titles = [
+        f"{row.title_kind}|{row.title_no}" if row.title_no and not unit else ""
+        for row, unit in zip(rows, units.tolist(), strict=True)
+    ]
     deed = deed_areas(np.zeros(len(rows), dtype=np.int64), areas, titles, units, 1)
     drawn = np.array([np.nan if parcel is None or parcel.area_m2 is None else parcel.area_m2])
     differs = area_differences(deed, drawn, settings.area_part, settings.area_wa)

@@ -8,7 +8,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ltaxgis.domain.deed_areas import area_differences, area_findings, deed_areas
+from ltaxgis.domain.deed_areas import area_differences, area_findings, condominium_units, deed_areas
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.geometry import representative_points
 from ltaxgis.domain.ids import Uid, new_uids
@@ -97,13 +97,15 @@ def read_sides(reading: Reading, settings: ProjectSettings) -> Sides:
 
 def sheet_keys(columns: Columns) -> list[str]:
     """The five parts of the map sheet and the land number as one text; empty where one of them is missing."""
-    parts = (columns[name] for name in SHEET)
+    parts = [columns[name] for name in SHEET]
+    if not all(map(any, parts)):
+        return [""] * len(columns)
     return ["|".join(part) if all(part) else "" for part in zip(*parts, strict=True)]
 
 
 def title_keys(columns: Columns, settings: ProjectSettings) -> list[str]:
     """Kind and number of title within the amphoe; units of a condominium have none, their title is not the land's."""
-    units = columns.data.get("unit_no", [""] * len(columns))
+    units = condominium_units(columns.data.get("unit_no", [""] * len(columns)), columns["title_no"]).tolist()
     return [
         f"{kind}|{number}|{amphoe or settings.amphoe}" if kind and number and not unit else ""
         for kind, number, amphoe, unit in zip(
@@ -118,10 +120,9 @@ def _texts(columns: Columns) -> list[str]:
 
 def _store_links(work: Work, links: Columns, found: Join, sides: Sides) -> None:
     """Closes links that no longer hold and opens the new ones; what stays the same is not touched."""
-    wanted = {
-        (sides.rows.uids[row], sides.parcels.uids[found.parcel_of_row[row]]): BY[found.by_of_row[row]]
-        for row in np.flatnonzero(found.parcel_of_row >= 0).tolist()
-    }
+    joined = np.flatnonzero(found.parcel_of_row >= 0)
+    sides_of = zip(joined.tolist(), found.parcel_of_row[joined].tolist(), found.by_of_row[joined].tolist(), strict=True)
+    wanted = {(sides.rows.uids[row], sides.parcels.uids[parcel]): BY[by] for row, parcel, by in sides_of}
     lost = set(found.lost_links)
     kept = set()
     ended: list[Uid] = []
@@ -131,11 +132,10 @@ def _store_links(work: Work, links: Columns, found: Join, sides: Sides) -> None:
         else:
             ended.append(uid)
     work.close(Link, ended)
-    new = [(pair, by) for pair, by in wanted.items() if pair not in kept]
-    columns = {
-        "row_uid": [pair[0] for pair, _ in new], "parcel_uid": [pair[1] for pair, _ in new], "by": [by for _, by in new]
-    }  # fmt: skip
-    work.add(Link, Columns(new_uids(len(new)), columns))
+    new = [(*pair, by) for pair, by in wanted.items() if pair not in kept]
+    columns = zip(*new, strict=True) if new else ([], [], [])
+    data = {name: list(column) for name, column in zip(("row_uid", "parcel_uid", "by"), columns, strict=True)}
+    work.add(Link, Columns(new_uids(len(new)), data))
 
 
 def _findings(reading: Reading, found: Join, sides: Sides, settings: ProjectSettings) -> list[Finding]:
@@ -164,7 +164,7 @@ def _points(reading: Reading, found: Join, sides: Sides, over: NDArray[np.bool_]
 def deeds_on_parcels(found: Join, sides: Sides) -> Any:
     """The deed area on each parcel, hundredths of a square wa, -1 where a title does not say."""
     areas = np.array([-1 if area is None else area for area in sides.rows["area"]], dtype=np.int64)
-    units = np.array([bool(unit) for unit in sides.rows["unit_no"]], dtype=bool)
+    units = condominium_units(sides.rows["unit_no"], sides.rows["title_no"])
     return deed_areas(found.parcel_of_row, areas, sides.row_keys.titles, units, len(sides.parcels))
 
 

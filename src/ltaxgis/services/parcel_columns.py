@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ltaxgis.domain.deed_areas import area_differences, deed_areas
+from ltaxgis.domain.deed_areas import area_differences, condominium_units, deed_areas
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner, Ownership, owner_name
 from ltaxgis.domain.parcels import Link, Parcel
@@ -169,7 +169,7 @@ class ParcelColumns(Mapping[str, Sequence[Any]]):
             f"{kind}|{number}" if number else ""
             for kind, number in zip(rest["title_kind"], rest["title_no"], strict=True)
         ]
-        units = np.array([bool(unit) for unit in rest["unit_no"]], dtype=bool)
+        units = condominium_units(rest["unit_no"], rest["title_no"])
         areas = np.array([-1 if area is None else area for area in rest["area"]], dtype=np.int64)
         return deed_areas(self._parcel_of_row, areas, titles, units, len(self._uids))
 
