@@ -1,7 +1,7 @@
 """What became of everything that was read: the numbers of `import --json`, and their sums."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, astuple, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,7 @@ class Tally:
     skipped: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.read + other.read,
-            self.stored + other.stored,
-            self.rejected + other.rejected,
-            self.skipped + other.skipped,
-        )
+        return Tally(*_sums(self, other))
 
     @property
     def adds_up(self) -> bool:
@@ -37,10 +32,11 @@ class ChangeTally:
     conflicts: int = 0
 
     def __add__(self, other: "ChangeTally") -> "ChangeTally":
-        return ChangeTally(
-            self.new + other.new, self.changed + other.changed, self.same + other.same, self.gone + other.gone,
-            self.conflicts + other.conflicts,
-        )  # fmt: skip
+        return ChangeTally(*_sums(self, other))
+
+
+def _sums(one: Tally | ChangeTally, other: Tally | ChangeTally) -> Iterator[int]:
+    return (mine + yours for mine, yours in zip(astuple(one), astuple(other), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +87,9 @@ class Ledger:
 
     def as_json(self) -> dict[str, object]:
         """The object that `ltaxgis import --json` prints."""
-        counted = {
-            name: {"read": t.read, "stored": t.stored, "rejected": t.rejected, "skipped": t.skipped}
-            for name, t in ((name, self.tallies.get(name, Tally())) for name in KINDS)
-        }
-        c = self.changes
         return {
-            **counted,
-            "changes": {"new": c.new, "changed": c.changed, "same": c.same, "gone": c.gone, "conflicts": c.conflicts},
+            **{name: asdict(self.tallies.get(name, Tally())) for name in KINDS},
+            "changes": asdict(self.changes),
             "join": self.join.as_json(),
             "findings": dict(self.findings),
             "seconds": {step: round(seconds, 3) for step, seconds in self.seconds.items()},
