@@ -11,7 +11,7 @@ from ltaxgis.domain.owners import Owner, Ownership
 from ltaxgis.domain.users import User
 from ltaxgis.services.finding_places import things_of
 from ltaxgis.services.owner_doubles import FINDING
-from ltaxgis.ui.findings.kinds import Kind
+from ltaxgis.ui.findings.kinds import Kind, examples
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.start.person import sign_in
 
@@ -191,3 +191,8 @@ def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: 
 
     assert row_of(open_town(window.office), "01A001").house_no == "12"
     assert kinds(window)["cell.thai_digits"] == 4
+
+
+def test_a_kind_without_values_says_where_its_examples_are(window: MainWindow) -> None:
+    kind = Kind("row.twice", 1, [Finding("row.twice", Place("ทะเบียน.xlsx", "ที่ดิน", 7))])
+    assert examples(window.office.words, kind) == "แถว 7 · ที่ดิน · ทะเบียน.xlsx"

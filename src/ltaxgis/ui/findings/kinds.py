@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.findings import SEVERITIES, Finding, Severity
+from ltaxgis.ui.findings.table_model import where
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import label
@@ -47,9 +48,9 @@ def title(words: Words, code: str) -> str:
     return words(f"kind.{code}") if words.knows(f"kind.{code}") else words("kind.other")
 
 
-def examples(kind: Kind) -> str:
-    """Up to three different values that were read."""
-    values = dict.fromkeys(finding.value or finding.place.subject for finding in kind.examples)
+def examples(words: Words, kind: Kind) -> str:
+    """Up to three different values that were read, else what the findings are about, else where they are."""
+    values = dict.fromkeys(each.value or each.place.subject or where(words, each) for each in kind.examples)
     return "  ·  ".join(list(values)[:_EXAMPLES])
 
 
@@ -77,7 +78,7 @@ class KindList(QListWidget):
             item = QListWidgetItem(self)
             item.setSizeHint(QSize(0, LINE_HEIGHT))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title(self._words, kind.code)} {kind.count}")
-            item.setToolTip(examples(kind))
+            item.setToolTip(examples(self._words, kind))
             self.setItemWidget(item, _KindLine(kind, self._words, self._icons))
         self.blockSignals(False)
         codes = [kind.code for kind in self.kinds]
@@ -99,7 +100,7 @@ class _KindLine(QWidget):
         image.setPixmap(icons.pixmap(picture, tone, 20, 2.0))
         image.setToolTip(words(f"severity.{kind.severity}"))
         name = label(title(words, kind.code), "strong", self)
-        under = label(examples(kind), "small", self)
+        under = label(examples(words, kind), "small", self)
         # the item tells it to the mouse; here it says that cutting is known
         under.setToolTip(under.text())
         texts = QVBoxLayout()

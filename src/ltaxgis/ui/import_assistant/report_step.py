@@ -107,7 +107,7 @@ class ReportStep(QWidget):
                 row(
                     image,
                     label(title(words, kind.code), "", line),
-                    label(examples(kind), "small", line),
+                    label(examples(words, kind), "small", line),
                     None,
                     label(f"{kind.count:,}", "strong", line),
                 )
