@@ -259,3 +259,25 @@ def _stored(value: Value) -> object:
     if isinstance(value, str):
         return value.encode()
     return str(value) if isinstance(value, int | float) else value
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_a_dump_four_times_as_long_takes_no_more_memory(office_folder: Path, packed: bool) -> None:
+    def peak(times: int) -> int:
+        path = office_folder / ("ใหญ่.sql.gz" if packed else "ใหญ่.sql")
+        rows = insert("photo", [[1, "x" * 3_000, "ภาพ" * 300, 1, None, b"x" * 500]] * 40)
+        with gzip.open(path, "wb", 1) if packed else path.open("wb") as stream:
+            stream.write(HEAD + LAND + insert("land", ROWS))
+            for _ in range(times):
+                stream.write(rows)
+            stream.write(FOOT)
+        tracemalloc.start()
+        try:
+            (table,) = read_register(path)
+            found = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert len(table) == len(ROWS)
+        return found
+
+    assert peak(160) < peak(40) + 500_000

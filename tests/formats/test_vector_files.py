@@ -281,3 +281,26 @@ def test_a_table_travels_from_the_worker_that_reads_it(office_folder: Path) -> N
     assert table.columns[0] == ODD_TEXTS
     assert isinstance(refused, Refused)
     assert refused.code == "file.missing"
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".kml", ".kmz", ".shp", ".dxf", ".gdb"])
+def test_a_layer_of_any_kind_is_read_out_of_a_zip(ending: str, office_folder: Path) -> None:
+    folder = office_folder / "ข้างใน"
+    folder.mkdir()
+    path = folder / f"แปลง{ending}"
+    if ending == ".gdb":
+        pyogrio.raw.write(
+            path, geometry=shapely.to_wkb(SQUARES), field_data=[np.array(ODD_TEXTS, dtype=object)], fields=["code"],
+            layer="parcels", driver="OpenFileGDB", geometry_type="MultiPolygon", crs="EPSG:32647",
+        )  # fmt: skip
+    else:
+        write_layer(path, layer())
+    archive = office_folder / "แผนที่ 2569.zip"
+    with zipfile.ZipFile(archive, "w") as content:
+        for part in sorted(folder.rglob("*")):
+            content.write(part, part.relative_to(folder))
+    plain, packed = (read_shapes(where, ShapeChoice(kinds="any")) for where in (path, archive))
+    assert [(len(table), table.headers, table.columns) for table in packed] == [
+        (len(table), table.headers, table.columns) for table in plain
+    ]
+    assert bool(shapely.equals_exact(packed[0].shapes[0], plain[0].shapes[0], 1e-6))

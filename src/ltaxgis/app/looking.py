@@ -34,7 +34,7 @@ KIND_NAMES = {"land": "register", "owner": "owners", "use": "uses", "building": 
               "building_use": "building_uses", "sign": "signs", "land_owner": "land_owners"}  # fmt: skip
 KINDS = {shown: kind for kind, shown in KIND_NAMES.items()} | {"parcels": "parcel"}
 LAYER_WORDS = {
-    "prices": ("price", "ราคา"), "parcels": ("parcel", "แปลง", "parcelle", "cadastre", "ที่ดิน"),
+    "prices": ("price", "ราคา"), "parcels": ("parcel", "แปลง", "cadast", "propert", "ที่ดิน"),
     "buildings": ("building", "โรงเรือน", "อาคาร", "สิ่งปลูกสร้าง"), "signs": ("sign", "ป้าย"), "roads": ("road", "ถนน"),
     "water": ("water", "น้ำ", "คลอง"), "blocks": ("block", "เขตย่อย"), "zones": ("zone", "เขต"),
     "boundary": ("bound", "ขอบเขต", "แนวเขต"),

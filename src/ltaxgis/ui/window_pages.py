@@ -118,7 +118,13 @@ class PagedWindow(QMainWindow):
         made = self.__dict__
         if page is made.get("assistant"):
             return f"import.{STEPS[self.assistant.step]}"
-        others = {"start": "start", "printing": "print", "project_page": "project", "keys": "keys"}
+        others = {
+            "start": "start",
+            "printing": "print",
+            "project_page": "project",
+            "keys": "keys",
+            "map_copies": "copies",
+        }
         return next((topic for name, topic in others.items() if page is made.get(name)), self._desk)
 
     def show_inspector(self, shown: bool) -> None:
