@@ -2,7 +2,7 @@
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "mega")
 NETWORK_SYSTEMS = ("nfs", "cifs", "smb", "fuse.sshfs", "fuse.rclone", "davfs", "9p", "afs")
@@ -25,14 +25,26 @@ def _on_network(place: Path) -> bool:
     if sys.platform == "win32":
         import ctypes  # only Windows asks this way
 
-        return place.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == WINDOWS_REMOTE
+        remote = ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == WINDOWS_REMOTE
+        return names_a_server(place.drive) or remote
     mounts = Path("/proc/mounts")
     if not mounts.is_file():
         return False
+    return mounted_as(place, mounts.read_text(encoding="utf-8")).startswith(NETWORK_SYSTEMS)
+
+
+def names_a_server(drive: str) -> bool:
+    r"""Whether a drive of Windows is `\\server\share`; a long path of this PC begins `\\?\C:`."""
+    plain = drive.removeprefix("\\\\?\\")
+    return plain.upper().startswith("UNC\\") if plain != drive else drive.startswith("\\\\")
+
+
+def mounted_as(place: PurePath, mounts: str) -> str:
+    """The file system on which a place lies, by the lines of /proc/mounts: that of the deepest folder above it."""
     best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8").splitlines():
+    for line in mounts.splitlines():
         _, folder, system, *_ = line.split(" ")
         folder = folder.replace("\\040", " ")
         if place.is_relative_to(folder) and len(folder) >= len(best):
             best, kind = folder, system
-    return kind.startswith(NETWORK_SYSTEMS)
+    return kind
