@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from ltaxgis.ui.tokens import contrast
 
 LEAST_CONTRAST = 4.5
+LEAST_OF_SIGNS = 3.0
+"""An arrow or a dot says nothing by itself; its thin strokes are never drawn in their full colour."""
 _BUTTON_PADDING = 0
 
 
@@ -115,7 +117,7 @@ def _faint(window: QWidget, seen: list[QWidget]) -> Iterator[str]:
         texts = isinstance(widget, QLabel | QAbstractButton) and bool(widget.text()) and widget.isEnabled()
         if texts and widget.visibleRegion().boundingRect().size() == widget.size():
             found = _measured(window, widget, picture)
-            if found < LEAST_CONTRAST:
+            if found < (LEAST_CONTRAST if any(map(str.isalnum, widget.text())) else LEAST_OF_SIGNS):
                 yield f"faint: {_name(widget)} {found:.1f}:1"
 
 
