@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.builders import a_project
 
-HEAVY = ("pandas", "geopandas", "matplotlib", "geoalchemy2", "pyogrio", "fiona", "typst", "pikepdf")
+HEAVY = ("pandas", "geopandas", "matplotlib", "geoalchemy2", "pyogrio", "fiona", "typst", "pikepdf", "openpyxl")
 
 
 @pytest.mark.needs_qt

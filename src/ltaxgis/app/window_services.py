@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from ltaxgis.app.excel_round_trip import read_back, send_findings, send_join, send_to_excel, take_diff
 from ltaxgis.app.knowledge import shipped_lists, shipped_titles
 from ltaxgis.app.project_file import ProjectCare, newest_copy
 from ltaxgis.app.window_copies import WindowCopies
@@ -74,18 +73,28 @@ class WindowServices:
     def send_register(
         self, project: Project, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None
     ) -> None:
+        from ltaxgis.app.excel_round_trip import send_to_excel  # workbooks' libraries come with the first one
+
         send_to_excel(project, actor, path, uids, words, self._lists)
 
     def send_findings(self, project: Project, actor: Actor, path: Path, words: Words) -> None:
+        from ltaxgis.app.excel_round_trip import send_findings
+
         send_findings(project, actor, path, words, self._lists)
 
     def send_join(self, project: Project, actor: Actor, path: Path, words: Words) -> None:
+        from ltaxgis.app.excel_round_trip import send_join
+
         send_join(project, actor, path, words)
 
     def read_back(self, project: Project, path: Path) -> Diff:
+        from ltaxgis.app.excel_round_trip import read_back
+
         return read_back(project, path, self._lists)
 
     def take_returned(self, project: Project, actor: Actor, diff: Diff) -> Applied:
+        from ltaxgis.app.excel_round_trip import take_diff
+
         return take_diff(project, actor, diff)
 
     def code_list(self, name: str, language: str) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """The window's pages and bars, each page made when it is first wanted, and the ways from one to another."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -15,7 +16,6 @@ from ltaxgis.ui.join.desk import JoinDesk
 from ltaxgis.ui.keys_page import KeysPage
 from ltaxgis.ui.map_copies.page import MapCopiesPage
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.printing.desk import PrintingDesk
 from ltaxgis.ui.project_file.keeper import Keeper
 from ltaxgis.ui.project_file.page import ProjectPage
 from ltaxgis.ui.projects import Projects
@@ -27,6 +27,9 @@ from ltaxgis.ui.status_line import StatusLine
 from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.window_frame import Parts, lay_out
 from ltaxgis.ui.work_desk import WorkDesk
+
+if TYPE_CHECKING:
+    from ltaxgis.ui.printing.desk import PrintingDesk
 
 
 class PagedWindow(QMainWindow):
@@ -216,7 +219,9 @@ class PagedWindow(QMainWindow):
         return page
 
     @cached_property
-    def printing(self) -> PrintingDesk:
+    def printing(self) -> "PrintingDesk":
+        from ltaxgis.ui.printing.desk import PrintingDesk  # Qt's printing is loaded by those who print
+
         desk = PrintingDesk(self.office, self.projects, self.whole)
         desk.closed.connect(self.back)
         self.pages.addWidget(desk)
