@@ -45,3 +45,10 @@ def test_a_key_in_two_files_is_refused(tmp_path: Path) -> None:
         (folder / name).write_text('"x.y" = "ก"\n', encoding="utf-8")
     with pytest.raises(KeyError, match="twice"):
         load_words(tmp_path, "th")
+
+
+def test_english_counts_one_and_many() -> None:
+    words = Words({"n": "{count} {count:row is|rows are} kept"}, "en")
+
+    told = [words("n", count=count) for count in (1, 0, 2_000)]
+    assert told == ["1 row is kept", "0 rows are kept", "2,000 rows are kept"]

@@ -47,7 +47,8 @@ def load_words(folder: Path, language: str) -> Words:
 
 
 class _Facts(Formatter):
-    """Dates in the Buddhist era for Thai, thousands separated, a missing fact shown as a dash."""
+    """Dates in the Buddhist era for Thai, thousands separated, a missing fact shown as a dash. English counts by
+    `{count} {count:row|rows}`."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -57,6 +58,9 @@ class _Facts(Formatter):
         return kwargs.get(key, "–")
 
     def format_field(self, value: object, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, _, many = format_spec.partition("|")
+            return one if value == 1 else many
         if format_spec:
             return str(format(value, format_spec))
         if isinstance(value, datetime | date):
