@@ -4,7 +4,7 @@ import pytest
 import shapely
 from tests.render.map_scene import EAST, NORTH, layer, square
 
-from ltaxgis.render.layer_store import LayerStore
+from ltaxgis.render.layer_store import AskedColumns, LayerStore
 
 pytestmark = pytest.mark.needs_qt
 
@@ -38,3 +38,20 @@ def test_an_empty_layer_holds_nothing() -> None:
     assert len(store) == 0
     assert store.at(EAST, NORTH, 5) == []
     assert store.box is None
+
+
+def test_a_column_asked_for_after_a_change_says_what_changed() -> None:
+    asked: list[str] = []
+
+    class Told(dict[str, list[int]]):
+        def __getitem__(self, name: str) -> list[int]:
+            asked.append(name)
+            return super().__getitem__(name)
+
+    columns = AskedColumns(Told(seen=[1, 2, 3], later=[4, 5, 6]))
+    assert columns["seen"] == [1, 2, 3]
+
+    columns.change([1], {"seen": [20], "later": [50]})
+
+    assert asked == ["seen"]
+    assert (columns["seen"], columns["later"]) == ([1, 20, 3], [4, 50, 6])
