@@ -129,4 +129,6 @@ def test_a_layer_of_another_country_is_on_the_map(
     assert isinstance(counts, dict)
     assert bool(counts.get("shape.overlap")) is overlaps
     day.window.show_desk("findings")
+    assert day.window.findings.pages.currentWidget() is not day.window.findings.empty, "nothing is known yet"
+    day.until(lambda: len(day.window.findings.kinds.kinds) == len(counts))
     day.take("findings")

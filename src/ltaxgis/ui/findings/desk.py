@@ -55,6 +55,7 @@ class FindingsDesk(QWidget):
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self._split())
         self.pages.addWidget(self.returned)
+        self.pages.setCurrentIndex(1)  # that there are none is said when it is known
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
