@@ -11,6 +11,7 @@ from ltaxgis.app.opening import opened
 from ltaxgis.app.readers import readers
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.ledger import JoinTally
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.formats import sheet_writers
@@ -20,7 +21,7 @@ from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.check_data import check_data
 from ltaxgis.services.export_data import may_export, parcel_table, register_table
 from ltaxgis.services.import_files import ImportReport, ImportRequest, import_files
-from ltaxgis.services.join_register import Joined, join_again
+from ltaxgis.services.join_register import join_again
 from ltaxgis.services.map_copies import copy_tables
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import backup_before, drop_copy, sweep_copies
@@ -56,10 +57,12 @@ def settle(path: Path) -> None:
         sweep_copies(path)
 
 
-def join_job(progress: Progress, path: Path, actor: Actor) -> Joined:
+def join_job(progress: Progress, path: Path, actor: Actor) -> tuple[JoinTally, tuple[Finding, ...]]:
+    """Its figures and findings: both sides of the join stay in the child."""
     progress(Step("step.join"))
     with opened(path) as project:
-        return join_again(project, actor)
+        joined = join_again(project, actor)
+    return joined.tally, joined.findings
 
 
 def check_job(progress: Progress, path: Path, actor: Actor) -> list[Finding]:

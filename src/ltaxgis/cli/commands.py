@@ -50,10 +50,10 @@ def profiles_command(options: Namespace, console: Console) -> int:
 
 def join_command(options: Namespace, console: Console) -> int:
     _may_tell(options)
-    joined = in_child(join_job, (options.project, who_runs()), console.progress)
-    console.say_join(joined.tally)
-    console.answer({"join": joined.tally.as_json(), "findings": dict(_counts(joined.findings))})
-    return _told(joined.findings, options, console)
+    tally, findings = in_child(join_job, (options.project, who_runs()), console.progress)
+    console.say_join(tally)
+    console.answer({"join": tally.as_json(), "findings": dict(_counts(findings))})
+    return _told(findings, options, console)
 
 
 def check_command(options: Namespace, console: Console) -> int:
