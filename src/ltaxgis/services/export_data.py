@@ -65,7 +65,7 @@ def parcel_table(
     rows_of = _rows_of(reading)
     own = ("uid", "version", "code", "land_no", "area_m2", "rows")
     told = [name for name in _short_names(personal) if name not in own]
-    versions = [str(version) for version in parcels["version"]]
+    versions: list[str | None] = [str(version) for version in parcels["version"]]
     columns: list[list[str | None]] = [list(parcels.uids), versions, parcels["code"], parcels["land_no"]]
     columns.append([None if area is None else f"{area:.2f}" for area in parcels["area_m2"]])
     columns.append([str(len(rows_of[uid])) for uid in parcels.uids])
