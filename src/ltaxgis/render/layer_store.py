@@ -65,7 +65,8 @@ class LayerStore:
         self.uids = layer.uids
         self.shapes = layer.shapes
         self.columns = AskedColumns(layer.columns)
-        self.boxes: NDArray[np.float64] = shapely.bounds(layer.shapes).reshape(-1, 4)
+        # column by column in memory: which boxes touch a view is asked four times a picture
+        self.boxes: NDArray[np.float64] = np.asfortranarray(shapely.bounds(layer.shapes).reshape(-1, 4))
         whole = joined_box(self.boxes)
         self.box: Box | None = whole
         self.origin = ((whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2) if whole else (0.0, 0.0)

@@ -50,7 +50,9 @@ def paint_surfaces(
     """Paints what the view shows of a pyramid whose classes are indices into `fills`."""
     grain = grain_of(view.device_metres)
     box = relative_box(view, origin)
-    paint_boxes(surface, view, pyramid, origin, fills, pyramid.small(grain) & touching(pyramid.boxes, box))
+    small = pyramid.small(grain)
+    if small.any():
+        paint_boxes(surface, view, pyramid, origin, fills, small & touching(pyramid.boxes, box))
     batch = pyramid.batch(grain)
     seen = np.flatnonzero(touching(batch.boxes, box))
     painter = surface.painter(view, origin)

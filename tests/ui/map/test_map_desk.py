@@ -24,7 +24,8 @@ from ltaxgis.ui.map.engine import LoadLayers
 from ltaxgis.ui.map.kept_choice import choice_from
 from ltaxgis.ui.map.layers_panel import LayersPanel
 from ltaxgis.ui.map.legend import legend_rows
-from ltaxgis.ui.map.painter import DirectPainter
+from ltaxgis.ui.map.messages import About, Question
+from ltaxgis.ui.map.painter import DirectPainter, Reply
 from ltaxgis.ui.map.place_box import PlaceBox
 from ltaxgis.ui.map.scale_box import ScaleBox, read_scale, scale_text
 from ltaxgis.ui.map.tip import tip_text
@@ -45,8 +46,16 @@ def load() -> list[LayerShapes]:
     ]
 
 
-def direct(load_layers: LoadLayers, map_styles: MapStyles, parent: QObject) -> DirectPainter:
-    return DirectPainter(load_layers, map_styles, parent)
+class Listening(DirectPainter):
+    """Remembers what it was asked."""
+
+    def __init__(self, load_layers: LoadLayers, map_styles: MapStyles, parent: QObject) -> None:
+        super().__init__(load_layers, map_styles, parent)
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question, reply: Reply) -> None:
+        self.asked.append(question)
+        super().ask(question, reply)
 
 
 @pytest.fixture
@@ -56,7 +65,7 @@ def office(resources: Resources) -> Office:
 
 @pytest.fixture
 def desk(qtbot: QtBot, office: Office) -> Iterator[MapDesk]:
-    made = MapDesk(office, styles(), lambda project: load, direct)
+    made = MapDesk(office, styles(), lambda project: load, Listening)
     qtbot.addWidget(made)
     made.resize(900, 500)
     made.show()
@@ -229,6 +238,30 @@ def test_owners_names_vanish_from_the_map_where_people_are_hidden(desk: MapDesk,
     office.announcer.hide_people(True)
 
     assert "{owner}" not in canvas.choice.label
+
+
+def test_a_name_that_may_not_be_seen_is_not_asked_for(desk: MapDesk, office: Office, qtbot: QtBot) -> None:
+    canvas = desk.canvas
+    assert canvas is not None
+    painter = canvas.painter
+    assert isinstance(painter, Listening)
+
+    canvas.tip_wanted.emit("parcels-1", QPoint())
+    office.announcer.hide_people(True)
+    canvas.tip_wanted.emit("parcels-1", QPoint())
+
+    assert [("owner" in question.names) for question in painter.asked if isinstance(question, About)] == [True, False]
+    QToolTip.hideText()
+
+
+def test_what_waits_for_the_map_goes_on_when_it_stands_there_or_when_there_is_none(desk: MapDesk) -> None:
+    told: list[str] = []
+
+    desk.when_seen(lambda: told.append("stands"))
+    desk.open(None)
+    desk.when_seen(lambda: told.append("none"))
+
+    assert told == ["stands", "none"]
 
 
 def test_no_project_is_one_sentence(desk: MapDesk) -> None:
