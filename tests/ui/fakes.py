@@ -412,6 +412,9 @@ class FakeMap(QWidget):
     def set_theme(self, name: str) -> None:
         self.update()
 
+    def escape(self) -> None:
+        self.select([])
+
     def place(self) -> object:
         return self.at
 

@@ -196,3 +196,32 @@ def test_findings_go_to_a_workbook_and_what_was_mended_there_comes_back(window: 
 def test_a_kind_without_values_says_where_its_examples_are(window: MainWindow) -> None:
     kind = Kind("row.twice", 1, [Finding("row.twice", Place("ทะเบียน.xlsx", "ที่ดิน", 7))])
     assert examples(window.office.words, kind) == "แถว 7 · ที่ดิน · ทะเบียน.xlsx"
+
+
+def test_a_double_click_goes_to_the_parcel_or_else_to_the_row(window: MainWindow) -> None:
+    desk = window.findings
+    choose(window, "cell.thai_digits")
+    table, model = desk.details.one_kind.table, desk.details.one_kind.model
+    lines = {finding.place.subject: line for line, finding in enumerate(model.findings)}
+
+    table.doubleClicked.emit(model.index(lines["01A001"], 0))
+    assert window._desk == "map"
+    assert window.office.announcer.selection == [parcel_of(open_town(window.office), "01A001").uid]
+
+    window.show_desk("findings")
+    table.doubleClicked.emit(model.index(lines["01A003"], 0))
+    assert window._desk == "register"
+    register = window.work.register
+    assert [register.model.sheet.data["code"][row] for row in register.selected_rows()] == ["01A003"]
+
+
+def test_a_double_click_on_a_row_without_a_parcel_goes_to_the_row(window: MainWindow) -> None:
+    window.show_desk("join")
+    window.join.show_list("register_only")
+    codes = [row.code for row in window.join.model.rows]
+
+    window.join.table.doubleClicked.emit(window.join.model.index(codes.index("01A003"), 0))
+
+    assert window._desk == "register"
+    register = window.work.register
+    assert [register.model.sheet.data["code"][row] for row in register.selected_rows()] == ["01A003"]

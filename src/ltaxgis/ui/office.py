@@ -286,6 +286,10 @@ class MapView(Protocol):
         """None where there is no map."""
         ...
 
+    def escape(self) -> None:
+        """One step back: what was begun, the tool, the selection."""
+        ...
+
     def place(self) -> object:
         """Where the map is, as only maps understand it."""
         ...

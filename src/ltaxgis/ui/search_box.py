@@ -57,7 +57,7 @@ class SearchBox(QLineEdit):
                 swapped = "" if hits else other_layout(text)
                 if swapped:
                     hits = find_anything(reading, swapped, people=people)
-                return text, swapped, hits
+                return text, swapped if hits else "", hits
 
         self._office.tasks.query(find, self._show)
 
@@ -89,6 +89,12 @@ class SearchBox(QLineEdit):
         self.results.take_current()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # while something is typed Esc is the box's own: the window's shortcut would take it first
+            if event.key() == Qt.Key.Key_Escape and self.text():
+                event.accept()
+                return True
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(Qt.Key(event.key())):
             return True
         return super().eventFilter(watched, event)

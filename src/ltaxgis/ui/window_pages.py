@@ -96,11 +96,13 @@ class PagedWindow(QMainWindow):
         self.show_page(self.form)
 
     def back(self) -> None:
-        """Esc: from a page to the desk, from the desk nothing more."""
+        """Esc: from a page to the desk, on the map one step back, on other desks nothing more."""
         if self.office.project is None:
             self.show_start()
         elif not self._shown:
             self.show_desk(self._desk)
+        elif self._shown == "map":
+            self.work.map.escape()
 
     def show_page(self, page: QWidget, desk: str = "") -> None:
         """A desk's page, else one that Esc leaves."""

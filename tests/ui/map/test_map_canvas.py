@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.painter import DirectPainter
-from ltaxgis.ui.map.tools.pointing import PickParcel, SelectBox
+from ltaxgis.ui.map.tools.pointing import Hand, PickParcel, SelectBox
 from ltaxgis.ui.map.tools.tracing import MeasureDistance
 
 pytestmark = pytest.mark.needs_qt
@@ -153,6 +153,28 @@ def test_escape_drops_the_selection(canvas: MapCanvas) -> None:
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
 
     assert canvas.selection == []
+
+
+def test_escape_drops_what_was_begun_then_the_tool_then_the_selection(canvas: MapCanvas) -> None:
+    click(canvas, 5, 5)
+    canvas.use(MeasureDistance())
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(canvas, 10, 10))
+
+    left = []
+    for _ in range(3):
+        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        left.append((canvas.tool.code, len(canvas.selection)))
+
+    assert left == [(MeasureDistance.code, 1), (Hand.code, 1), (Hand.code, 0)]
+
+
+def test_escape_is_the_maps_own_and_not_the_windows(canvas: MapCanvas) -> None:
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    override.ignore()
+
+    QApplication.sendEvent(canvas, override)
+
+    assert override.isAccepted()
 
 
 def test_a_double_click_asks_about_the_parcel(canvas: MapCanvas, qtbot: QtBot) -> None:

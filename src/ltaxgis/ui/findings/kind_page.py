@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project
@@ -107,22 +108,25 @@ class KindPage(QFrame):
         self.mend_button.setText(self._office.words("findings.mend", count=len(mending.changes)))
 
     def _look_up(self, finding: Finding, desk: str) -> None:
-        """What a finding is about is selected on map and sheet; with a desk it is gone to."""
+        """What a finding is about is selected on map and sheet; with a desk it is gone to: what is not on the map is
+        gone to in the sheet."""
         announcer = self._office.announcer
 
-        def look(project: Project) -> list[Uid]:
+        def look(project: Project) -> tuple[list[Uid], bool]:
             with project.reading() as reading:
-                return things_of(reading, finding)
+                uids = things_of(reading, finding)
+                return uids, bool(reading.get(Parcel, uids))
 
-        def go(uids: list[Uid]) -> None:
+        def go(found: tuple[list[Uid], bool]) -> None:
+            uids, on_map = found
             if not uids:
                 if desk:
                     announcer.said.emit(self._office.words("findings.nowhere"), "attention")
                 return
             if desk:
-                announcer.wanted_desk.emit(desk)
+                announcer.wanted_desk.emit(desk if on_map else "register")
             announcer.select(uids, "findings")
-            if desk == "map":
+            if desk == "map" and on_map:
                 announcer.wanted_on_map.emit(uids)
 
         self._office.look(look, go)

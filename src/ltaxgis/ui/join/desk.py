@@ -166,7 +166,11 @@ class JoinDesk(QWidget):
     def _row_opened(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
         parcels = [row.uid] if self._list == "map_only" else list(row.parcels)
-        self._show_on_map(parcels)
+        if parcels:
+            self._show_on_map(parcels)
+        else:
+            self._office.announcer.wanted_desk.emit("register")
+            self._office.announcer.select([row.uid], "join")
 
     def _offer_opened(self, index: QModelIndex) -> None:
         self._show_on_map([self.offers.offers[index.row()].parcel_uid])

@@ -185,6 +185,14 @@ class MapCanvas(PointerSurface):
         self.tool_changed.emit(tool.code)
         self.update()
 
+    def escape(self) -> None:
+        """One step back: what was begun is dropped, then the tool is put away, then nothing is selected."""
+        if isinstance(self.tool, Hand):
+            self.tool.escape()
+        elif not self.tool.cancel():
+            self.use(Hand())
+        self.update()
+
     # what tools ask for
 
     def select_at(self, east: float, north: float, mode: Mode) -> None:

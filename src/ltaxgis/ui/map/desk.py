@@ -170,6 +170,11 @@ class MapDesk(QWidget):
         if self.canvas is not None and isinstance(place, View):
             self.canvas.begin_at(place)
 
+    def escape(self) -> None:
+        """Esc, wherever the keyboard is: one step back on the map."""
+        if self.canvas is not None:
+            self.canvas.escape()
+
     def pick_parcel(self) -> None:
         """The next click on a parcel comes as `picked`; Esc gives the hand back."""
         if self.canvas is not None:

@@ -95,10 +95,22 @@ class PointerSurface(QWidget):
             self.view_wanted.emit(self.view.zoomed(NOTCH_FACTOR**turned, at.x(), at.y()))
         event.accept()
 
+    def escape(self) -> None:
+        """One step back."""
+        self.tool.escape()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the map's own while the map has the keyboard: the window's shortcut would take it first."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            self.tool.escape()
+            self.escape()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.tool.confirm()
         elif key == Qt.Key.Key_Backspace:
