@@ -18,6 +18,7 @@ from ltaxgis.render.view import view_of
 from ltaxgis.services.map_layers import map_layers
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.ui.fonts import load_fonts
+from ltaxgis.ui.tasks import undisturbed_by_garbage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def draw(project: Path, wish: DrawWish, resources: Resources) -> dict[str, objec
     room = drawing_room(resources)
     styles = load_styles(resources.styles)
     check_theme(styles, wish.theme)
-    with opened(project) as found:
+    with undisturbed_by_garbage(), opened(project) as found:
         answer = _draw(found, wish, styles)
     del room
     return answer
