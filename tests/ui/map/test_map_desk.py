@@ -372,3 +372,34 @@ def test_the_table_is_asked_for_the_rows_of_what_is_selected(desk: MapDesk, offi
 
 def test_the_coordinates_are_those_of_the_middle_until_the_pointer_comes(desk: MapDesk) -> None:
     assert desk.coordinates.text() != ""
+
+
+class BusyAtFirst(DirectPainter):
+    """Finds the file busy when it first reads."""
+
+    def __init__(self, load_layers: LoadLayers, map_styles: MapStyles, parent: QObject) -> None:
+        super().__init__(load_layers, map_styles, parent)
+        self.readings = 0
+
+    def reload(self, touched: frozenset[Uid] | None = None) -> None:
+        self.readings += 1
+        if self.readings == 1:
+            self.failed.emit("project.busy", {"path": "ทต.ตัวอย่าง.ltax", "who": "วิชัย"})
+        else:
+            super().reload(touched)
+
+
+def test_a_map_that_could_not_be_read_at_once_is_read_again(qtbot: QtBot, office: Office) -> None:
+    made = MapDesk(office, styles(), lambda project: load, BusyAtFirst)
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    said: list[str] = []
+    office.announcer.said.connect(lambda sentence, _tone: said.append(sentence))
+
+    made.open(fake_town(3))
+
+    assert len(said) == 1
+    assert "วิชัย" in said[0]
+    assert made.canvas is not None
+    qtbot.waitUntil(lambda: made.canvas is not None and made.canvas.drawn is not None, timeout=10_000)
+    made.close_map()

@@ -30,6 +30,7 @@ LayersOf = Callable[[Project], LoadLayers]
 MakePainter = Callable[[LoadLayers, MapStyles, QObject], Painter]
 _CHOICE = "map.choice"
 KEEP_AFTER_MS = 500
+READ_AGAIN_MS, MOST_ATTEMPTS = 1_500, 5
 PATIENCE_MS = 5_000
 _ROOM = 0.02
 
@@ -65,6 +66,11 @@ class MapDesk(QWidget):
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_AFTER_MS)
         self._keep.timeout.connect(self._keep_choice)
+        self._attempts = 0
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(READ_AGAIN_MS)
+        self._again.timeout.connect(self._read_again)
         words = office.words
         self.side = SidePanel(words, styles, self)
         self.hint = label("", "quiet", self)
@@ -102,6 +108,7 @@ class MapDesk(QWidget):
         self.close_map()
         if project is None:
             return
+        self._loaded, self._attempts = Loaded(()), 0
         self.coordinates.set_crs(project.settings.crs, project.settings.datum_shift)
         painter = self._make_painter(self._layers_of(project), self._styles, self)
         canvas = MapCanvas(painter, self._styles, self._place)
@@ -129,6 +136,7 @@ class MapDesk(QWidget):
         if self._keep.isActive():
             self._keep.stop()
             self._keep_choice()
+        self._again.stop()
         canvas, self.canvas = self.canvas, None
         if canvas is not None:
             canvas.painter.close()
@@ -197,10 +205,19 @@ class MapDesk(QWidget):
         canvas.picture_changed.connect(lambda _drawn: self._seen())
         canvas.painter_said.connect(lambda _code, _facts: self._seen())
         canvas.tip_wanted.connect(self._show_tip)
-        canvas.painter_said.connect(
-            lambda code, facts: self._office.announcer.said.emit(self._office.words(code, **facts), "attention")
-        )
+        canvas.painter_said.connect(self._painter_failed)
         self.hint.setText(self._office.words(canvas.tool.hint))
+
+    def _painter_failed(self, code: str, facts: Mapping[str, object]) -> None:
+        """Said; where the map is still empty it is read again: whoever kept the file busy has done soon."""
+        self._office.announcer.said.emit(self._office.words(code, **facts), "attention")
+        if self.canvas is not None and not self._loaded.layers and self._attempts < MOST_ATTEMPTS:
+            self._attempts += 1
+            self._again.start()
+
+    def _read_again(self) -> None:
+        if self.canvas is not None:
+            self.canvas.show_layers()
 
     def _lay_strip(self, canvas: MapCanvas) -> None:
         moves = (
