@@ -114,8 +114,9 @@ def _on_layers(one: QWidget, other: QWidget) -> bool:
 def _faint(window: QWidget, seen: list[QWidget]) -> Iterator[str]:
     picture = _pixels(window)
     for widget in seen:
-        texts = isinstance(widget, QLabel | QAbstractButton) and bool(widget.text()) and widget.isEnabled()
-        if texts and widget.visibleRegion().boundingRect().size() == widget.size():
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.text() or not widget.isEnabled():
+            continue
+        if widget.visibleRegion().boundingRect().size() == widget.size():
             found = _measured(window, widget, picture)
             if found < (LEAST_CONTRAST if any(map(str.isalnum, widget.text())) else LEAST_OF_SIGNS):
                 yield f"faint: {_name(widget)} {found:.1f}:1"
