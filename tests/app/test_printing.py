@@ -16,6 +16,7 @@ from ltaxgis.domain.sheets import Paper
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.print_map import MapOrder
 from ltaxgis.services.progress import Step, silent
 
@@ -96,9 +97,10 @@ def test_a_town_s_own_template_and_emblem_take_the_place_of_the_program_s(path: 
     parts = (find_resources().templates / "map_sheet_parts.typ").read_text(encoding="utf-8")
     changed = parts.replace("#let foot(s) = {", '#let foot(s) = {\n  "แบบของเทศบาล "')
     with opened(own) as project, project.work(CLERK, "template.keep") as work:
-        work.keep_own_file("templates/emblem.svg", square.encode())
         work.keep_own_file("templates/map_sheet_parts.typ", changed.encode())
         work.commit()
+    with opened(own) as project:
+        keep_emblem(project, CLERK, square.encode(), "ตรา.svg")
 
     printed = print_job(silent, own, MapOrder(CLERK, block="01A"), "th")
 

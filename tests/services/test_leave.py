@@ -15,23 +15,30 @@ from ltaxgis.app.readers import readers
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ledger import ChangeTally
+from ltaxgis.domain.map_copies import Edited
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.round_trip import Diff
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.check_data import check_data
 from ltaxgis.services.edit_register import edit_register, take_back
+from ltaxgis.services.import_diff import ImportDiff
 from ltaxgis.services.import_files import ImportRequest, import_files
 from ltaxgis.services.join_register import join_again
 from ltaxgis.services.mend_findings import accept, mend, revoke
+from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.owner_doubles import decline_double, merge_owners
 from ltaxgis.services.progress import silent
 from ltaxgis.services.read_back import take_diff
+from ltaxgis.services.returned_map import ReturnedMap, take_map
+from ltaxgis.services.store_rows import Updating
 from ltaxgis.services.suggest_links import link_by_hand, unlink
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import load_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "ltaxgis"
 ONE = Uid("1")
+DRAWN = ReturnedMap((Edited(ONE, None, {"code": "01A009", "shape": None}),), ImportDiff(), ChangeTally(new=1), {})
 WORDS = load_words(find_resources().words, "th")
 LISTS = shipped_lists(find_resources())
 WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
@@ -51,7 +58,9 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/mend_findings.revoke": lambda project, who: revoke(project, who, "code.lost_zero"),
     "services/owner_doubles.decline_double": lambda project, who: decline_double(project, who, [ONE]),
     "services/owner_doubles.merge_owners": lambda project, who: merge_owners(project, who, ONE, []),
+    "services/own_templates.keep_emblem": lambda project, who: keep_emblem(project, who, b"", ""),
     "services/read_back.take_diff": lambda project, who: take_diff(project, who, Diff(ChangeSet("x", ()), (), ())),
+    "services/returned_map.take_map": lambda project, who: take_map(project, who, DRAWN, Updating()),
     "services/suggest_links.link_by_hand": lambda project, who: link_by_hand(project, who, []),
     "services/suggest_links.unlink": lambda project, who: unlink(project, who, []),
 }

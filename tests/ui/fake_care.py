@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
@@ -18,6 +19,7 @@ class FakeCare:
         self.places: list[Path] = []
         self.restored: list[Path] = []
         self.given: list[Path] = []
+        self.emblems: list[bytes] = []
         self.people: list[str] = []
         self.copies: list[CopyFacts] = []
         self.refuses: Refused | None = None
@@ -51,6 +53,12 @@ class FakeCare:
         copy = place / f"{path.stem} 2026-11-22 163000.ltax"
         self.copies.insert(0, CopyFacts(copy, datetime(2026, 11, 22, 16, 30), 29_000_000))
         return copy
+
+    def keep_emblem(self, project: Project, actor: Actor, content: bytes, name: str) -> Applied:
+        if self.refuses is not None:
+            raise self.refuses
+        self.emblems.append(content)
+        return Applied(1, "emblem.keep", actor.name, datetime(2026, 11, 22, 16, 30), name, 0)
 
     def restore(self, project: Project, copy: Path) -> Path:
         self.restored.append(copy)

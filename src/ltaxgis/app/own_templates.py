@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ltaxgis.ports.resources import Resources
+from ltaxgis.services.own_templates import EMBLEM, TEMPLATES, picture_ending
 from ltaxgis.storage.project import SqlProject
-
-TEMPLATES = "templates/"
-EMBLEMS = ("emblem.svg", "emblem.png", "emblem.jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,8 @@ def templates_of(project: SqlProject, resources: Resources) -> Iterator[OwnTempl
     """The folder that papers of the project are set from; where the town changed nothing, the program's own."""
     with project.reading() as reading:
         own = {PurePosixPath(name).name: reading.own_file(name) for name in reading.own_file_names(TEMPLATES)}
-    if not own:
+    emblem = own.pop(PurePosixPath(EMBLEM).name, None) or b""
+    if not (own or emblem):
         yield OwnTemplates(resources.templates)
         return
     with tempfile.TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True) as folder:
@@ -35,4 +34,7 @@ def templates_of(project: SqlProject, resources: Resources) -> Iterator[OwnTempl
         shutil.copytree(resources.templates, whole)
         for name, content in own.items():
             (whole / name).write_bytes(content or b"")
-        yield OwnTemplates(whole, next((name for name in EMBLEMS if own.get(name)), ""))
+        picture = f"emblem{picture_ending(emblem)}" if emblem else ""
+        if picture:
+            (whole / picture).write_bytes(emblem)
+        yield OwnTemplates(whole, picture)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.buildings import Building
+from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.crs import crs_label
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.owners import Owner
@@ -17,6 +18,7 @@ from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import copy_file
 from ltaxgis.storage.copies import copy_is_due, dated_copies, keep_dated, restore_beside
@@ -55,6 +57,9 @@ class ProjectCare:
     @property
     def keep_copy(self) -> Callable[[Progress, Path, Path], Path | None]:
         return keep_copy_job
+
+    def keep_emblem(self, project: Project, actor: Actor, content: bytes, name: str) -> Applied:
+        return keep_emblem(project, actor, content, name)
 
     def restore(self, project: Project, copy: Path) -> Path:
         return restore_beside(copy, _file(project).path)

@@ -107,3 +107,22 @@ def test_what_cannot_be_made_is_one_sentence(
 
     assert window.project_page.errors.text == window.office.words("project.disk_full", path="E:/")
     care.refuses = None
+
+
+def test_an_emblem_is_chosen_said_and_taken_away(
+    window: MainWindow, care: FakeCare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ตรา.png").write_bytes(b"\x89PNG")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "ตรา.png"), ""))
+
+    press(window.project_page.emblem, window.office.words("emblem.choose"))
+    assert "ตรา.png" in window.status.said.text()
+    press(window.project_page.emblem, window.office.words("emblem.remove"))
+
+    assert care.emblems == [b"\x89PNG", b""]
+
+
+def test_an_emblem_that_is_none_is_one_sentence(window: MainWindow, care: FakeCare) -> None:
+    care.refuses = Refused("emblem.unknown_kind", name="ตรา.gif")
+    window.project_page.emblem.keep(b"GIF", "ตรา.gif")
+    assert "ตรา.gif" in window.project_page.errors.text

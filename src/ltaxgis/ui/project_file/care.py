@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
@@ -57,6 +58,10 @@ class Care(Protocol):
     @property
     def keep_copy(self) -> Callable[[Progress, Path, Path], Path | None]:
         """*child*: a dated, verified copy of the project (first path) in the second place; None where none was due."""
+        ...
+
+    def keep_emblem(self, project: Project, actor: Actor, content: bytes, name: str) -> Applied:
+        """The picture stands on every paper of the project; no content takes it away."""
         ...
 
     def restore(self, project: Project, copy: Path) -> Path:

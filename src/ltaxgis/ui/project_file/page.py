@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.care import CopyFacts, ProjectFacts, copies_place
+from ltaxgis.ui.project_file.emblem import EmblemCard
 from ltaxgis.ui.project_file.keeper import Keeper
 from ltaxgis.ui.projects import Projects, documents_folder
 from ltaxgis.ui.show_error import ErrorBand
@@ -41,7 +42,8 @@ class ProjectPage(QWidget):
         self.about = Card(words("care.about"), middle)
         self.copies = Card(words("care.copies"), middle)
         self.giving = Card(words("care.give"), middle)
-        for widget in (self.title, self.errors, self.about, self.copies, self.giving):
+        self.emblem = EmblemCard(office, self.errors, middle)
+        for widget in (self.title, self.errors, self.about, self.copies, self.giving, self.emblem):
             column.addWidget(widget)
         column.addStretch(1)
         self._fill_giving()
