@@ -34,12 +34,15 @@ def demo(options: Namespace, console: Console) -> int:
     ):
         console.say(code, path=name)
     console.answer({"project": str(project), "map": str(folder / MAP), "sheet": str(folder / SHEET), "import": figures})
-    if not options.no_window and has_screen():
-        from ltaxgis.app.window import open_window
+    if options.no_window:
+        return 0
+    if not has_screen():
+        console.say("cli.demo.no_screen")
+        return 0
+    from ltaxgis.app.window import open_window
 
-        console.end_progress()
-        return open_window(str(project), console.words.language)
-    return 0
+    console.end_progress()
+    return open_window(str(project), console.words.language)
 
 
 def has_screen() -> bool:
