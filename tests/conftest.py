@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import geopandas  # noqa: F401 - before our own readers, which hide it from pyogrio: some tests read layers by it
 import pytest
 from hypothesis import HealthCheck, settings
 

@@ -47,7 +47,7 @@ def forever(progress: Progress) -> Numbers:
 
 def test_answers_come_in_their_order_from_another_process_with_its_steps() -> None:
     told: list[Step] = []
-    with closing(beside(told.append, counting, 3)) as answers:
+    with closing(beside(lambda step: told.append(step), counting, 3)) as answers:
         numbers = list(answers)
     assert [number for number, _ in numbers] == [0, 1, 2]
     assert {process for _, process in numbers} != {os.getpid()}

@@ -1,10 +1,13 @@
 """Searching: any part of anything, also mistyped."""
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders import CLERK, a_parcel, a_project, a_row
 
 from ltaxgis.domain.changes import Change, ChangeSet
@@ -115,3 +118,27 @@ def test_rebuilding_finds_the_same(project: SqlProject) -> None:
         work.commit()
 
     assert titles(project, "01") == before
+
+
+texts = st.text(st.sampled_from("aB1 /-่กใ๑\t"), max_size=4)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=12))
+def test_made_anew_the_index_holds_what_it_held_change_by_change(rows: list[tuple[str, str, str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = a_project(Path(folder) / "แผนที่ภาษี 2569")
+        land = (replace(a_row(code), code_read=read, title_no=title, memo=memo) for code, read, title, memo in rows)
+        add(project, *land)
+        held = _search_rows(project)
+        with project.work(CLERK, "test") as work:
+            work.refresh_search()
+            work.commit()
+        assert _search_rows(project) == held
+        project.close()
+
+
+def _search_rows(project: SqlProject) -> set[tuple[str, ...]]:
+    with project.engine.connect() as connection:
+        query = "SELECT kind, uid, title, detail, folded, sound FROM search_rows"
+        return {tuple(row) for row in connection.exec_driver_sql(query)}

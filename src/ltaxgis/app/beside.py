@@ -33,17 +33,28 @@ def beside(progress: Progress, work: Work, *args: object) -> Answers:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_go_through, args=(theirs, work, args), name="beside")
-    child.start()
-    theirs.close()
     arrived: SimpleQueue[bytes] = SimpleQueue()
-    listener = threading.Thread(target=_listen, args=(ours, arrived), name="beside")
+    started = threading.Event()
+
+    def listen() -> None:
+        try:
+            child.start()  # takes until the child has read what it is to do: a second
+        except OSError as error:  # no memory or no room for another process
+            arrived.put(pickle.dumps(Fault(str(error))))
+        theirs.close()
+        started.set()
+        _listen(ours, arrived)
+
+    listener = threading.Thread(target=listen, name="beside")
     listener.start()
 
     def end() -> None:
-        child.kill()
+        started.wait()
+        if child.pid is not None:
+            child.kill()
+            child.join()
+            child.close()
         listener.join()
-        child.join()
-        child.close()
         ours.close()
 
     return _Arriving(arrived, progress, end)

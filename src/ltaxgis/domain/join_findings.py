@@ -1,5 +1,6 @@
 """What the join noticed, one finding a fault: a row without a parcel is told once, a code on nine parcels too."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,17 +34,18 @@ def join_findings(join: Join, rows: RowKeys, parcels: ParcelKeys, points: Points
 
 def keys_on_two_parcels(name: str, parcels: ParcelKeys, points: Points = None) -> Iterator[Finding]:
     """One finding a key that stands on more than one parcel, whether or not a row has it; it names all places."""
+    column = parcels.column(name)
+    twice = {key for key, count in Counter(column).items() if key and count > 1}
     groups: dict[str, list[int]] = {}
-    for index, key in enumerate(parcels.column(name)):
-        if key:
+    for index, key in enumerate(column if twice else ()):
+        if key in twice:
             groups.setdefault(key, []).append(index)
     for key, members in groups.items():
-        if len(members) > 1:
-            lines = tuple(parcels.place(member).row for member in members)
-            uids = tuple(parcels.uids[member] for member in members)
-            facts = (("key", name), ("count", len(members)), ("rows", lines), ("parcels", uids))
-            place = replace(parcels.place(members[0]), subject=key)
-            yield Finding("join.code_on_two_parcels", place, value=key, facts=facts, at=point_of(points, members[0]))
+        lines = tuple(parcels.place(member).row for member in members)
+        uids = tuple(parcels.uids[member] for member in members)
+        facts = (("key", name), ("count", len(members)), ("rows", lines), ("parcels", uids))
+        place = replace(parcels.place(members[0]), subject=key)
+        yield Finding("join.code_on_two_parcels", place, value=key, facts=facts, at=point_of(points, members[0]))
 
 
 def _contradictions(join: Join, rows: RowKeys, parcels: ParcelKeys, points: Points) -> Iterator[Finding]:

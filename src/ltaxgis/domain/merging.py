@@ -129,6 +129,11 @@ def unique_keys(keys: Sequence[str], seen: dict[str, int] | None = None) -> list
     `seen` holds what earlier tables of the same kind counted, and goes on counting.
     """
     counts = {} if seen is None else seen
+    if not counts:
+        counts.update(dict.fromkeys(keys, 1))
+        if len(counts) == len(keys):
+            return list(keys)
+        counts.clear()
     unique = []
     for key in keys:
         counts[key] = counts.get(key, 0) + 1

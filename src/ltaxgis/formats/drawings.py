@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 
 from ltaxgis.domain.crs import crs_code
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.tables import Cell
+from ltaxgis.formats.ogr import pyogrio
 from ltaxgis.formats.ogr_layers import RawLayer, Shapes, read_layer
 from ltaxgis.ports.readers import ShapeChoice, ShapeTable
 

@@ -7,12 +7,11 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import pyogrio
-
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Place
 from ltaxgis.domain.map_copies import LAND, MANIFEST, PARCELS, UID, VERSION
 from ltaxgis.formats.layer_copies import copy_layer
+from ltaxgis.formats.ogr import pyogrio
 from ltaxgis.formats.ogr_layers import read_layer
 from ltaxgis.formats.vector_files import read_shapes
 from ltaxgis.ports.readers import ShapeChoice, ShapeTable

@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
-import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from ltaxgis.domain.crs import crs_code
 from ltaxgis.domain.errors import Refused
@@ -20,6 +17,7 @@ from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.tables import Cell
 from ltaxgis.domain.telling import Told, untold
 from ltaxgis.formats.number_formats import plain_number, plain_value
+from ltaxgis.formats.ogr import DataLayerError, DataSourceError, pyogrio
 
 Shapes = NDArray[np.object_]
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
 
@@ -21,6 +20,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.geometry import as_multipolygons
 from ltaxgis.domain.tables import Cell
 from ltaxgis.formats.drawing_writer import write_drawing
+from ltaxgis.formats.ogr import pyogrio
 from ltaxgis.ports.readers import ShapeTable
 
 _DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile", ".geojson": "GeoJSON", ".kml": "LIBKML", ".kmz": "LIBKML"}

@@ -1,7 +1,7 @@
 """What a register says against itself: the same row twice, uses that do not add up to the land."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ltaxgis.domain.findings import Finding, Place
 from ltaxgis.domain.ids import Uid
@@ -15,24 +15,28 @@ TOLERANCE = 1
 """Hundredths of a square wa: the tolerance of LTAX Online for the sum of uses."""
 
 
-def rows_twice(table: SourceTable) -> Iterator[Finding]:
+def rows_twice(table: SourceTable) -> list[Finding]:
     """A finding for each line that repeats an earlier one in every cell but the running number."""
     told = [column for header, column in zip(table.headers, table.columns, strict=True)
             if squash(header) not in {squash(name) for name in RUNNING_NUMBERS}]  # fmt: skip
     if not told:
-        return
+        return []
     first_of: dict[tuple[str | None, ...], int] = {}
+    found = []
     for index, cells in enumerate(zip(*told, strict=True)):
         first = first_of.setdefault(cells, index)
         if first != index and any(cells):
             place = Place(table.source, table.name, table.lines[index])
-            yield Finding("row.twice", place, facts=(("first", table.lines[first]),))
+            found.append(Finding("row.twice", place, facts=(("first", table.lines[first]),)))
+    return found
 
 
-def keys_twice(table: SourceTable, keys: Sequence[str], holders: Sequence[Sequence[Uid]]) -> Iterator[Finding]:
-    """A finding for each row that has an earlier one's key and owners, but says other things besides. Rows of one
-    title under different owners are co-owners', which is no fault."""
-    equal = {finding.place.row for finding in rows_twice(table)}
+def keys_twice(
+    table: SourceTable, keys: Sequence[str], holders: Sequence[Sequence[Uid]], twice: Iterable[Finding]
+) -> Iterator[Finding]:
+    """A finding for each row that has an earlier one's key and owners, but says other things besides: `twice` are
+    those that say the same. Rows of one title under different owners are co-owners', which is no fault."""
+    equal = {finding.place.row for finding in twice}
     first_of: dict[tuple[str, tuple[Uid, ...]], int] = {}
     for index, (key, owners) in enumerate(zip(keys, holders, strict=True)):
         if not key.strip("|"):

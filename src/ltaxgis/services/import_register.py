@@ -97,7 +97,8 @@ def _learn_land_owners(state: RegisterImport, read: ReadTable) -> None:
 def _import_table(state: RegisterImport, read: ReadTable) -> None:
     kind = read.parsed.kind
     stored, holders = _store(state, read, RECORDS[kind])
-    state.findings += [*read.table.findings, *read.table.skipped, *read.parsed.findings, *rows_twice(read.table)]
+    twice = rows_twice(read.table)
+    state.findings += [*read.table.findings, *read.table.skipped, *read.parsed.findings, *twice]
     skipped = lines_of(read.table.skipped)
     tally = Tally(len(read.parsed) + skipped, len(read.parsed), 0, skipped)
     name = LEDGER_NAMES[kind]
@@ -106,7 +107,7 @@ def _import_table(state: RegisterImport, read: ReadTable) -> None:
     state.changes += stored.changes
     state.conflicts += stored.conflicts
     if kind == "land" and holders is not None:
-        state.findings += keys_twice(read.table, _keys(state, read), holders)
+        state.findings += keys_twice(read.table, _keys(state, read), holders, twice)
     if holders is not None:
         _store_ownerships(state, stored, holders)
     _remember(state, read, stored)
@@ -218,7 +219,11 @@ def _keys(state: RegisterImport, read: ReadTable) -> list[str]:
     """What makes two rows the same from month to month: the fields the profile names, else the row's reference."""
     columns = [_key_column(state, read, name) for name in read.key]
     told = [column for column in columns if column is not None] or [_side(read, "ref")]
-    return ["|".join("" if value is None else str(value) for value in row) for row in zip(*told, strict=True)]
+    return list(map("|".join, zip(*(_as_texts(column) for column in told), strict=True)))
+
+
+def _as_texts(column: Sequence[object]) -> list[str]:
+    return [value if isinstance(value, str) else "" if value is None else str(value) for value in column]
 
 
 def _key_column(state: RegisterImport, read: ReadTable, name: str) -> Sequence[object] | None:

@@ -44,6 +44,8 @@ def name_key(first_name: str, last_name: str) -> str:
 
 
 def split_numbers(text: str) -> list[str]:
+    if ";" not in text:
+        return [part] if (part := text.strip()) else []
     return [part for part in (piece.strip() for piece in text.split(";")) if part]
 
 

@@ -53,14 +53,18 @@ def columns_of(
     names: Sequence[str] | None,
     as_of: datetime | None,
     only: Collection[Uid] | None = None,
+    also: str = "",
 ) -> Columns:
-    """Many records as columns, by a driver cursor: a hundred thousand rows without an object each."""
+    """Many records as columns, by a driver cursor: a hundred thousand rows without an object each. `also` is another
+    condition in SQL."""
     asked = list(names) if names is not None else [name for name in field_names(kind) if name != "uid"]
     columns = [table.c.uid, *(table.c[name] for name in asked)]
     texts = ", ".join(f'AsBinary("{c.name}")' if isinstance(c.type, Shape) else f'"{c.name}"' for c in columns)
     where: str
     values: tuple[str, ...]
     where, values = ("recorded_to IS NULL", ()) if as_of is None else _at(as_of)
+    if also:
+        where = f"{where} AND {also}"
     if only is not None:
         where, values = f"{where} AND uid IN ({', '.join('?' * len(only))})", (*values, *only)
     cursor = connection.connection.cursor()
