@@ -200,6 +200,8 @@ class _HitLine(QWidget):
 
 
 def _detail(words: Words, hit: Hit) -> str:
-    """What is told beside a hit: of a place, which layer it is of."""
+    """What is told beside a hit: of a place, which layer it is of; of a parcel, its land number as one."""
     word = f"layer.{hit.detail}"
+    if hit.kind == "parcel" and hit.detail.isdigit():
+        return words("search.land_no", number=hit.detail)
     return words(word) if hit.kind == PLACE and words.knows(word) else hit.detail
