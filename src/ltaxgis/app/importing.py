@@ -16,7 +16,8 @@ from ltaxgis.domain.profiles import Profile, profile_of, profile_to_toml
 from ltaxgis.ports.readers import ReadChoice, ShapeChoice
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.gone_rows import KEPT_GONE, as_file, kept_gone, with_decisions
-from ltaxgis.services.import_files import ImportReport, ImportRequest, MapFile, RegisterFile
+from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile
+from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.plan_import import TablePlan, own_key
 from ltaxgis.services.progress import Progress
 from ltaxgis.storage.create import create_project
