@@ -2,6 +2,7 @@
 finding that stops or warns appears, in each of the three forms of the register."""
 
 import csv
+import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -150,7 +151,9 @@ def test_the_three_forms_are_the_same_town(import_form: Callable[[str], Imported
 
 
 @pytest.mark.needs_qt
-def test_the_demonstration_makes_all_it_should_and_a_second_run_is_quick(command: Command, office_folder: Path) -> None:
+def test_the_demonstration_makes_all_it_should_and_a_second_run_makes_nothing_again(
+    command: Command, office_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = command("demo", "--no-window", "--dir", office_folder, "--json")
 
     assert first.status == 0
@@ -164,3 +167,10 @@ def test_the_demonstration_makes_all_it_should_and_a_second_run_is_quick(command
 
     assert (again.status, again.json["import"]) == (0, None)
     assert {path: path.stat().st_mtime_ns for path in office_folder.glob("*.p*")} == written
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    without_screen = command("demo", "--dir", office_folder, "--lang", "en")
+    assert without_screen.status == 0
+    assert without_screen.out.endswith("There is no screen here, so the window was not opened\n")
