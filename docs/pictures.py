@@ -7,6 +7,7 @@ stay as they were.
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +32,15 @@ PARCEL = "01A045"
 PATIENCE_S = 240.0
 SETTLED_S = 0.6
 CRS, CHECK, RESULT = 2, 3, 4  # the assistant's steps, counted from 0
+# what somebody does in QGIS, in a program of its own: moves two corners, changes a lot number, deletes a parcel
+ELSEWHERE = """
+import sys, pyogrio, shapely
+table = pyogrio.read_dataframe(sys.argv[1], layer="parcels")
+for place, metres in ((100, 0.4), (101, -0.35), (102, 0.6)):
+    table.loc[place, "geometry"] = shapely.transform(table.geometry[place], lambda corners: corners + metres)
+table.loc[105, "land_no"], table.loc[106, "code"] = "7/1", "01A990"
+pyogrio.write_dataframe(table.drop(index=[110]), sys.argv[1], layer="parcels")
+"""
 
 
 def main() -> int:
@@ -93,6 +103,9 @@ class Tour:
         self.join()
         self.register()
         self.print_sheet()
+        self.read_next_month()
+        self.bring_back_from_excel()
+        self.bring_back_from_qgis()
         self.show_the_sample()
 
     def keep(self) -> None:
@@ -170,7 +183,7 @@ class Tour:
         desk.show_list("register_only")
         self.take("13-register-only")
         desk.show_list("offers")
-        desk.tick_strong()
+        desk.offers.tick({0})  # the likeliest; the sample town has none that is sure
         self.take("14-offers")
         before = len(desk.offers.offers)
         desk.accept()
@@ -194,6 +207,63 @@ class Tour:
         assert desk.pages is not None
         viewer = self.window.office.services.pages
         (self.taken / "18-sheet.png").write_bytes(viewer.png(desk.pages.pdf, 0, 96))
+
+    def read_next_month(self) -> None:
+        """The register of a month later, compared; two cells were corrected by hand before."""
+        self.window.show_desk("register")
+        folder = self.home / "Documents" / "เดือนถัดไป"
+        folder.mkdir()
+        register = shutil.copy(SAMPLE / "next_month" / "register.xlsx", folder / "ทะเบียน เดือนถัดไป.xlsx")
+        self.window.begin_import()
+        assistant = self.window.assistant
+        assistant.look([Path(register)])
+        self.until(lambda: bool(assistant.files.looks))
+        assistant.next_button.click()
+        assistant.next_button.click()
+        self.until(lambda: assistant.step == CHECK)
+        assistant.check.diff.show_only("changed")
+        self.take("21-next-month")
+        assistant.next_button.click()
+        self.until(lambda: assistant.step == RESULT)
+        assistant.next_button.click()
+        self.until(lambda: self.window.pages.currentWidget() is self.window.work)
+
+    def bring_back_from_excel(self) -> None:
+        from openpyxl import load_workbook
+
+        self.window.show_desk("register")
+        self.settle(1.0)
+        office, desk = self.window.office, self.window.work.register
+        project, actor = office.project, office.actor
+        assert project is not None
+        assert actor is not None
+        path = self.home / "Documents" / "ทะเบียนที่ดิน.xlsx"
+        office.services.send_register(project, actor, path, office.words, desk.model.sheet.uids[:40])
+        book = load_workbook(path)
+        sheet = book.worksheets[0]
+        headings = {str(cell.value): place for place, cell in enumerate(sheet[1], start=1)}
+        for line, (name, value) in enumerate((("ถนน", "ริมธาร"), ("ตรอก", "ริมธาร 36"), ("ปีภาษี", "ปีหน้า")), start=4):
+            column = next(place for heading, place in headings.items() if heading.startswith(name))
+            sheet.cell(line, column).value = value
+        book.save(path)
+        desk.excel.bring(path)
+        self.until(lambda: desk.pages.currentWidget() is desk.returned)
+        self.take("22-excel-back")
+        desk.returned.closed.emit()
+
+    def bring_back_from_qgis(self) -> None:
+        self.window.actions_table["project.copies"].trigger()
+        page = self.window.map_copies
+        self.take("23-copies")
+        copy = self.home / "Documents" / f"{TOWN} สำหรับแก้.gpkg"
+        page.send(copy)
+        self.until(copy.is_file)
+        self.until(lambda: not self.stage.tasks.busy)
+        subprocess.run([sys.executable, "-W", "ignore", "-c", ELSEWHERE, str(copy)], check=True)
+        page.bring(copy)
+        self.until(lambda: page.returned is not None)
+        page.diff.show_only("changed")
+        self.take("24-map-back")
 
     def show_the_sample(self) -> None:
         """The picture of README.md: the whole sample municipality."""
