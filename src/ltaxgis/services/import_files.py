@@ -207,13 +207,13 @@ def _conclude(
         with account.step("people"):
             account.findings["people"] = doubles_in(work, readers.titles)
             work.keep_findings("people", account.findings["people"])
-    with account.step("topology"):
-        checks = [checked for checked in layers if isinstance(checked, Checked)]
-        account.seconds["topology, beside"] = sum(checked.seconds for checked in checks)
-        found = [finding for checked in checks for finding in checked.findings]
-        account.findings["check"] = found + (uses_that_differ(work) if with_register else [])
-        for scope in ("parcels", "check"):
-            work.keep_findings(scope, account.findings[scope])
+    account.progress(Step("step.topology"))
+    checks = [checked for checked in layers if isinstance(checked, Checked)]
+    account.seconds["topology"] = sum(checked.seconds for checked in checks)
+    found = [finding for checked in checks for finding in checked.findings]
+    account.findings["check"] = found + (uses_that_differ(work) if with_register else [])
+    for scope in ("parcels", "check"):
+        work.keep_findings(scope, account.findings[scope])
 
 
 def _index(work: Work, account: _Account) -> None:
