@@ -1,6 +1,7 @@
 """What is wrong with a window that is on the screen: cut text, controls on each other, faint text, out of reach."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ltaxgis.ui.tokens import contrast
 
+_contrast = cache(contrast)  # a window has the same few colours everywhere
 LEAST_CONTRAST = 4.5
 LEAST_OF_SIGNS = 3.0
 """An arrow or a dot says nothing by itself; its thin strokes are never drawn in their full colour."""
@@ -122,21 +124,20 @@ def _faint(window: QWidget, seen: list[QWidget]) -> Iterator[str]:
                 yield f"faint: {_name(widget)} {found:.1f}:1"
 
 
-def _pixels(window: QWidget) -> NDArray[np.int64]:
+def _pixels(window: QWidget) -> NDArray[np.uint32]:
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.width())
-    return (pixels & 0xFFFFFF).astype(np.int64)
+    return np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.width()).copy()
 
 
-def _measured(window: QWidget, widget: QWidget, pixels: NDArray[np.int64]) -> float:
+def _measured(window: QWidget, widget: QWidget, pixels: NDArray[np.uint32]) -> float:
     """Between the ground and the pixel that differs most from it, as they are on the screen."""
     ratio = window.devicePixelRatioF()
     corner = widget.mapTo(window, QPoint(0, 0))
     left, top = round(corner.x() * ratio), round(corner.y() * ratio)
     right, bottom = left + round(widget.width() * ratio), top + round(widget.height() * ratio)
-    colours, counts = np.unique(pixels[top:bottom, left:right], return_counts=True)
+    colours, counts = np.unique(pixels[top:bottom, left:right] & 0xFFFFFF, return_counts=True)
     ground = f"#{colours[counts.argmax()]:06x}"
-    return max(contrast(ground, f"#{colour:06x}") for colour in colours.tolist())
+    return max(_contrast(ground, f"#{colour:06x}") for colour in colours.tolist())
 
 
 def _out_of_reach(seen: list[QWidget]) -> Iterator[str]:
