@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,9 @@ BELOW_UI = ("domain", "words", "ports", "services", "storage", "formats", "rende
 FORBIDDEN_WORDS = ("เกษียณ",)
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in SOURCE:
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in SOURCE]
 
 
 def test_modules_and_functions_stay_small() -> None:
