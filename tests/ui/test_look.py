@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from tests.ui.faults import faults
 from tests.ui.scenes import SCENES, window_for
 from tests.ui.stage import dress, remove
@@ -86,3 +86,24 @@ def test_every_picture_that_is_named_is_there(resources: Resources) -> None:
 
     missing = {name for name in named - roles if "-" in name and not (resources.icons / f"{name}.svg").is_file()}
     assert missing == set()
+
+
+@pytest.mark.usefixtures("screen", "dressed")
+def test_faults_that_are_planted_are_found(qapp: QApplication) -> None:
+    window = QWidget()
+    window.resize(600, 300)
+    faint, cut, nameless = QLabel("เลือนราง", window), QPushButton("ตกลงและบันทึกทั้งหมด", window), QPushButton(window)
+    arrow = QLabel("→", window)
+    faint.setStyleSheet("color: #b0b0b0; background: #ffffff")
+    arrow.setStyleSheet("color: #808080; background: #ffffff")
+    for number, (widget, width) in enumerate(((faint, 200), (arrow, 200), (cut, 40), (nameless, 200))):
+        widget.setGeometry(20, 20 + 60 * number, width, 40)
+    try:
+        window.show()
+        qapp.processEvents()
+
+        told = [line.split(":")[0] for line in faults(window)]
+
+        assert sorted(told) == ["cut", "faint", "nameless"]
+    finally:
+        window.close()
