@@ -34,7 +34,8 @@ def sheet_data(page: SheetPage) -> dict[str, Any]:
         "bar": _bar(page),
         "index": _index(frame, page.index_title),
         "municipality": page.municipality, "title": page.title, "subtitle": page.subtitle,
-        "emblem": page.emblem, "sheet_no": page.sheet_no, "scale_text": page.scale_text, "grid_text": page.grid_text, "north": page.north,
+        "emblem": page.emblem,
+        "sheet_no": page.sheet_no, "scale_text": page.scale_text, "grid_text": page.grid_text, "north": page.north,
         "legend_title": page.legend_title, "legend_empty": page.legend_empty,
         "legend": [
             {"label": look.label, "letter": look.letter, "swatch": swatch(look, layout.growth, colour=page.colour)}
