@@ -8,13 +8,12 @@ from ltaxgis.app.readers import readers
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.ports.readers import ShapeChoice
-from ltaxgis.ports.resources import find_resources
+from ltaxgis.ports.resources import SAMPLE_NAME, find_resources
 from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile, import_files
 from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.progress import Progress
 from ltaxgis.storage.create import create_project
 
-SAMPLE_NAME = "เทศบาลตำบลท่าแสงคำ"
 SAMPLE_CRS = 32647
 REGISTER, LAYERS = "register.xlsx", "town.gpkg"
 OTHER_LAYERS = ("buildings", "signs", "roads", "water", "blocks", "zones", "boundary", "prices")

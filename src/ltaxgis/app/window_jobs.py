@@ -11,6 +11,7 @@ from pathlib import Path
 from ltaxgis.app.opening import LookBeside, opened_beside
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
+from ltaxgis.ports.resources import SAMPLE_NAME
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.map_layers import map_layers, parcels_near
 from ltaxgis.services.print_map import MapOrder, Printed
@@ -23,7 +24,7 @@ from ltaxgis.ui.office import ImportPlan, ImportReport, LookAsk, SourceLook
 
 def make_sample(progress: Progress, folder: Path, language: str) -> Path:
     """The sample town as a project in a folder; an older one is opened as it is."""
-    from ltaxgis.app.sample import SAMPLE_NAME, sample_job
+    from ltaxgis.app.sample import sample_job
 
     path = folder / f"{SAMPLE_NAME}.ltax"
     if not path.exists():

@@ -5,14 +5,14 @@ import locale
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ltaxgis.app.faults import keep_log
-from ltaxgis.cli.commands import COMMANDS
 from ltaxgis.cli.console import Console
-from ltaxgis.cli.demo import has_screen
-from ltaxgis.cli.parser import parse, plain_words, wants_window
+from ltaxgis.cli.parser import COMMAND_NAMES, parse, plain_words, wants_window
+from ltaxgis.cli.screen import has_screen
 from ltaxgis.domain.errors import Refused
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.words import load_words
@@ -44,14 +44,29 @@ def _do(arguments: Sequence[str], console: Console) -> int:
     if wants_window(arguments):
         return _open_window(plain_words(arguments), console)
     options = parse(arguments, console.words)
-    return COMMANDS[options.command](options, console)
+    return _command(options.command)(options, console)
+
+
+def _command(name: str) -> Callable[[Namespace, Console], int]:
+    """What does a command. Each brings its libraries when it is asked for: together they take more than a second."""
+    if name == "demo":
+        from ltaxgis.cli.demo import demo
+
+        return demo
+    if name in ("draw", "sheets"):
+        from ltaxgis.cli.pictures import PICTURES
+
+        return PICTURES[name]
+    from ltaxgis.cli.commands import COMMANDS
+
+    return COMMANDS[name]
 
 
 def _open_window(words: Sequence[str], console: Console) -> int:
     """The window, with a project or at the start page. A word that is neither a command nor a file is a slip."""
     project = words[0] if words else ""
     if project and not (Path(project).exists() or project.lower().endswith(".ltax")):
-        raise Refused("cli.unknown_command", text=project, names=", ".join(COMMANDS))
+        raise Refused("cli.unknown_command", text=project, names=", ".join(COMMAND_NAMES))
     if not has_screen():
         raise Refused("cli.no_screen")
     from ltaxgis.app.window import open_window  # Qt is for those who asked for a window

@@ -12,9 +12,7 @@ from ltaxgis.app.knowledge import shipped_lists, shipped_profiles
 from ltaxgis.app.opening import opened
 from ltaxgis.app.person import who_runs
 from ltaxgis.cli.console import Console
-from ltaxgis.cli.demo import demo
 from ltaxgis.cli.importing import import_command
-from ltaxgis.cli.pictures import draw_command, sheets_command
 from ltaxgis.domain.crs import require_metric
 from ltaxgis.domain.fields import FIELDS
 from ltaxgis.domain.findings import Finding, Severity
@@ -119,7 +117,6 @@ def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:
 
 
 COMMANDS: Mapping[str, Callable[[Namespace, Console], int]] = {
-    "demo": demo, "new": new_command, "import": import_command, "profiles": profiles_command, "join": join_command,
-    "draw": draw_command, "sheets": sheets_command, "check": check_command, "export": export_command,
-    "backup": backup_command, "restore": restore_command,
+    "new": new_command, "import": import_command, "profiles": profiles_command, "join": join_command,
+    "check": check_command, "export": export_command, "backup": backup_command, "restore": restore_command,
 }  # fmt: skip

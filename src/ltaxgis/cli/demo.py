@@ -1,16 +1,13 @@
 """`ltaxgis demo`: the whole main job on the sample municipality, with one command."""
 
-import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 
 from ltaxgis.app.child import in_child
-from ltaxgis.app.sample import SAMPLE_NAME, sample_job
 from ltaxgis.cli.console import Console
+from ltaxgis.cli.screen import has_screen
 from ltaxgis.domain.sheets import Paper
-from ltaxgis.ports.resources import find_resources
-from ltaxgis.services.print_map import MapOrder
+from ltaxgis.ports.resources import SAMPLE_NAME, find_resources
 
 MAP, SHEET = "แผนที่ภาษี.png", "แผ่นที่ 1.pdf"
 
@@ -21,6 +18,8 @@ def demo(options: Namespace, console: Console) -> int:
     project = folder / f"{SAMPLE_NAME}.ltax"
     figures = None
     if not project.exists():
+        from ltaxgis.app.sample import sample_job
+
         report = in_child(sample_job, (project, console.words.language), console.progress)
         figures = report.ledger.as_json()
         console.say_join(report.ledger.join)
@@ -45,15 +44,12 @@ def demo(options: Namespace, console: Console) -> int:
     return open_window(str(project), console.words.language)
 
 
-def has_screen() -> bool:
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _papers(project: Path, folder: Path, console: Console) -> None:
     from ltaxgis.app.person import who_runs
     from ltaxgis.app.pictures import DrawWish, draw
     from ltaxgis.app.printing import printed
     from ltaxgis.cli.pictures import write_pages
+    from ltaxgis.services.print_map import MapOrder
 
     resources = find_resources()
     draw(project, DrawWish(folder / MAP, "land-use", (1920, 1080), None, True, 1), resources)

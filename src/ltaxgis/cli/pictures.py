@@ -1,6 +1,7 @@
 """`ltaxgis draw` and `ltaxgis sheets`: the map as a picture and on paper."""
 
 from argparse import Namespace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ltaxgis.app.person import who_runs
@@ -9,7 +10,6 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.sheets import Extent, Paper
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.ports.resources import find_resources
-from ltaxgis.services.print_map import MapOrder
 
 
 def draw_command(options: Namespace, console: Console) -> int:
@@ -26,6 +26,7 @@ def draw_command(options: Namespace, console: Console) -> int:
 
 def sheets_command(options: Namespace, console: Console) -> int:
     from ltaxgis.app.printing import printed
+    from ltaxgis.services.print_map import MapOrder
 
     order = MapOrder(
         who_runs(), MapChoice(theme=options.theme), _box(options.bbox), options.block or "", scale=options.scale,
@@ -64,3 +65,6 @@ def _numbers(text: str, between: str, count: int) -> list[float]:
     if len(numbers) != count or (between == "x" and not all(1 <= number <= 20_000 for number in numbers)):
         raise Refused("cli.numbers", text=text, example=example)
     return numbers
+
+
+PICTURES: Mapping[str, Callable[[Namespace, Console], int]] = {"draw": draw_command, "sheets": sheets_command}

@@ -4,6 +4,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+SAMPLE_NAME = "เทศบาลตำบลท่าแสงคำ"
+
 
 @dataclass(frozen=True, slots=True)
 class Resources:
