@@ -1,6 +1,7 @@
 """A register saved by another program than Excel: LibreOffice 7.4 wrote the three files from one workbook with title
 lines, numbers under `00000`, formulas, an error, a hidden row, a hidden sheet and a total line."""
 
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,19 @@ def test_packed_in_a_zip_it_is_the_same(kind: str, office_folder: Path) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         package.write(register(kind), f"ข้อมูล/ทะเบียน.{kind}")
     assert list(zip(*read_register(archive)[0].columns, strict=True)) == ROWS
+
+
+@pytest.mark.parametrize(("place", "value"), [(30, 31), (30, 35), (31, 1), (31, 56), (32, 40)])
+def test_an_old_workbook_that_claims_huge_sectors_costs_no_memory(place: int, value: int) -> None:
+    data = bytearray(register("xls").read_bytes())
+    data[place] = value
+
+    tracemalloc.start()
+    try:
+        assert read_old_sheets(bytes(data)) == {}
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,6 +8,7 @@ _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFF8  # from here on a number marks something else than a sector
 _ENTRY = 128
 _ROOT, _STREAM = 5, 2
+_SHIFTS, _SMALL_SHIFT = (9, 12), 6  # powers of two, the only ones that the format knows
 
 
 def read_stream(data: bytes, names: Sequence[str]) -> bytes | None:
@@ -21,8 +22,10 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes | None:
 class _Container:
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.size = 1 << struct.unpack_from("<H", data, 30)[0]
-        self.small_size = 1 << struct.unpack_from("<H", data, 32)[0]
+        shift, small_shift = struct.unpack_from("<2H", data, 30)
+        if shift not in _SHIFTS or small_shift != _SMALL_SHIFT:  # one wrong bit would ask for gigabytes
+            raise struct.error(f"sectors of 2^{shift} and 2^{small_shift} bytes")
+        self.size, self.small_size = 1 << shift, 1 << small_shift
         self.directory_at, self.cutoff, self.small_at = (struct.unpack_from("<I", data, at)[0] for at in (48, 56, 60))
         self.next = self._table()
 
