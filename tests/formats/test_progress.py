@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.town import csv_file, parcel_file, plots
 
@@ -21,6 +22,16 @@ Make = Callable[[Path], Path]
 def a_csv(folder: Path) -> Path:
     path = folder / "ทะเบียน.csv"
     path.write_text("รหัสแปลง,ไร่\n" + "01A001,5\n" * COUNT, encoding="utf-8")
+    return path
+
+
+def a_workbook(folder: Path) -> Path:
+    path = folder / "ทะเบียน.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(COUNT):
+        sheet.append(("รหัสแปลง", "ไร่") if number == 0 else (f"01A{number}", number))
+    book.save(path)
     return path
 
 
@@ -54,7 +65,9 @@ def a_dbf_in_a_zip(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("make", "least"), [(a_csv, 3), (a_dump, 2), (a_packed_dump, 2), (a_dbf_in_a_zip, 1)])
+@pytest.mark.parametrize(
+    ("make", "least"), [(a_csv, 3), (a_workbook, 2), (a_dump, 2), (a_packed_dump, 2), (a_dbf_in_a_zip, 1)]
+)
 def test_rows_read_are_counted_against_rows_there_are(office_folder: Path, make: Make, least: int) -> None:
     told: list[tuple[int, int]] = []
     path = make(office_folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from ltaxgis.app.opening import opened
+from ltaxgis.app.opening import opened_beside
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.sheets import Extent
 from ltaxgis.domain.styles import MapChoice, MapStyles
@@ -19,6 +19,9 @@ from ltaxgis.services.map_layers import map_layers
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.ui.fonts import load_fonts
 from ltaxgis.ui.tasks import undisturbed_by_garbage
+
+LIGHTLY_PACKED = 70
+"""Qt's figure for PNG: half the time of its default, a tenth more bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def draw(project: Path, wish: DrawWish, resources: Resources) -> dict[str, objec
     room = drawing_room(resources)
     styles = load_styles(resources.styles)
     check_theme(styles, wish.theme)
-    with undisturbed_by_garbage(), opened(project) as found:
+    with undisturbed_by_garbage(), opened_beside(project) as found:
         answer = _draw(found, wish, styles)
     del room
     return answer
@@ -71,7 +74,7 @@ def _draw(project: SqlProject, wish: DrawWish, styles: MapStyles) -> dict[str, o
         begin = time.perf_counter()
         picture = paint_picture(drawing, view, choice)
         seconds.append(round(time.perf_counter() - begin, 4))
-    if not picture.image.save(str(wish.out), "PNG"):  # type: ignore[call-overload]
+    if not picture.image.save(str(wish.out), "PNG", LIGHTLY_PACKED):  # type: ignore[call-overload]
         raise Refused("file.cannot_write", name=wish.out.name, why="")
     return {
         "parcels_drawn": picture.drawn.parcels_drawn, "labels_drawn": picture.drawn.labels_drawn,

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.tables import Cell
+from ltaxgis.domain.telling import Told, untold
 from ltaxgis.formats.number_formats import PLAIN, shown_number
 from ltaxgis.formats.tables import Grid, Mark, Merge
 from ltaxgis.formats.xlsx_package import (
@@ -50,11 +51,12 @@ Value = Cell | Mark
 _UNKNOWN = object()
 
 
-def read_sheet(book: Workbook, sheet: SheetPart, most_rows: int | None = None) -> Grid:
-    """The lines of a sheet that are not blank, at most `most_rows`; `Refused` where its XML is broken."""
+def read_sheet(book: Workbook, sheet: SheetPart, most_rows: int | None = None, told: Told = untold) -> Grid:
+    """The lines of a sheet that are not blank, at most `most_rows`; `Refused` where its XML is broken. How many there
+    are is guessed from the bytes still to come."""
     try:
         with book.package.open(sheet.part) as stream:
-            return _Sheet(book, sheet, most_rows).read_quickly(stream)
+            return _Sheet(book, sheet, most_rows).read_quickly(stream, told)
     except UnusualXml:
         with book.package.open(sheet.part) as stream:
             return _Sheet(book, sheet, most_rows).read_fully(stream)
@@ -67,6 +69,7 @@ class _Sheet:
 
     def __init__(self, book: Workbook, sheet: SheetPart, most_rows: int | None) -> None:
         self.book = book
+        self.part = sheet.part
         self.grid = Grid(book.source, sheet.name)
         self.most_rows = most_rows
         self.line = 0
@@ -74,13 +77,16 @@ class _Sheet:
         self.known: dict[bytes, Value] = {}
         self.numbers: dict[bytes, int] = {}
 
-    def read_quickly(self, stream: IO[bytes]) -> Grid:
+    def read_quickly(self, stream: IO[bytes], told: Told) -> Grid:
         tail = b""
+        size = self.book.package.getinfo(self.part).file_size
         for pieces in _row_pieces(stream):
             if pieces[0].startswith(b"</sheetData"):
                 tail = pieces[0]
             elif self.most_rows is None or len(self.grid.lines) < self.most_rows:
                 self._quick_rows(pieces)
+            rows = len(self.grid.lines)
+            told(rows, max(rows, rows * size // max(stream.tell(), 1)))
         if not tail:
             raise Refused("file.damaged", name=self.book.source)
         for left, top, right, bottom in _MERGED.findall(tail):

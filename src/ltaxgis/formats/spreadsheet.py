@@ -31,7 +31,7 @@ def _xlsx_grids(package: zipfile.ZipFile, source: str, choice: ReadChoice) -> It
     book = open_workbook(package, source)
     for name in wanted([sheet.name for sheet in book.sheets], source, choice):
         sheet = next(sheet for sheet in book.sheets if sheet.name == name)
-        grid = read_sheet(book, sheet, rows_wanted(choice))
+        grid = read_sheet(book, sheet, rows_wanted(choice), choice.told)
         if sheet.hidden:
             grid.findings.append(Finding("file.sheet_hidden", grid.place()))
         grid.facts["kind"] = "xlsx"
