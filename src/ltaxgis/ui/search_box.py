@@ -1,7 +1,7 @@
 """One search box for everything: what was typed, what it was taken for, and a list of hits under it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.thai.keyboard import other_layout
@@ -28,7 +28,11 @@ class SearchBox(QLineEdit):
         self.setProperty("kind", "search")
         self.setPlaceholderText(office.words("search.placeholder"))
         self.setAccessibleName(office.words("search.name"))
-        self.setClearButtonEnabled(True)
+        self._clear = QAction(office.words("search.clear"), self)
+        self._clear.triggered.connect(self._forget)
+        self._clear.setVisible(False)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self._glass = QLabel(self)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextMargins(tokens.ICON_SIZE + GAP_2, 0, 0, 0)
@@ -61,6 +65,10 @@ class SearchBox(QLineEdit):
 
         self._office.tasks.query(find, self._show)
 
+    def _forget(self) -> None:
+        self.clear()
+        self.results.hide()
+
     def _find_again(self, _hidden: bool) -> None:
         """Names that must vanish vanish from the list too."""
         if self.results.isVisible():
@@ -70,6 +78,7 @@ class SearchBox(QLineEdit):
     def redress(self) -> None:
         self._glass.setPixmap(self._office.icons.pixmap("search", "quiet", ratio=2.0))
         self._glass.adjustSize()
+        self._clear.setIcon(self._office.icons.icon("x", "quiet"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

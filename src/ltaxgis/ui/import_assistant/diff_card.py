@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QPushButton, QTableView, QWidget
 
 from ltaxgis.domain.fields import FIELDS, ValueType
 from ltaxgis.domain.ids import Uid
@@ -24,6 +24,8 @@ from ltaxgis.ui.widgets.tables import dress_table
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("what", "kind", "subject", "field", "last", "ours", "theirs", "decision")
 _WIDTHS = (86, 120, 150, 150, 150, 150, 150, 150)
+_SAID = (4, 5, 6)
+"""The columns of what the file said last, what stands, and what the file says: they share the room there is."""
 _HEIGHT = 280
 _COUNTS = (("conflicts", CONFLICT), ("changed", CHANGED), ("gone", GONE), ("new", NEW))
 _PEOPLE = ("owners", "first_name", "last_name", "house_no", "number_masked", "phone_masked", "mobile_masked")
@@ -138,6 +140,9 @@ class DiffCard(Card):
         self.model = DiffModel(office, self)
         office.announcer.privacy.connect(self.model.refresh)
         self.table = dress_table(QTableView(self), self.model, _WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        for said in _SAID:
+            self.table.horizontalHeader().setSectionResizeMode(said, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(_HEIGHT)
         self.table.doubleClicked.connect(self.model.toggle)
         self.summary = label("", "quiet", self, wrap=True)
