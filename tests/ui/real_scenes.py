@@ -87,6 +87,13 @@ def _search(real: RealWindow) -> None:
     wait(600)
 
 
+def _printing(real: RealWindow) -> None:
+    real.window.top.search.clear()
+    real.window.top.search.results.hide()
+    real.window.show_printing()
+    until(lambda: real.window.printing.pages is not None)
+
+
 REAL_SCENES: dict[str, Callable[[RealWindow], None]] = {
     "whole": _whole,
     "block": _block,
@@ -98,7 +105,7 @@ REAL_SCENES: dict[str, Callable[[RealWindow], None]] = {
     "register": _desk("register"),
     "join": _desk("join"),
     "findings": _desk("findings"),
-    "printing": lambda real: real.window.show_printing(),
+    "printing": _printing,
 }
 
 
