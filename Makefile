@@ -16,7 +16,7 @@ demo: system $(STAMP)
 
 test: system-tests $(STAMP)
 	$(RUN) tests/without_qt.py
-	$(SCREEN) $(RUN) -m pytest -q -n 2 --dist loadgroup -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
+	$(SCREEN) $(RUN) -m pytest -q -n 2 --dist loadfile -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
 
 check: system $(STAMP)
 	$(RUN) -m ruff check .

@@ -33,7 +33,7 @@ def main() -> int:
             "-n",
             "2",
             "--dist",
-            "loadgroup",
+            "loadfile",
             "-m",
             "not needs_qt",
             "-p",

@@ -24,7 +24,7 @@ def sample() -> Path:
 
 @pytest.fixture(scope="session")
 def book(sample: Path) -> Workbook:
-    """The register as Excel shows it. Loading takes seconds: tests that use it run in one process, by their mark."""
+    """The register as Excel shows it. Loading takes seconds."""
     return load_workbook(sample / "register.xlsx")
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-pytestmark = pytest.mark.xdist_group("sample_register")
 Row = dict[str, str]
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pytest
 import shapely
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -43,7 +42,6 @@ def test_sheet_of_a_place_is_the_one_worked_out_by_hand() -> None:
     assert utm_sheet(499273, 2077337, 4000).parts == ("4746", "1", "9876", "00")
 
 
-@pytest.mark.xdist_group("sample_register")
 def test_next_month_has_the_listed_changes_and_no_others(sample: Path, book: Workbook) -> None:
     with (sample / "next_month" / "changes.csv").open(encoding="utf-8", newline="") as file:
         changes = list(csv.DictReader(file))

@@ -17,7 +17,6 @@ from ltaxgis.domain.findings import SEVERITIES
 
 KeyLine = dict[str, str]
 CODE = re.compile(r"\d{2}[A-Z]\d{3}(/\d{3})?")
-pytestmark = pytest.mark.xdist_group("sample_register")
 MAPS = ("shapefile/parcels.shp", "town.gpkg")
 
 

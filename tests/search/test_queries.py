@@ -10,7 +10,6 @@ from ltaxgis.app.sample import sample_job
 from ltaxgis.services.progress import silent
 from ltaxgis.storage.project import SqlProject, open_project
 
-pytestmark = pytest.mark.xdist_group("sample_town")  # imported once, for one process
 QUERIES = Path(__file__).with_name("queries.csv")
 
 

@@ -172,9 +172,16 @@ def test_the_tip_of_the_parcel_under_the_pointer_shows(desk: MapDesk, qtbot: QtB
     assert canvas is not None
     x, y = canvas.view.to_screen(EAST + 105, NORTH + 5)
 
-    QTest.mouseMove(canvas, QPoint(round(x), round(y)))
+    told: list[str] = []
 
-    qtbot.waitUntil(lambda: "01A001" in QToolTip.text(), timeout=3000)
+    def pointed_at() -> bool:
+        """Windows of other tests on the same screen hide tips: the pointer comes again."""
+        told.append(QToolTip.text())
+        if len(told) % 100 == 1:
+            QTest.mouseMove(canvas, QPoint(round(x) + len(told) // 100 % 2, round(y)))
+        return "01A001" in told[-1]
+
+    qtbot.waitUntil(pointed_at, timeout=20_000)
     QToolTip.hideText()
 
 
