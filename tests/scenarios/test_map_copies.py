@@ -20,7 +20,7 @@ from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import LandRow
 from ltaxgis.services.edit_register import take_back
-from ltaxgis.services.import_diff import CHANGED, CONFLICT, GONE, NEW
+from ltaxgis.services.import_diff import CHANGED, CONFLICT, GONE, NEW, ShapeTold
 from ltaxgis.services.join_register import join_again
 from ltaxgis.services.progress import silent
 from ltaxgis.services.returned_map import ReturnedMap, take_map
@@ -147,7 +147,7 @@ def test_a_changed_shape_is_told_taken_and_undone_as_one(desk: Desk) -> None:
     returned = desk.back()
     assert told(returned) == {(CHANGED, "parcels", "01A001", "shape")}
     (line,) = returned.diff.lines
-    assert (line.ours, line.theirs) == (400.0, 800.0)
+    assert (line.ours, line.theirs) == (ShapeTold(400.0), ShapeTold(800.0, 20.0))
     number = desk.take(returned, KEEP)
     assert desk.parcels()["01A001"].area_m2 == 800
     with desk.opened() as project:

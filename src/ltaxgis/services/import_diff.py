@@ -17,10 +17,18 @@ _DERIVED = frozenset({"shape_read", "area_m2"})
 
 
 @dataclass(frozen=True, slots=True)
+class ShapeTold:
+    """What a list can say of a shape: its area in m², and how far its boundary runs from the one that stands, in m."""
+
+    area: float
+    apart: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class DiffLine:
     """One field of one row (a whole row where new or gone). `what`: new, changed, gone or conflict; `kind` as in the
     ledger; `subject` how a person knows the row; `last` what the file said before, `ours` what stands in the project,
-    `theirs` what the file says now, all plain values."""
+    `theirs` what the file says now, all plain values (a shape as `ShapeTold`)."""
 
     what: str
     kind: str

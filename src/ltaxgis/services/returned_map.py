@@ -24,7 +24,7 @@ from ltaxgis.ports.readers import ShapeTable
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.compare_copies import compare_table
 from ltaxgis.services.edit_register import ask_leave_for
-from ltaxgis.services.import_diff import CHANGED, CONFLICT, GONE, NEW, DiffLine, ImportDiff
+from ltaxgis.services.import_diff import CHANGED, CONFLICT, GONE, NEW, DiffLine, ImportDiff, ShapeTold
 from ltaxgis.services.join_register import join_in
 from ltaxgis.services.map_copies import column_of
 from ltaxgis.services.store_rows import Updating
@@ -178,17 +178,19 @@ def _lines(kind: str, edit: Edited) -> list[DiffLine]:
             edit.uid,
             subject,
             name,
-            _plain(getattr(edit.base, name, None)),
-            _plain(getattr(edit.now, name)),
-            _plain(value),
+            _plain(getattr(edit.base, name, None), getattr(edit.now, name)),
+            _plain(getattr(edit.now, name), getattr(edit.now, name)),
+            _plain(value, getattr(edit.now, name)),
         )
         for what, name, value in told
     ]
 
 
-def _plain(value: Any) -> Any:
-    """A shape by its area in m²."""
-    return round(float(shapely.area(value)), 2) if isinstance(value, shapely.Geometry) else value
+def _plain(value: Any, standing: Any) -> Any:
+    if not isinstance(value, shapely.Geometry):
+        return value
+    apart = shapely.hausdorff_distance(shapely.boundary(value), shapely.boundary(standing)) if standing else 0.0
+    return ShapeTold(float(shapely.area(value)), float(apart))
 
 
 def _subject(edit: Edited) -> str:

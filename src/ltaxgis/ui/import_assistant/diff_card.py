@@ -12,7 +12,7 @@ from ltaxgis.domain.fields import FIELDS, ValueType
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.measures import area_text, money_text
 from ltaxgis.domain.merging import OnConflict
-from ltaxgis.services.import_diff import CHANGED, CONFLICT, GONE, NEW, DiffLine, ImportDiff
+from ltaxgis.services.import_diff import CHANGED, CONFLICT, GONE, NEW, DiffLine, ImportDiff, ShapeTold
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.ui.import_assistant.kinds import FIELD_KINDS
 from ltaxgis.ui.import_assistant.preview import HIDDEN
@@ -119,14 +119,23 @@ class DiffModel(QAbstractTableModel):
         if value is None or value == "":
             return ""
         if name == "shape":
-            words = self._office.words
-            return words("diff.a_shape_of", area=f"{value:,.2f}") if isinstance(value, float) else words("diff.a_shape")
+            return self._shape_text(value)
         known = FIELDS.get(kind, {}).get(name)
         if known is not None and known.type is ValueType.MONEY and isinstance(value, int):
             return money_text(value)
         if known is not None and known.type is ValueType.LIST:
             return self._office.code_list(known.list).get(str(value), str(value))
         return area_text(value) if name == "area" and kind in ("land", "use") else str(value)
+
+    def _shape_text(self, value: Any) -> str:
+        """Two shapes of one area may still differ: how far the boundary has moved is told, from a centimetre on."""
+        words = self._office.words
+        if not isinstance(value, ShapeTold):
+            return words("diff.a_shape")
+        area = f"{value.area:,.2f}"
+        if value.apart < 0.005:
+            return words("diff.a_shape_of", area=area)
+        return words("diff.a_shape_moved", area=area, apart=f"{value.apart:,.2f}")
 
 
 class DiffCard(Card):
