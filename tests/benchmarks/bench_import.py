@@ -18,8 +18,8 @@ from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.suggest_links import suggestions
 from ltaxgis.storage.backup import copy_file
 from ltaxgis.storage.create import create_project
-from tests.benchmarks import big_town, peers
-from tests.benchmarks.figures import FOLDER, PROJECT, Figure, clocked
+from tests.benchmarks import big_town
+from tests.benchmarks.figures import FOLDER, PROJECT, Figure, asked, clocked
 
 QUERIES = ("01A001", "0", "ริมน้ำ", "12345", "3000000", "99Z", "50123", "02B9")
 
@@ -42,7 +42,7 @@ def import_figures(quick: bool) -> list[Figure]:
     report, peak = with_peak(lambda: _import(request))
     wall = time.perf_counter() - start
     steps = dict(report.ledger.seconds)
-    recipe = peers.join_recipe(FOLDER) if not quick else None
+    recipe = None if quick else asked("peers", str(FOLDER))["join"]
     return [
         Figure("read, check, store, index, join", wall, 10, recipe),
         Figure("peak memory of all processes", peak, 1000, unit="MB"),
