@@ -127,3 +127,23 @@ def test_a_project_that_stood_there_before_is_never_dropped(
     qtbot.waitUntil(lambda: window.assistant.errors.isVisibleTo(window.assistant), timeout=10_000)
     assert window.assistant.next_button.isEnabled()
     assert target.read_bytes() == b"not ours"
+
+
+def test_closing_the_window_while_a_new_project_is_made_leaves_nothing(
+    window: MainWindow, qtbot: QtBot, office_folder: Path
+) -> None:
+    file = write_register(office_folder / "ทะเบียน.csv", ROADS)
+    to_the_check(window, qtbot, file)
+    window.show()
+    begun: list[bool] = []
+
+    def close_when_storing(job: Job) -> None:
+        job.stepped.connect(lambda step: begun.append(window.close()) if step.code == "step.store" else None)
+
+    assert isinstance(window.office.tasks, ThreadTasks)
+    window.office.tasks.started.connect(close_when_storing)
+    window.assistant.next()
+
+    qtbot.waitUntil(lambda: bool(begun) and not window.isVisible(), timeout=60_000)
+    assert begun[0] is False
+    assert [path.name for path in office_folder.rglob("*")] == [file.name]

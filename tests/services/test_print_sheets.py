@@ -152,9 +152,9 @@ def test_thai_digits_stand_in_sentences_but_never_in_codes(words: Words) -> None
     assert page.labels[0].text == "01A001"
 
 
-def test_the_legend_lists_what_the_layers_show_the_uppermost_first(words: Words) -> None:
+def test_the_legend_lists_what_the_map_is_about_and_then_the_other_layers(words: Words) -> None:
     page = printed(WISH, words)[0].pages[0]
-    assert [look.label for look in page.legend] == ["ถนน", "เกษตรกรรม", "ที่อยู่อาศัย"]
+    assert [look.label for look in page.legend] == ["เกษตรกรรม", "ที่อยู่อาศัย", "ถนน"]
     assert printed(replace(WISH, legend=()), words)[0].pages[0].legend == ()
 
 

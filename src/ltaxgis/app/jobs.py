@@ -31,7 +31,7 @@ from ltaxgis.words import load_words
 
 def import_job(progress: Progress, path: Path, actor: Actor, request: ImportRequest) -> ImportReport:
     """Imports into the project at `path`, with a verified copy made when all is read and checked, before anything is
-    stored. Where nothing was stored, no copy stays."""
+    stored. Where the import was refused, no copy stays; one that was ended from outside leaves it, a whole one."""
     copies: list[Path] = []
 
     def back_up() -> None:

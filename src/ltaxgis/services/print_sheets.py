@@ -211,8 +211,10 @@ def _footer(wish: SheetWish, words: Words) -> str:
 
 
 def _legend(layers: Sequence[SheetLayer]) -> tuple[SheetClass, ...]:
-    """The classes that a reader meets, the uppermost layer first, each once."""
-    looks = [look for layer in reversed(layers) for look in layer.classes if look.label]
+    """The classes that a reader meets, each once: what the map is about, which has several, then the other layers,
+    the uppermost first."""
+    told = [[look for look in layer.classes if look.label] for layer in reversed(layers)]
+    looks = [look for looks in sorted(told, key=lambda looks: len(looks) < 2) for look in looks]
     return tuple(dict.fromkeys(looks))
 
 

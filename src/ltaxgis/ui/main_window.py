@@ -136,7 +136,8 @@ class MainWindow(PagedWindow):
         self._reload_lists()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.keeper.leave(self.close):
+        assistant = self.__dict__.get("assistant")
+        if (assistant is not None and not assistant.leave(self.close)) or not self.keeper.leave(self.close):
             event.ignore()
             return
         keep_sizes(self, self.sides, self.office.preferences)

@@ -41,6 +41,8 @@ class ImportAssistant(QWidget):
         self.setObjectName("page")
         self._path: Path | None = None
         self._stored: Path | None = None
+        self._import_job: Job | None = None
+        self._leaving: Callable[[], None] | None = None
         self.stepper = Stepper(words, self)
         self.files = FilesStep(office, self)
         self.columns = ColumnsStep(office, self)
@@ -127,6 +129,14 @@ class ImportAssistant(QWidget):
             self.check.diff.updating, self.columns.profile_name, self.check.diff.kept_gone,
         )  # fmt: skip
 
+    def leave(self, then: Callable[[], None]) -> bool:
+        """Whether no import is under way; else it is stopped, and `then` is called when all is as it was."""
+        if self._import_job is None or self._import_job.over:
+            return True
+        self._leaving = then
+        self._import_job.stop()
+        return False
+
     def send_findings(self) -> None:
         """What the trial noticed, as a workbook at a place that a person chooses."""
         words = self._office.words
@@ -168,6 +178,7 @@ class ImportAssistant(QWidget):
             self._refused(reason)
 
         job = self._office.tasks.run_in_process(what, work, (plan,), then, None, refused)
+        self._import_job = None if job.over else job
         self._watch(job)
         job.ended.connect(lambda: self._clean_up(begun, self._stopped) if job.stopping else None)
 
@@ -218,6 +229,10 @@ class ImportAssistant(QWidget):
 
     def _stopped(self, was_stored: bool) -> None:
         """Said, and the step is the one before; where all was stored before it could be stopped, it is shown."""
+        if (leaving := self._leaving) is not None:
+            self._leaving = None
+            leaving()
+            return
         self._show_state()
         said = self._office.announcer.said
         said.emit(self._office.words("import.stopped_too_late" if was_stored else "import.stopped"), "attention")
