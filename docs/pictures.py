@@ -327,7 +327,11 @@ class Tour:
     def _until_painted(self) -> None:
         """The last finished picture is that of the view."""
         from ltaxgis.ui.map.canvas import MARGIN
+        from ltaxgis.ui.map.desk import MapDesk
 
+        desk = self.window.work.map
+        assert isinstance(desk, MapDesk)
+        self.until(lambda: desk.canvas is not None)
         canvas = self._canvas
         self.settle()  # a wish for another picture is under way by then
         self.until(lambda: canvas.drawn is not None and canvas.drawn.view == canvas.view.grown(MARGIN))

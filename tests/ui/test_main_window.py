@@ -59,6 +59,22 @@ def test_a_parcel_clicked_on_the_map_is_selected_in_the_table_and_inspected(make
     assert window.inspector.title.text() == "01A004"
 
 
+def test_what_is_selected_before_the_rows_have_come_is_selected_among_them(make_window: MakeWindow) -> None:
+    window = make_window()
+    register, announcer = window.work.register, window.office.announcer
+    parcel = window.work.map.parcels[3]  # type: ignore[attr-defined]
+    register.panes.go_to(5, 3)
+
+    announcer.select([], "closed")
+    register.forget()
+    assert register.model.rowCount() == 0
+    announcer.select([parcel.uid], "search")
+    register.reload()
+
+    assert announcer.selection == [parcel.uid]
+    assert [register.model.sheet.data["code"][row] for row in register.selected_rows()] == ["01A004"]
+
+
 def test_a_row_clicked_in_the_table_is_selected_on_the_map(make_window: MakeWindow) -> None:
     window = make_window()
     window.work.register.panes.go_to(5, 3)

@@ -129,7 +129,10 @@ def _end_with_parent() -> None:
 def _send(pipe: Connection, message: "_Answer | Step | Refused | Fault") -> None:
     written = io.BytesIO()
     _Pickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
-    pipe.send_bytes(written.getbuffer())
+    try:
+        pipe.send_bytes(written.getbuffer())
+    except OSError:
+        os._exit(1)  # whoever asked has gone
 
 
 class _Pickler(pickle.Pickler):

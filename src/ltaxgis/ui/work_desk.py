@@ -36,6 +36,7 @@ class WorkDesk(QWidget):
         office.announcer.wanted_rows.connect(self._show_rows_of)
 
     def open(self) -> None:
+        self.register.forget()
         self.map.open(self._office.project)
         self.map.when_seen(self.register.reload)  # the map first: who opens a project looks there
 

@@ -22,7 +22,7 @@ from ltaxgis.ui.register.keep_view import KeepView
 from ltaxgis.ui.register.note import NoteBand
 from ltaxgis.ui.register.ordering import Order, Ranks, Wish, arrange
 from ltaxgis.ui.register.panes import Panes
-from ltaxgis.ui.register.sheet import Sheet, load_sheet
+from ltaxgis.ui.register.sheet import Sheet, empty_sheet, load_sheet
 from ltaxgis.ui.register.table_model import JOINED_LOOK, RegisterModel
 from ltaxgis.ui.register.views import View, Views
 from ltaxgis.ui.returned_page import ReturnedPage
@@ -64,12 +64,19 @@ class RegisterDesk(QWidget):
         self._ranks = Ranks()
         self._wish = Wish()
         self._asked = 0
-        self._comes_forward = self._selects_again = False
+        self._comes_forward = False
         self.model.hides_people = office.announcer.hides_people
         self._lay_out()
         self._connect()
 
     # data
+
+    def forget(self) -> None:
+        """Nothing of the project before is seen, selected or edited while the next one's sheet is read."""
+        sheet = empty_sheet()
+        self._ranks = Ranks()
+        self.model.show_sheet(sheet, np.empty(0, np.int64))
+        self.foot.show_rows(0, sums_of(sheet, []))
 
     def reload(self) -> None:
         """The sheet as the project has it now, in the background."""
@@ -113,10 +120,9 @@ class RegisterDesk(QWidget):
         return View("", dict(self._wish.filters), self._wish.sort)
 
     def begin_with(self, view: View) -> None:
-        """The next project's sheet comes with these filters and this order, and what is selected is selected there."""
+        """The next project's sheet comes with these filters and this order."""
         self.panes.set_filters(view.filters)
         self._wish = Wish(tuple(view.filters.items()), view.sort, None)
-        self._selects_again = True
 
     def show_only(self, rows: list[int] | None) -> None:
         self.wish(Wish(self._wish.filters, self._wish.sort, None if rows is None else tuple(rows)))
@@ -207,8 +213,7 @@ class RegisterDesk(QWidget):
             self._comes_forward = False
             self._office.announcer.wanted_desk.emit("register")
         self.foot.show_rows(len(sheet), sums)
-        if self._selects_again:
-            self._selects_again = False
+        if self._office.announcer.selection:
             self.select_parcels(self._office.announcer.selection)
 
     def _show_page(self) -> None:
