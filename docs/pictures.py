@@ -268,6 +268,7 @@ class Tour:
     def show_the_sample(self) -> None:
         """The picture of README.md: the whole sample municipality."""
         self.window.close_project()
+        self.until(lambda: self.window.office.project is None)
         self.window.projects.make_sample()
         self.until(lambda: self.window.office.project is not None)
         self._go_to_parcel()
