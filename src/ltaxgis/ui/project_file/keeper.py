@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.care import PLACE, copies_place, was_asked
@@ -63,7 +64,13 @@ class Keeper(QObject):
         care = self._office.services.care
         self._again.stop()
         if project is not None and actor is not None and project.writable:
-            self._office.tasks.query(lambda: care.announce(project, actor), _nothing, self._announce_later)
+            told = partial(self._announce_whoever_came, actor)
+            self._office.tasks.query(lambda: care.announce(project, actor), told, self._announce_later)
+
+    def _announce_whoever_came(self, told: Actor, _done: None) -> None:
+        """Another person may have taken over while this one was being announced, and be overwritten."""
+        if self._office.actor not in (None, told):
+            self.announce()
 
     def leave(self, then: Callable[[], object]) -> bool:
         """Whether the project may be closed now: its copy of today stands, or none is wanted, due or possible. Else
@@ -176,7 +183,3 @@ class Keeper(QObject):
         self.copying.emit(False)
         words = self._office.words
         self.notice.say(words("care.failed", why=sentence(words, refused)), [(words("care.choose"), self.choose_place)])
-
-
-def _nothing(_answer: object) -> None:
-    """Being announced needs no answer."""
