@@ -76,6 +76,14 @@ def test_a_fault_of_ours_is_refused_as_such() -> None:
     assert refused.value.code == "work.fault"
 
 
+def test_work_that_dies_is_refused() -> None:
+    with closing(beside(silent, forever)) as answers:
+        psutil.Process(next(answers)).kill()
+        with pytest.raises(Refused) as refused:
+            next(answers)
+    assert refused.value.code == "work.ended"
+
+
 def test_closing_ends_the_work() -> None:
     with closing(beside(silent, forever)) as answers:
         process = next(answers)

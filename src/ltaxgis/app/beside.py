@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from ltaxgis.app.faults import keep_log
 from ltaxgis.domain.errors import Refused
 from ltaxgis.services.import_layers import Answers, Work
-from ltaxgis.services.progress import Progress, Step
-from ltaxgis.ui.child_work import Fault, perform
+from ltaxgis.services.progress import Progress
+from ltaxgis.ui.child_work import Done, Fault, Message, perform
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,13 @@ class _Arriving:
         while self._end is not None:
             data = self._arrived.get()
             if not data:
-                self.close()
-                break
+                raise Refused("work.ended")
             message = pickle.loads(data)  # noqa: S301 - our own process wrote it
             if isinstance(message, _Answer):
                 return message.value
+            if isinstance(message, Done):
+                self.close()
+                break
             if isinstance(message, Refused):
                 raise message
             if isinstance(message, Fault):
@@ -108,8 +110,7 @@ def _go_through(pipe: Connection, work: Work, args: tuple[object, ...]) -> None:
     gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     message = perform(_tell_all, (pipe, work, args), lambda step: _send(pipe, step))
-    if isinstance(message, Refused | Fault):
-        _send(pipe, message)
+    _send(pipe, message)
     pipe.close()
 
 
@@ -126,7 +127,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _send(pipe: Connection, message: "_Answer | Step | Refused | Fault") -> None:
+def _send(pipe: Connection, message: _Answer | Message) -> None:
     written = io.BytesIO()
     _Pickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
     try:
