@@ -1,14 +1,13 @@
 """The join and the checks over a project as it stands now."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-from tests.builders import CLERK, a_project
+from tests.builders import CLERK
 from tests.importing import bring
-from tests.town import LAND_HEADERS, csv_file, land_rows, layer_file, parcel_file, plots, register_file, square
+from tests.services.conftest import COUNT
+from tests.town import LAND_HEADERS, csv_file, land_rows, layer_file, plots, square
 
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.owners import Owner
@@ -19,17 +18,6 @@ from ltaxgis.services.join_register import join_again
 from ltaxgis.services.people import name_key, split_numbers
 from ltaxgis.services.progress import silent
 from ltaxgis.storage.project import SqlProject
-
-COUNT = 8
-
-
-@pytest.fixture
-def project(office_folder: Path, tmp_path: Path) -> Iterator[SqlProject]:
-    opened = a_project(office_folder)
-    town = plots(COUNT)
-    bring(opened, [register_file(tmp_path, town)], parcel_file(tmp_path, town))
-    yield opened
-    opened.close()
 
 
 def edit(project: SqlProject, kind: type[Any], known_as: str, **fields: object) -> None:

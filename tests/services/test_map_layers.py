@@ -1,13 +1,11 @@
 """What the map is told of a few parcels is what it would be told of them among all."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.builders import CLERK, a_parcel, a_project, a_row
-from tests.importing import bring
-from tests.town import parcel_file, plots, register_file
+from tests.services.conftest import COUNT
 
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.ids import Uid, new_uid
@@ -19,17 +17,6 @@ from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.join_register import join_again
 from ltaxgis.services.map_layers import parcel_layer, parcels_near, width_of
 from ltaxgis.storage.project import SqlProject
-
-COUNT = 8
-
-
-@pytest.fixture
-def project(office_folder: Path, tmp_path: Path) -> Iterator[SqlProject]:
-    opened = a_project(office_folder)
-    town = plots(COUNT)
-    bring(opened, [register_file(tmp_path, town)], parcel_file(tmp_path, town))
-    yield opened
-    opened.close()
 
 
 def near_and_whole(project: SqlProject, touched: set[Uid]) -> tuple[LayerShapes, LayerShapes]:

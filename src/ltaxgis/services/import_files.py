@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from ltaxgis.ports.stores import Project, Work
 from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.found_tables import MOST_KEPT, FoundTable, found_table, keep_rows
 from ltaxgis.services.import_diff import DiffLine, ImportDiff, diff_lines, whole_diff
-from ltaxgis.services.import_layers import Answers, Beside, Checked, MapFile, at_once, read_layers
+from ltaxgis.services.import_layers import Beside, Checked, MapFile, at_once, read_layers
 from ltaxgis.services.import_parcels import Prepared
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
@@ -136,11 +136,13 @@ def import_files(
         with account.step("map"):
             prepared = [(file, next(layers)) for file in request.maps]
             account.findings["parcels"] = [finding for _, layer in prepared for finding in layer.findings]
+        # nobody else can write while we do: what is not being checked elsewhere is checked before
+        checks = list(layers) if beside is at_once else layers
         if before_storing is not None:
             before_storing()
         with project.work(actor, "import", _reason(request)) as work:
             _store(work, tables, prepared, request, settings, account)
-            _conclude(work, layers, bool(tables), settings, readers, account)
+            _conclude(work, checks, bool(tables), settings, readers, account)
             if not request.dry_run:
                 _index(work, account)
             applied = None if request.dry_run else _commit(work, account)
@@ -192,7 +194,7 @@ def _store(
 
 def _conclude(
     work: Work,
-    layers: Answers,
+    layers: Iterable[Prepared | Checked],
     with_register: bool,
     settings: ProjectSettings,
     readers: Readers,
