@@ -29,7 +29,7 @@ def test_a_project_stands_in_its_reference_system(office_folder: Path, crs: int)
 
 
 def test_nothing_half_made_stays_behind(office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(create, "VIEWS", ["CREATE VIEW broken AS SELECT * FROM nowhere_at_all WHERE ("])
+    monkeypatch.setattr(create, "VIEWS", {"broken": ["CREATE VIEW broken AS SELECT * FROM nowhere_at_all WHERE ("]})
 
     with pytest.raises(Exception, match=r"incomplete|syntax"):
         create_project(office_folder / "x.ltax", ProjectSettings("x", 32647))

@@ -6,9 +6,14 @@ because most people live on their land. Free text may name anybody, so it goes.
 
 from dataclasses import fields
 
+from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.buildings import Building, BuildingUse
+from ltaxgis.domain.cases import Absence, Case, CaseLink, CaseParty, CaseStep
+from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.owners import Owner, Ownership, OwnerVerdict
 from ltaxgis.domain.parcels import Feature, Link, Parcel
+from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
+from ltaxgis.domain.petitions import Petition
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
@@ -31,3 +36,11 @@ PERSONAL: dict[type[Record], frozenset[str]] = {
     Feature: frozenset({"rest"}),
     Link: frozenset(),
 }
+
+PRIVATE_KINDS: frozenset[type[Record]] = frozenset(
+    {
+        Case, CaseStep, CaseParty, CaseLink, Absence, GivenNumber, Attachment,
+        Petition, Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck,
+    }
+)  # fmt: skip
+"""Kinds of which nothing is given away: who asked the town for what is nobody's business."""

@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ltaxgis.domain.changes import Applied, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
+from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
+
+if TYPE_CHECKING:  # who names a project need not load what its shapes are made of
+    import numpy as np
+    from numpy.typing import NDArray
 
 R = TypeVar("R", bound=Record)
 
@@ -62,6 +64,10 @@ class Imported:
     otherwise: list[str]
     rest: list[str]
     source_uids: list[Uid] = field(default_factory=list)
+
+
+PLACE = "place"
+"""The kind of a hit that is a zone, a block or another named thing of a layer; its detail is the layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,25 @@ class Reading(Protocol):
         """What hangs on a parcel or a row, by kind: `rows`, `owners`, `uses`, `buildings`, `signs`, `parcels`."""
         ...
 
+    def having(self, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
+        """The open records whose field `name` is one of these values, the oldest first."""
+        ...
+
+    def case_page(self, query: CaseQuery) -> CasePage: ...
+
+    def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts: ...
+
+    def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]: ...
+
+    def last_number(self, series: str, division: str, year: int) -> int:
+        """The highest number given in a series of a BE year, whatever became of it; 0 before the first. Inside a
+        work nobody else gives one until it is committed."""
+        ...
+
+    def paper(self, sha256: str) -> bytes | None:
+        """The bytes of an attachment that lies in the project."""
+        ...
+
     def search(self, text: str, kinds: Sequence[str] = (), limit: int = 30) -> list[Hit]: ...
 
     def own_file(self, name: str) -> bytes | None: ...
@@ -199,6 +224,10 @@ class Work(Reading, Protocol):
 
     def keep_own_file(self, name: str, content: bytes) -> None: ...
 
+    def keep_paper(self, sha256: str, content: bytes) -> None:
+        """The bytes lie in the project, each once."""
+        ...
+
     def undo(self, number: int) -> None:
         """Applies the inverse of a journal line; `Conflict` where something stands on it."""
         ...
@@ -222,7 +251,9 @@ class Project(Protocol):
 
     def reading(self) -> AbstractContextManager[Reading]: ...
 
-    def work(self, actor: Actor, action: str, reason: str = "") -> AbstractContextManager[Work]: ...
+    def work(
+        self, actor: Actor, action: str, reason: str = "", *, large: bool = False
+    ) -> AbstractContextManager[Work]: ...
 
     def close(self) -> None: ...
 
@@ -234,5 +265,5 @@ class LayerShapes:
 
     name: str
     uids: list[Uid]
-    shapes: NDArray[np.object_]
+    shapes: "NDArray[np.object_]"
     columns: Mapping[str, Sequence[Any]]

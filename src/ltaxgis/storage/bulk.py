@@ -43,28 +43,30 @@ def add_rows(
     connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]], line: int, at: datetime
 ) -> Iterator[int]:
     """Rows as the driver stores them, opened now by this line of the journal; answers the `id` of the first, the
-    others follow it. While the block goes on the triggers of many rows are still asleep."""
+    others follow it. While the block goes on, what many rows put to sleep is still asleep."""
     count = len(columns["uid"])
     first = int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"').scalar_one())
     moment = at.isoformat(timespec="microseconds")
     names = ["id", *columns, "recorded_from", "opened_by"]
     rows = zip(range(first, first + count), *columns.values(), repeat(moment, count), repeat(line, count), strict=True)
     listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    with _triggers_asleep(connection, table, count):
+    with _asleep(connection, table, count, "index" if first == 1 else "trigger"):
         run_many(connection, f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)
         yield first
 
 
 @contextmanager
-def _triggers_asleep(connection: Connection, table: Table, count: int) -> Iterator[None]:
+def _asleep(connection: Connection, table: Table, count: int, besides: str) -> Iterator[None]:
     """Triggers, SpatiaLite's above all, cost more than the rows: for many rows they are dropped and made again in
-    the same transaction."""
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
-    triggers = connection.exec_driver_sql(query, (table.name,)).all() if count >= BULK else []
-    for name, _ in triggers:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    the same transaction; `besides` is `index` for an empty table, whose indexes are quicker made when it is full."""
+    query = (
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', ?) AND tbl_name = ? AND sql IS NOT NULL"
+    )
+    asleep = connection.exec_driver_sql(query, (besides, table.name)).all() if count >= BULK else []
+    for kind, name, _ in asleep:
+        connection.exec_driver_sql(f'DROP {kind} "{name}"')
     yield
-    for _, statement in triggers:
+    for _, _, statement in asleep:
         connection.exec_driver_sql(statement)
 
 
@@ -81,6 +83,8 @@ def _fill_index(connection: Connection, table: Table, first: int, shapes: Sequen
 def _stored(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> Sequence[Any]:
     if isinstance(column.type, Shape):
         return shape_blobs(connection, values, column.type.srid)
-    if not isinstance(column.type, Utc) and column.type.python_type is date:
+    if isinstance(column.type, Utc):
+        return [None if value is None else value.isoformat(timespec="microseconds") for value in values]
+    if column.type.python_type is date:
         return [None if value is None else value.isoformat() for value in values]
     return values

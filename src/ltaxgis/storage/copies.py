@@ -1,29 +1,15 @@
 """Dated copies of a project in a second place, which the office chose."""
 
 import contextlib
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ltaxgis.domain.backups import dropped
 from ltaxgis.domain.errors import Refused
 from ltaxgis.storage.backup import Tell, backup, restore
+from ltaxgis.storage.dated_copies import STAMP, dated_copies, folder_in, stamp_of
 from ltaxgis.storage.project import SqlProject
-
-_STAMP = "%Y-%m-%d %H%M%S"
-_DATED = re.compile(r"(?P<stem>.*) (?P<stamp>\d{4}-\d\d-\d\d \d{6})")
-
-
-@dataclass(frozen=True, slots=True)
-class DatedCopy:
-    """A verified copy; `at` in the office's own time, `size` in bytes."""
-
-    path: Path
-    at: datetime
-    size: int
 
 
 def copy_is_due(project: SqlProject, place: Path) -> bool:
@@ -39,7 +25,7 @@ def keep_dated(project: SqlProject, place: Path, now: datetime, tell: Tell | Non
     `copy_is_due` and a copy raise."""
     if not copy_is_due(project, place):
         return None
-    target = folder_in(place, project.path) / f"{project.path.stem} {now.strftime(_STAMP)}.ltax"
+    target = folder_in(place, project.path) / f"{project.path.stem} {now.strftime(STAMP)}.ltax"
     backup(project, target, tell)
     _drop_halves(target.parent)
     gone = dropped(copy.at for copy in dated_copies(project.path, place))
@@ -57,30 +43,9 @@ def _drop_halves(folder: Path) -> None:
             half.unlink()
 
 
-def dated_copies(path: Path, place: Path) -> list[DatedCopy]:
-    """The copies of the project at `path`, the newest first."""
-    found = []
-    folder = folder_in(place, path)
-    for copy in folder.glob("*.ltax") if folder.is_dir() else ():
-        dated = _DATED.fullmatch(copy.stem)
-        if dated is not None:
-            # a name is in the office's own time, as people read it
-            at = datetime.strptime(dated["stamp"], _STAMP)  # noqa: DTZ007
-            found.append(DatedCopy(copy, at, copy.stat().st_size))
-    return sorted(found, key=lambda copy: copy.at, reverse=True)
-
-
-def folder_in(place: Path, path: Path) -> Path:
-    """Where a project's copies lie; two projects of one name in two folders have two."""
-    mark = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:4]
-    return place / f"{path.stem} {mark}"
-
-
 def restore_beside(copy: Path, path: Path) -> Path:
     """The copy stands beside the project under a name of its own; the project itself is not touched."""
-    dated = _DATED.fullmatch(copy.stem)
-    stamp = dated["stamp"] if dated is not None else copy.stem
-    target = _free(path.with_name(f"{path.stem} กู้คืน {stamp}.ltax"))
+    target = _free(path.with_name(f"{path.stem} กู้คืน {stamp_of(copy)}.ltax"))
     restore(copy, target)
     return target
 

@@ -62,7 +62,7 @@ def _fill(path: Path, settings: ProjectSettings) -> None:
     engine = engine_for(path)
     try:
         with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
-            _create_tables(connection, tables)
+            make_missing(connection, tables)
             store_settings(connection, tables, replace(settings, uid=settings.uid or new_uid()))
             connection.execute(insert(tables.gate), {"id": 1, "open": 0})
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -93,15 +93,20 @@ def _add_reference_system(connection: Any, srid: int) -> None:
     )
 
 
-def _create_tables(connection: Connection, tables: Tables) -> None:
-    tables.metadata.create_all(connection)
-    for table in tables.of.values():
+def make_missing(connection: Connection, tables: Tables) -> None:
+    """What a project of today has and this one has not yet: tables with their shapes and guards, views, indexes."""
+    there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    made = [table for table in tables.metadata.sorted_tables if table.name not in there]
+    tables.metadata.create_all(connection, tables=made)
+    for table in made:
         for column in table.columns:
             if isinstance(column.type, Shape):
                 _register(connection, table.name, column.name, column.type)
-    for statement in (*VIEWS, *SEARCH_TABLES, *gate_triggers([*tables.metadata.tables.values()])):
-        if "gate_gate_" not in statement and "gate_open_by_" not in statement:
-            connection.exec_driver_sql(statement)
+    views = (statement for name, both in VIEWS.items() if name not in there for statement in both)
+    search = SEARCH_TABLES if "search_rows" not in there else ()
+    guarded = [table for table in made if table.name not in ("gate", "open_by")]
+    for statement in (*views, *search, *gate_triggers(guarded)):
+        connection.exec_driver_sql(statement)
 
 
 def _register(connection: Connection, table: str, column: str, shape: Shape) -> None:

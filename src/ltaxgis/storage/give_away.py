@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, null, update
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.parcels import Feature
-from ltaxgis.domain.personal import PERSONAL, PUBLIC_LAYERS
+from ltaxgis.domain.personal import PERSONAL, PRIVATE_KINDS, PUBLIC_LAYERS
 from ltaxgis.storage.backup import copy_file, verify
 from ltaxgis.storage.engine import connect, engine_for
 from ltaxgis.storage.failures import in_words
@@ -50,10 +50,13 @@ def _strip(path: Path, tables: Tables) -> None:
             for kind, fields in PERSONAL.items():
                 if fields:
                     connection.execute(update(tables.of[kind]).values(_blanks(tables.of[kind], fields)))
+            for kind in PRIVATE_KINDS:
+                connection.execute(delete(tables.of[kind]))
             features = tables.of[Feature]
             named = features.c.layer.not_in(PUBLIC_LAYERS)
             connection.execute(update(features).where(named).values(label=""))
             for table in (tables.imported, tables.sources, tables.findings, tables.accepted, tables.private_numbers,
+                          tables.paper_bytes,
                           tables.own_files, tables.open_by):  # fmt: skip
                 connection.execute(delete(table))
             connection.execute(delete(tables.settings).where(tables.settings.c.name == "signers"))

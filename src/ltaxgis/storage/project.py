@@ -3,18 +3,19 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import Actor, ProjectSettings
-from ltaxgis.storage.engine import engine_for
+from ltaxgis.storage.engine import BUSY_MS, engine_for
 from ltaxgis.storage.failures import in_words
 from ltaxgis.storage.own_disk import why_read_only
 from ltaxgis.storage.reading import SqlReading
@@ -22,6 +23,7 @@ from ltaxgis.storage.schema.gate import open_gate
 from ltaxgis.storage.schema.tables import APPLICATION_ID, VERSION, Tables, make_tables
 from ltaxgis.storage.settings import load_settings
 from ltaxgis.storage.shape_index import mend_shape_index
+from ltaxgis.storage.upgrade import is_older, upgrade
 from ltaxgis.storage.work import SqlWork
 
 
@@ -50,15 +52,18 @@ class SqlProject:
             yield SqlReading(connection, self.tables)
 
     @contextmanager
-    def work(self, actor: Actor, action: str, reason: str = "") -> Iterator[SqlWork]:
-        """One writer at a time. Raises `Refused("project.busy", who=…)` where somebody else writes."""
+    def work(self, actor: Actor, action: str, reason: str = "", *, large: bool = False) -> Iterator[SqlWork]:
+        """One writer at a time. Raises `Refused("project.busy", who=…)` where somebody else writes. What is `large`
+        is written straight into a project that holds nothing yet."""
         if self.read_only_because:
             raise Refused(self.read_only_because, path=str(self.path))
         if self._announced != actor.name:
             self.announce(actor)
+        straight = large and self._is_new()
         with (
             in_words(path=str(self.path), who=self._others()),
             self.engine.connect().execution_options(begin="IMMEDIATE") as connection,
+            _straight(connection) if straight else nullcontext(),
         ):
             open_gate(connection)
             work = SqlWork(connection, self.tables, actor, action, reason, datetime.now(UTC))
@@ -66,6 +71,10 @@ class SqlProject:
             if work.done is None:
                 connection.rollback()
         self._refresh_settings()
+
+    def _is_new(self) -> bool:
+        with self.engine.connect() as connection:
+            return connection.execute(select(self.tables.journal.c.number)).first() is None
 
     def _refresh_settings(self) -> None:
         with self.engine.connect() as connection:
@@ -126,8 +135,11 @@ def open_project(path: Path) -> SqlProject:
         with in_words(path=str(path)):
             settings = _check(engine, path)
             if not read_only_because:
+                upgrade(path, engine, settings)
                 _use_wal(engine)
                 _mend(engine, settings, path)
+            elif is_older(engine):
+                raise Refused("project.older", path=str(path))
     except BaseException:
         engine.dispose()
         raise
@@ -163,6 +175,23 @@ def _use_wal(engine: Engine) -> None:
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
+        connection.rollback()
+        driver.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def _straight(connection: Connection) -> Iterator[None]:
+    """Where nobody else has the file open: what is written goes to its place at once, not into a log beside the file
+    and from there into the file. What stood there before is kept in a journal, by which SQLite takes back what was
+    not finished; of a project that holds nothing this is next to nothing."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite.OperationalError):  # somebody has it open: the log lets them read meanwhile
+        driver.execute("PRAGMA journal_mode = DELETE")
+    driver.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    try:
+        yield
+    finally:
         connection.rollback()
         driver.execute("PRAGMA journal_mode = WAL")
 

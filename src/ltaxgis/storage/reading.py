@@ -1,7 +1,7 @@
 """One consistent look at a project."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
@@ -15,9 +15,10 @@ from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
+from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source
-from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
-from ltaxgis.storage.records import columns_of, open_records, record_versions
+from ltaxgis.storage import cases, findings, imported, journal, own_files, papers, private_numbers, search
+from ltaxgis.storage.records import columns_of, open_records, record_versions, records_having
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.tables import Tables
 
@@ -115,6 +116,24 @@ class SqlReading:
             select(table.c[wanted]).where(table.c[given].in_(uids), table.c.recorded_to.is_(None)).order_by(table.c.id)
         )
         return [Uid(uid) for uid in dict.fromkeys(self.connection.execute(query).scalars())]
+
+    def having(self, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
+        return records_having(self.connection, self.tables.of[kind], kind, name, values)
+
+    def case_page(self, query: CaseQuery) -> CasePage:
+        return cases.case_page(self.connection, query)
+
+    def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts:
+        return cases.case_counts(self.connection, desk, today, viewer)
+
+    def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]:
+        return cases.case_statistics(self.connection, desk, first, last)
+
+    def last_number(self, series: str, division: str, year: int) -> int:
+        return cases.last_number(self.connection, series, division, year)
+
+    def paper(self, sha256: str) -> bytes | None:
+        return papers.load_paper(self.connection, self.tables, sha256)
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int = 30) -> list[Hit]:
         return search.find(self.connection, self.tables, text, kinds, limit)

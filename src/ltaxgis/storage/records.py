@@ -15,7 +15,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns
 from ltaxgis.storage.bulk import run_many
-from ltaxgis.storage.schema.columns import field_names
+from ltaxgis.storage.schema.columns import Utc, field_names
 from ltaxgis.storage.shape_type import Shape
 
 R = TypeVar("R", bound=Record)
@@ -33,6 +33,17 @@ def open_records(connection: Connection, table: Table, kind: type[R], uids: Iter
             record = kind(**row._mapping)
             found[record.uid] = record
     return [found[uid] for uid in wanted if uid in found]
+
+
+def records_having(connection: Connection, table: Table, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
+    """The open versions whose field is one of these values, the oldest first."""
+    wanted = list(values)
+    columns = [table.c[each] for each in field_names(kind)]
+    found = []
+    for start in range(0, len(wanted), BATCH):
+        query = select(*columns).where(table.c[name].in_(wanted[start : start + BATCH]), table.c.recorded_to.is_(None))
+        found += [kind(**row._mapping) for row in connection.execute(query.order_by(table.c.id))]
+    return found
 
 
 def record_versions(
@@ -82,6 +93,8 @@ def columns_of(
 def _understood(column: ColumnElement[Any], values: list[Any]) -> list[Any]:
     if isinstance(column.type, Shape):
         return list(shapely.from_wkb(np.asarray(values, dtype=object)))
+    if isinstance(column.type, Utc):
+        return [None if value is None else datetime.fromisoformat(value) for value in values]
     if column.type.python_type is date:
         return [None if value is None else date.fromisoformat(value) for value in values]
     return values

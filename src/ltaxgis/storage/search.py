@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ltaxgis.domain.buildings import Building
+from ltaxgis.domain.cases import Case, CaseLink
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner, owner_name
 from ltaxgis.domain.parcels import Feature, Link, Parcel
@@ -31,7 +32,10 @@ _TOLD: dict[str, tuple[type[Record], tuple[str, ...], tuple[str, ...], tuple[str
     "owner": (Owner, ("prefix", "first_name", "last_name"), ("house_no", "tambon"), ("pt4_code", "now_house_no")),
     "building": (Building, ("code",), ("house_no", "name"), ("parcel_code", "house_code")),
     "sign": (Sign, ("business",), ("code",), ("words", "parcel_code", "house_no")),
+    "case": (Case, ("number",), ("title", "place_text"), ("register_number", "external_id")),
 }
+# a case for named people only is found by nobody here
+_ONLY = {"case": "visible_to = ''"}
 # found by what the register says of them
 NO_PLACES = frozenset({"buildings", "signs", "prices"})
 # a place called just so is first by its likeness; of those that only begin so, parcels come before
@@ -47,7 +51,7 @@ def rebuild(connection: Connection, tables: Tables) -> None:
         also = ""
         if kind not in _LINES:
             connection.exec_driver_sql(_plain_lines(tables, kind))
-            also = f"NOT {_is_plain(kind)}"
+            also = f"NOT ({_is_plain(kind)})"
         run_many(connection, _INSERT, _lines(connection, tables, kind, None, also))
     for index in ("search_letters", "search_words"):
         connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
@@ -106,7 +110,8 @@ def _plain_lines(tables: Tables, kind: str) -> str:
 
 def _is_plain(kind: str) -> str:
     _, titles, details, more = _TOLD[kind]
-    return f"{' || '.join((*titles, *details, *more))} NOT GLOB '*[^ -~]*'"
+    plain = f"{' || '.join((*titles, *details, *more))} NOT GLOB '*[^ -~]*'"
+    return f"{plain} AND {_ONLY[kind]}" if kind in _ONLY else plain
 
 
 def _lines(
@@ -114,7 +119,8 @@ def _lines(
 ) -> Iterator[Line]:
     record, title_names, detail_names, more_names = _TOLD[kind]
     names = (*title_names, *detail_names, *more_names)
-    columns = columns_of(connection, tables.of[record], record, names, None, only, also)
+    where = " AND ".join(filter(None, (also, _ONLY.get(kind, ""))))
+    columns = columns_of(connection, tables.of[record], record, names, None, only, where)
     rows = zip(columns.uids, *(columns[name] for name in names), strict=True)
     if kind in _LINES:
         yield from _LINES[kind](rows)
@@ -214,6 +220,8 @@ def _parcels_of(connection: Connection, tables: Tables, rows: Sequence[Any]) -> 
         land |= _looked_up(connection, tables.of[record].name, "uid", column, uids)
     owners = [row.uid for row in rows if row.kind == "owner"]
     land |= _looked_up(connection, "ownerships", "owner_uid", "subject_uid", owners)
+    cases = [row.uid for row in rows if row.kind == "case"]
+    parcels |= _looked_up(connection, tables.of[CaseLink].name, "case_uid", "target_uid", cases)
     standing = _looked_up(connection, tables.of[Link].name, "row_uid", "parcel_uid", list(land.values()))
     return parcels | {uid: standing[row] for uid, row in land.items() if row in standing}
 

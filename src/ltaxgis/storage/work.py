@@ -13,7 +13,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns, Imported, Source
-from ltaxgis.storage import findings, imported, journal, own_files, private_numbers, search
+from ltaxgis.storage import findings, imported, journal, own_files, papers, private_numbers, search
 from ltaxgis.storage.bulk import add_columns
 from ltaxgis.storage.reading import SqlReading
 from ltaxgis.storage.records import apply_change, close_uids, open_records
@@ -82,6 +82,9 @@ class SqlWork(SqlReading):
 
     def keep_own_file(self, name: str, content: bytes) -> None:
         own_files.store_own_file(self.connection, self.tables, name, content, self.actor.name, self.at)
+
+    def keep_paper(self, sha256: str, content: bytes) -> None:
+        papers.store_paper(self.connection, self.tables, sha256, content)
 
     def undo(self, number: int) -> None:
         journal.undo_line(self.connection, self.tables, number, self.line, self.at)

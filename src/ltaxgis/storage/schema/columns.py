@@ -34,6 +34,7 @@ TYPES: dict[object, type[TypeEngine[typing.Any]]] = {
     bool: Boolean,
     float: Float,
     date: Date,
+    datetime: Utc,
 }
 
 

@@ -11,10 +11,11 @@ from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
+from ltaxgis.storage.schema.case_tables import case_tables, paper_bytes
 from ltaxgis.storage.schema.columns import Utc, record_table
 from ltaxgis.storage.shape_type import Shape
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x4C544158  # "LTAX"
 
 
@@ -30,6 +31,7 @@ class Tables:
     findings: Table
     accepted: Table
     private_numbers: Table
+    paper_bytes: Table
     own_files: Table
     settings: Table
     open_by: Table
@@ -60,6 +62,7 @@ def make_tables(srid: int) -> Tables:
         ),
         Feature: record_table(metadata, "features", Feature, shapes={"shape": anything}, index=("layer",)),
         Link: record_table(metadata, "links", Link, index=("row_uid", "parcel_uid")),
+        **case_tables(metadata, srid),
     }
     return Tables(
         metadata=metadata,
@@ -70,6 +73,7 @@ def make_tables(srid: int) -> Tables:
         findings=_findings(metadata),
         accepted=_accepted(metadata),
         private_numbers=_private_numbers(metadata),
+        paper_bytes=paper_bytes(metadata),
         own_files=_own_files(metadata),
         settings=Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text)),
         open_by=_open_by(metadata),

@@ -23,14 +23,19 @@ def _spatial_view(name: str, table: str, columns: str, where: str) -> list[str]:
     ]
 
 
-VIEWS: list[str] = [
-    *_spatial_view(
+VIEWS: dict[str, list[str]] = {
+    "parcels_map": _spatial_view(
         "parcels_map", "parcels",
         "uid, code, title_kind, title_no, sheet_1, sheet_2, sheet_3, sheet_4, scale, land_no, land_type, area_m2", NOW,
     ),
-    *(
-        statement
-        for layer, view in FEATURE_LAYERS.items()
-        for statement in _spatial_view(view, "features", "uid, label, rest", f"layer = '{layer}' AND {NOW}")
+    # what only some may see is for nobody who opens the file with another program
+    "cases_map": _spatial_view(
+        "cases_map", "cases", "uid, number, desk, kind, category, state, received_at, due, closed_on",
+        "recorded_to IS NULL AND visible_to = ''",
     ),
-]  # fmt: skip
+    **{
+        view: _spatial_view(view, "features", "uid, label, rest", f"layer = '{layer}' AND {NOW}")
+        for layer, view in FEATURE_LAYERS.items()
+    },
+}  # fmt: skip
+"""By the view's name: what makes it, and what tells other programs of it."""

@@ -1,0 +1,91 @@
+"""What lists of cases are asked, and what they answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ltaxgis.domain.ids import Uid
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """A work list: cases of a desk that fit all that is said. `open`: not closed yet (None: both). `late_on`: due
+    before this day. `text`: found by any part of number, title, place or (where names may be seen) people.
+    `viewer` is who asks: cases for named people only are left out for others. `box` in project CRS. `order` is one of
+    `due`, `received`, `number`, `state`, `priority`, with `-` before it for the last first."""
+
+    desk: str = ""
+    open: bool | None = None
+    states: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    late_on: date | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    box: tuple[float, float, float, float] | None = None
+    uids: tuple[Uid, ...] | None = None
+    text: str = ""
+    viewer: str = ""
+    order: str = "due"
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as a list shows it. `party` is the first person's name; `hidden` where it is not for everybody."""
+
+    uid: Uid
+    desk: str
+    number: str
+    register_number: str
+    kind: str
+    category: str
+    title: str
+    state: str
+    division: str
+    assignee: str
+    received_at: datetime
+    starts_on: date
+    due: date | None
+    closed_on: date | None
+    folder_at: str
+    place_text: str
+    priority: int
+    party: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Some lines of a work list and how many it has."""
+
+    lines: tuple[CaseLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many open cases: by state, by division, by assignee; and how many of them are late."""
+
+    states: Mapping[str, int]
+    divisions: Mapping[str, int]
+    assignees: Mapping[str, int]
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatistic:
+    """Cases of a month (BE year, month), kind and division: came in, closed, closed late, mean days taken."""
+
+    year: int
+    month: int
+    kind: str
+    category: str
+    division: str
+    came: int
+    closed: int
+    late: int
+    days: float | None

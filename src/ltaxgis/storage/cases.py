@@ -1,0 +1,147 @@
+"""Lists of cases, counted and cut into pages by SQLite."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ltaxgis.domain.clocks import BANGKOK
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.owners import owner_name
+from ltaxgis.domain.thai.calendar import BE_OFFSET
+from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic
+from ltaxgis.storage.case_search import case_uids
+
+_ORDERS = {
+    "due": "c.due IS NULL, c.due, c.received_at",
+    "-due": "c.due DESC, c.received_at DESC",
+    "received": "c.received_at, c.id",
+    "-received": "c.received_at DESC, c.id DESC",
+    "number": "c.number",
+    "-number": "c.number DESC",
+    "state": "c.state, c.due",
+    "-state": "c.state DESC, c.due",
+    "priority": "c.priority DESC, c.due IS NULL, c.due",
+    "-priority": "c.priority, c.due",
+}
+_PARTY = (
+    "(SELECT p.owner_uid FROM case_parties p WHERE p.case_uid = c.uid AND p.recorded_to IS NULL ORDER BY p.id LIMIT 1)"
+)
+_HIDDEN = (
+    "(SELECT t.hide_from_assignee OR t.anonymous FROM petitions t WHERE t.case_uid = c.uid AND t.recorded_to IS NULL)"
+)
+_COLUMNS = (
+    "c.uid, c.desk, c.number, c.register_number, c.kind, c.category, c.title, c.state, c.division, c.assignee, "
+    "c.received_at, c.starts_on, c.due, c.closed_on, c.folder_at, c.place_text, c.priority"
+)
+
+
+def case_page(connection: Connection, query: CaseQuery) -> CasePage:
+    """One page of a work list, and how long the list is."""
+    where, values = _where(connection, query)
+    total = connection.exec_driver_sql(f"SELECT count(*) FROM cases c WHERE {where}", values).scalar_one()
+    # the page first, its people after: a name for each of fifty thousand would take half a second
+    page = f"SELECT c.* FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?"
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS}, o.prefix, o.first_name, o.last_name, {_HIDDEN} FROM ({page}) c "
+        f"LEFT JOIN owners o ON o.uid = {_PARTY} AND o.recorded_to IS NULL",
+        (*values, query.limit, query.offset),
+    )
+    return CasePage(tuple(_line(row) for row in rows), int(total))
+
+
+def case_counts(connection: Connection, desk: str, today: date, viewer: str) -> CaseCounts:
+    """What waits on a desk."""
+    where, values = "recorded_to IS NULL AND desk = ? AND closed_on IS NULL AND " + _SEEN, (desk, viewer)
+
+    def by(column: str) -> dict[str, int]:
+        rows = connection.exec_driver_sql(f"SELECT {column}, count(*) FROM cases c WHERE {where} GROUP BY 1", values)
+        return {str(name): int(count) for name, count in rows}
+
+    late = connection.exec_driver_sql(
+        f"SELECT count(*) FROM cases c WHERE {where} AND due < ?", (*values, today.isoformat())
+    ).scalar_one()
+    return CaseCounts(by("state"), by("division"), by("assignee"), int(late))
+
+
+def case_statistics(connection: Connection, desk: str, first: date, last: date) -> list[CaseStatistic]:
+    """Of the cases that came between two days, both included: by month, kind and division."""
+    month = "strftime('%Y-%m', c.received_at, '+7 hours')"
+    rows = connection.exec_driver_sql(
+        f"SELECT {month}, kind, category, division, count(*), sum(closed_on IS NOT NULL), "
+        "sum(closed_on > due), avg(julianday(closed_on) - julianday(starts_on)) "
+        "FROM cases c WHERE recorded_to IS NULL AND desk = ? AND received_at >= ? AND received_at < ? "
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+        (desk, _moment(first), _moment(last + timedelta(days=1))),
+    )
+    return [
+        CaseStatistic(
+            int(when[:4]) + BE_OFFSET, int(when[5:]), kind, category, division, came, closed or 0, late or 0, days
+        )
+        for when, kind, category, division, came, closed, late, days in rows
+    ]
+
+
+def last_number(connection: Connection, series: str, division: str, year: int) -> int:
+    """The highest number that was given, whatever became of it; 0 before the first."""
+    query = (
+        "SELECT max(number) FROM given_numbers WHERE series = ? AND division = ? AND year = ? AND recorded_to IS NULL"
+    )
+    return int(connection.exec_driver_sql(query, (series, division, year)).scalar() or 0)
+
+
+_SEEN = "(visible_to = '' OR instr('|' || visible_to || '|', '|' || ? || '|') > 0)"
+
+
+def _where(connection: Connection, query: CaseQuery) -> tuple[str, tuple[Any, ...]]:
+    parts = list(_conditions(connection, query))
+    return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
+
+
+def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
+    yield "c.recorded_to IS NULL", ()
+    if query.desk:
+        yield "c.desk = ?", (query.desk,)
+    if query.open is not None:
+        yield f"c.closed_on IS {'' if query.open else 'NOT '}NULL", ()
+    for column in ("state", "kind", "category", "division", "assignee"):
+        if values := getattr(query, f"{column[:-1]}ies" if column == "category" else f"{column}s"):
+            yield f"c.{column} IN ({', '.join('?' * len(values))})", values
+    if query.late_on is not None:
+        yield "c.closed_on IS NULL AND c.due < ?", (query.late_on.isoformat(),)
+    if query.received_from is not None:
+        yield "c.received_at >= ?", (_moment(query.received_from),)
+    if query.received_to is not None:
+        yield "c.received_at < ?", (_moment(query.received_to + timedelta(days=1)),)
+    if query.box is not None:
+        yield _IN_BOX, query.box
+    if query.uids is not None:
+        yield f"c.uid IN ({', '.join('?' * len(query.uids))})", query.uids
+    if query.text:
+        found = case_uids(connection, query.text)
+        like = f"%{query.text}%"
+        mine = "(c.visible_to != '' AND (c.number LIKE ? OR c.title LIKE ?))"
+        yield f"(c.uid IN ({', '.join('?' * len(found))}) OR {mine})", (*found, like, like)
+    yield _SEEN.replace("visible_to", "c.visible_to"), (query.viewer,)
+
+
+_IN_BOX = "c.id IN (SELECT pkid FROM idx_cases_shape WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?)"
+
+
+def _moment(day: date) -> str:
+    return datetime(day.year, day.month, day.day, tzinfo=BANGKOK).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _line(row: Any) -> CaseLine:
+    *plain, prefix, first, last, hidden = row
+    values = dict(zip(_NAMES, plain, strict=True))
+    for name in ("starts_on", "due", "closed_on"):
+        values[name] = None if values[name] is None else date.fromisoformat(values[name])
+    values["received_at"] = datetime.fromisoformat(values["received_at"])
+    values["uid"] = Uid(values["uid"])
+    party = owner_name(prefix or "", first or "", last or "") if first or last else ""
+    return CaseLine(**values, party=party, hidden=bool(hidden))
+
+
+_NAMES = tuple(name.strip().removeprefix("c.") for name in _COLUMNS.split(","))

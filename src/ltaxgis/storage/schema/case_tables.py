@@ -1,0 +1,51 @@
+"""The tables of cases and of what belongs to them."""
+
+from sqlalchemy import Column, Index, LargeBinary, MetaData, Table, Text
+
+from ltaxgis.domain.attachments import Attachment
+from ltaxgis.domain.cases import Absence, Case, CaseLink, CaseParty, CaseStep
+from ltaxgis.domain.numbering import GivenNumber
+from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
+from ltaxgis.domain.petitions import Petition
+from ltaxgis.domain.records import Record
+from ltaxgis.storage.schema.columns import record_table
+from ltaxgis.storage.shape_type import Shape
+
+
+def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
+    """A table for each kind of record that cases are made of."""
+    point, polygon, anything = (Shape(kind, srid) for kind in ("POINT", "POLYGON", "GEOMETRY"))
+    of_case = ("case_uid",)
+    made: dict[type[Record], Table] = {
+        Case: record_table(metadata, "cases", Case, shapes={"shape": point}, index=("number", "external_id")),
+        CaseStep: record_table(metadata, "case_steps", CaseStep, index=of_case),
+        CaseParty: record_table(metadata, "case_parties", CaseParty, index=("case_uid", "owner_uid")),
+        CaseLink: record_table(metadata, "case_links", CaseLink, index=("case_uid", "target_uid")),
+        Absence: record_table(metadata, "absences", Absence, index=()),
+        GivenNumber: record_table(metadata, "given_numbers", GivenNumber, index=of_case),
+        Attachment: record_table(metadata, "attachments", Attachment, index=("case_uid", "sha256")),
+        Petition: record_table(metadata, "petitions", Petition, index=of_case),
+        Permit: record_table(metadata, "permits", Permit, shapes={"footprint": polygon}, index=of_case),
+        PermitFloor: record_table(metadata, "permit_floors", PermitFloor, index=of_case),
+        PermitPaper: record_table(metadata, "permit_papers", PermitPaper, index=of_case),
+        PermitVisit: record_table(metadata, "permit_visits", PermitVisit, index=of_case),
+        PermitCheck: record_table(metadata, "permit_checks", PermitCheck, shapes={"sketch": anything}, index=of_case),
+    }
+    cases, given = made[Case], made[GivenNumber]
+    now = cases.c.recorded_to.is_(None)
+    Index("cases_due", cases.c.desk, cases.c.closed_on, cases.c.due, cases.c.id, sqlite_where=now)
+    Index("cases_came", cases.c.desk, cases.c.received_at, sqlite_where=now)
+    # two processes that count at the same time: the second is refused by the file itself
+    in_series = (given.c.series, given.c.division, given.c.year, given.c.number)
+    Index("given_once", *in_series, unique=True, sqlite_where=given.c.recorded_to.is_(None))
+    return made
+
+
+def paper_bytes(metadata: MetaData) -> Table:
+    """The bytes of attachments, each once."""
+    return Table(
+        "paper_bytes",
+        metadata,
+        Column("sha256", Text, primary_key=True),
+        Column("content", LargeBinary, nullable=False),
+    )

@@ -1,0 +1,34 @@
+"""Projects of older versions of the program, brought up to today's tables."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.storage.create import make_missing
+from ltaxgis.storage.schema.gate import close_gate, open_gate
+from ltaxgis.storage.schema.tables import VERSION, make_tables
+
+
+def is_older(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) < VERSION
+
+
+def upgrade(path: Path, engine: Engine, settings: ProjectSettings) -> None:
+    """An older project has today's tables; a verified copy of it as it was lies beside it. Nothing happens to others.
+
+    Version 2 brought the tables of cases: nothing that was there is another.
+    """
+    if not is_older(engine):
+        return
+    from ltaxgis.storage.backup import copy_file  # which opens projects itself
+
+    with engine.connect() as connection:
+        old = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    copy_file(path, path.with_name(f"{path.stem} สำรอง") / f"{path.stem} version {old}{path.suffix}")
+    with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        open_gate(connection)
+        make_missing(connection, make_tables(settings.crs))
+        close_gate(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
