@@ -12,8 +12,8 @@ from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Feature
 from ltaxgis.domain.records import Record
-from ltaxgis.ports.stores import Hit
-from ltaxgis.services.find_anything import PLACE, find_anything, place_of
+from ltaxgis.ports.stores import PLACE, Hit
+from ltaxgis.services.find_anything import find_anything, place_of
 from ltaxgis.storage.project import SqlProject
 
 PARCELS = [a_parcel(code, e=500_000 + 50 * n) for n, code in enumerate(("01A001", "01A002", "01B001", "02A001"))]

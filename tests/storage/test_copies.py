@@ -10,7 +10,8 @@ from tests.builders import CLERK, a_parcel, a_project
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.parcels import Parcel
-from ltaxgis.storage.copies import dated_copies, folder_in, keep_dated, restore_beside
+from ltaxgis.storage.copies import keep_dated, restore_beside
+from ltaxgis.storage.dated_copies import dated_copies, folder_in
 from ltaxgis.storage.project import SqlProject, open_project
 
 LATER = datetime.now() + timedelta(hours=1)

@@ -45,18 +45,9 @@ from ltaxgis.services.join_lists import JoinLine, JoinReport
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.waiting import Waiting, waiting
+from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
 from ltaxgis.ui.map_copies.copies import MapCopies
-from ltaxgis.ui.office import (
-    Begun,
-    ImportPlan,
-    ImportReport,
-    LookAsk,
-    MapSeen,
-    Offer,
-    Office,
-    RecentProject,
-    SourceLook,
-)
+from ltaxgis.ui.office import MapSeen, Offer, Office, RecentProject
 from ltaxgis.ui.tokens import LIGHT
 from ltaxgis.words import Words
 
@@ -222,6 +213,9 @@ class FakeServices:
         self.orders: list[MapOrder] = []
         self.stopped: list[Begun] = []
         self.care = FakeCare()
+
+    def get_ready(self) -> None:
+        """Everything is there."""
 
     def open_project(self, path: Path) -> Project:
         if path.stem not in self.projects:

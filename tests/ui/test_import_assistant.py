@@ -18,8 +18,8 @@ from ltaxgis.services.progress import Progress
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.ui.import_assistant.assistant import CHECK, COLUMNS, CRS, FILES, RESULT
 from ltaxgis.ui.import_assistant.join_keys import keys_of_both_sides
+from ltaxgis.ui.import_assistant.messages import ImportPlan, ImportReport
 from ltaxgis.ui.main_window import MainWindow
-from ltaxgis.ui.office import ImportPlan, ImportReport
 
 
 def services_of(window: MainWindow) -> FakeServices:

@@ -21,21 +21,21 @@ from ltaxgis.services.import_layers import MapFile
 from ltaxgis.services.plan_import import TablePlan, own_key
 from ltaxgis.services.progress import Progress
 from ltaxgis.storage.create import create_project
-from ltaxgis.ui import office
+from ltaxgis.ui.import_assistant import messages
 from ltaxgis.words import load_words
 
 EXAMPLES = 3
 MAP_KINDS = ("parcels", "features")
 
 
-def try_import(progress: Progress, plan: office.ImportPlan) -> office.ImportReport:
+def try_import(progress: Progress, plan: messages.ImportPlan) -> messages.ImportReport:
     """What the import would do."""
     kept = _kept_gone(plan.project)
     report = report_of(_import(progress, plan, request_of(plan, dry_run=True)))
     return replace(report, diff=with_decisions(report.diff, kept))
 
 
-def do_import(progress: Progress, plan: office.ImportPlan) -> office.ImportReport:
+def do_import(progress: Progress, plan: messages.ImportPlan) -> messages.ImportReport:
     """The files are in the project, or nothing is."""
     request = request_of(plan, dry_run=False)
     if plan.kept_gone:
@@ -52,14 +52,14 @@ def _kept_gone(path: Path) -> frozenset[Uid]:
         return kept_gone(reading)
 
 
-def findings_of_try(progress: Progress, plan: office.ImportPlan, path: Path, language: str) -> Path:
+def findings_of_try(progress: Progress, plan: messages.ImportPlan, path: Path, language: str) -> Path:
     """The findings of an import that was not made stand in a workbook, with the rows they stand on."""
     report = _import(progress, plan, replace(request_of(plan, dry_run=True), rows_told="found"))
     write_findings(path, report.findings, load_words(find_resources().words, language), report.tables)
     return path
 
 
-def _import(progress: Progress, plan: office.ImportPlan, request: ImportRequest) -> ImportReport:
+def _import(progress: Progress, plan: messages.ImportPlan, request: ImportRequest) -> ImportReport:
     """A new project that could not be filled does not stay behind."""
     made = plan.settings is not None and not plan.project.exists()
     if made:
@@ -75,9 +75,9 @@ def _import(progress: Progress, plan: office.ImportPlan, request: ImportRequest)
     return report
 
 
-def request_of(plan: office.ImportPlan, *, dry_run: bool) -> ImportRequest:
+def request_of(plan: messages.ImportPlan, *, dry_run: bool) -> ImportRequest:
     """The assistant's decisions as the services understand them: tables that are read alike are read at once."""
-    tables: dict[tuple[Path, str, int | None], list[office.SourceLook]] = defaultdict(list)
+    tables: dict[tuple[Path, str, int | None], list[messages.SourceLook]] = defaultdict(list)
     maps = []
     for look in plan.sources:
         if look.kind == "ignore":
@@ -92,13 +92,13 @@ def request_of(plan: office.ImportPlan, *, dry_run: bool) -> ImportRequest:
     )
 
 
-def _register_file(looks: Sequence[office.SourceLook]) -> RegisterFile:
+def _register_file(looks: Sequence[messages.SourceLook]) -> RegisterFile:
     first = looks[0]
     choice = ReadChoice(encoding=first.chosen_encoding or None, header_line=first.chosen_header)
     return RegisterFile(first.path, tuple(map(plan_of, looks)), choice=choice)
 
 
-def _map_file(look: office.SourceLook, plan: office.ImportPlan) -> MapFile:
+def _map_file(look: messages.SourceLook, plan: messages.ImportPlan) -> MapFile:
     layer = look.kind if look.kind != "features" else look.layer or look.table
     choice = ShapeChoice(layer=look.table or None, encoding=look.chosen_encoding or None)
     return MapFile(
@@ -107,7 +107,7 @@ def _map_file(look: office.SourceLook, plan: office.ImportPlan) -> MapFile:
     )  # fmt: skip
 
 
-def plan_of(look: office.SourceLook) -> TablePlan:
+def plan_of(look: messages.SourceLook) -> TablePlan:
     """What was understood of a table, with what a person corrected."""
     made = look.plan or TablePlan(look.table, KINDS[look.kind], {})
     if {look.headers[index]: name for index, name in made.mapping.items()} == dict(look.mapping):
@@ -118,7 +118,7 @@ def plan_of(look: office.SourceLook) -> TablePlan:
     return replace(made, mapping=mapping, key=key)
 
 
-def _own_files(plan: office.ImportPlan) -> Mapping[str, bytes]:
+def _own_files(plan: messages.ImportPlan) -> Mapping[str, bytes]:
     """The layouts of this import under the name a person gave them."""
     if not plan.save_profile_as:
         return {}
@@ -135,9 +135,9 @@ def _own_files(plan: office.ImportPlan) -> Mapping[str, bytes]:
     return {f"{PROFILES}{name}.toml": profile_to_toml(profile).encode()} if tables else {}
 
 
-def report_of(report: ImportReport) -> office.ImportReport:
+def report_of(report: ImportReport) -> messages.ImportReport:
     examples: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         if len(examples[finding.code]) < EXAMPLES:
             examples[finding.code].append(finding)
-    return office.ImportReport(report.ledger, examples, report.diff)
+    return messages.ImportReport(report.ledger, examples, report.diff)

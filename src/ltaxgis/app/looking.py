@@ -23,7 +23,7 @@ from ltaxgis.ports.readers import ReadChoice, ShapeChoice, ShapeTable
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer, plan_table
 from ltaxgis.services.progress import Progress, Step
-from ltaxgis.ui.office import LookAsk, SourceLook
+from ltaxgis.ui.import_assistant.messages import LookAsk, SourceLook
 
 SHOWN = 50
 _MOST_ENCODINGS, _MOST_SAMPLED = 3, 3

@@ -21,7 +21,8 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import copy_file
-from ltaxgis.storage.copies import copy_is_due, dated_copies, keep_dated, restore_beside
+from ltaxgis.storage.copies import copy_is_due, keep_dated, restore_beside
+from ltaxgis.storage.dated_copies import dated_copies
 from ltaxgis.storage.give_away import ACTION, give_away
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.ui.project_file.care import CopyFacts, ProjectFacts
@@ -92,12 +93,6 @@ def give_away_job(progress: Progress, path: Path, target: Path, actor: Actor) ->
             with project.work(actor, ACTION, target.name) as work:
                 work.commit()
     return target
-
-
-def newest_copy(path: Path, place: Path | None) -> datetime | None:
-    """When the newest dated copy in the second place was made."""
-    copies = dated_copies(path, place) if place is not None else []
-    return copies[0].at.astimezone() if copies else None
 
 
 def _file(project: Project) -> SqlProject:

@@ -6,24 +6,16 @@ from pathlib import Path
 
 import platformdirs
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ltaxgis.app.window_jobs import LoadLayers, get_ready_to_read
+from ltaxgis.app.window_jobs import get_ready_to_read
 from ltaxgis.app.window_services import WindowServices
-from ltaxgis.domain.styles import MapStyles
 from ltaxgis.ports.resources import Resources, find_resources
-from ltaxgis.ports.stores import Project
-from ltaxgis.render.styles import load_styles
-from ltaxgis.storage.project import SqlProject
 from ltaxgis.ui.announcer import Announcer
 from ltaxgis.ui.fonts import load_fonts
 from ltaxgis.ui.icons import Icons, write_coloured
 from ltaxgis.ui.main_window import MainWindow
-from ltaxgis.ui.map.desk import MapDesk
-from ltaxgis.ui.map.engine import LoadLayers as LoadsLayers
-from ltaxgis.ui.map.painter import Painter
-from ltaxgis.ui.map.painter_process import ProcessPainter
 from ltaxgis.ui.map.workers import Workers
 from ltaxgis.ui.office import MapView, Office
 from ltaxgis.ui.preferences import Preferences
@@ -175,16 +167,12 @@ class Stage:
 
 
 def map_maker(resources: Resources, workers: Workers) -> Callable[[Office], MapView]:
-    styles = load_styles(resources.styles)
+    def make_map(office: Office) -> MapView:
+        from ltaxgis.app.map_desk import map_desk  # the start page is on the screen before the map's libraries
 
-    def make_painter(load: LoadsLayers, styles: MapStyles, parent: QObject) -> Painter:
-        return ProcessPainter(load, styles, workers, parent)
+        return map_desk(office, resources, workers)
 
-    def layers_of(project: Project) -> LoadsLayers:
-        assert isinstance(project, SqlProject)
-        return LoadLayers(project.path)
-
-    return lambda office: MapDesk(office, styles, layers_of, make_painter)
+    return make_map
 
 
 def settings_folder() -> Path:

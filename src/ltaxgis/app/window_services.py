@@ -1,46 +1,66 @@
-"""The use cases as the window calls them."""
+"""The use cases as the window calls them.
+
+What a use case needs is imported by it: storage, pyproj and the services take longer to load than the window takes to
+stand on the screen. `get_ready` loads them while the start page is looked at.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ltaxgis.app.knowledge import shipped_lists, shipped_titles
-from ltaxgis.app.project_file import ProjectCare, newest_copy
-from ltaxgis.app.window_copies import WindowCopies
-from ltaxgis.app.window_jobs import do_import, findings_of_try, look_at, make_sample, print_pages, try_import
-from ltaxgis.domain.changes import Applied, ChangeSet
-from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.project import Actor, ProjectSettings
-from ltaxgis.domain.round_trip import Diff
-from ltaxgis.domain.thai.names import Titles
-from ltaxgis.ports.papers import PageViewer
-from ltaxgis.ports.resources import Resources
-from ltaxgis.ports.stores import Project
-from ltaxgis.services.edit_register import edit_register, take_back
-from ltaxgis.services.join_lists import JoinReport, join_lists
-from ltaxgis.services.mend_findings import MEND, accept, mend, mending
-from ltaxgis.services.print_map import MapOrder, Printed
-from ltaxgis.services.progress import Progress
-from ltaxgis.services.suggest_links import link_by_hand, suggestions
-from ltaxgis.services.waiting import Waiting, waiting
-from ltaxgis.storage.backup import sweep_copies
-from ltaxgis.storage.create import create_project, drop_project
-from ltaxgis.storage.project import open_project
-from ltaxgis.ui.map_copies.copies import MapCopies
-from ltaxgis.ui.office import (
-    Begun,
-    ImportPlan,
-    ImportReport,
-    LookAsk,
-    Offer,
-    RecentProject,
-    SourceLook,
+from ltaxgis.app.window_jobs import (
+    do_import,
+    findings_of_try,
+    get_ready_to_read,
+    look_at,
+    make_sample,
+    print_pages,
+    try_import,
 )
-from ltaxgis.ui.project_file.care import Care
-from ltaxgis.words import Words
+from ltaxgis.storage.dated_copies import dated_copies
+from ltaxgis.ui.office import Offer, RecentProject
+
+if TYPE_CHECKING:
+    from ltaxgis.domain.changes import Applied, ChangeSet
+    from ltaxgis.domain.code_lists import CodeLists
+    from ltaxgis.domain.ids import Uid
+    from ltaxgis.domain.project import Actor, ProjectSettings
+    from ltaxgis.domain.round_trip import Diff
+    from ltaxgis.domain.thai.names import Titles
+    from ltaxgis.ports.papers import PageViewer
+    from ltaxgis.ports.resources import Resources
+    from ltaxgis.ports.stores import Project
+    from ltaxgis.services.join_lists import JoinReport
+    from ltaxgis.services.print_map import MapOrder, Printed
+    from ltaxgis.services.progress import Progress
+    from ltaxgis.services.waiting import Waiting
+    from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
+    from ltaxgis.ui.map_copies.copies import MapCopies
+    from ltaxgis.ui.project_file.care import Care
+    from ltaxgis.words import Words
 
 LISTS = {"use_kind": "land_use"}
+FOR_A_PROJECT = (
+    "ltaxgis.app.map_desk",
+    "ltaxgis.app.project_file",
+    "ltaxgis.services.all_about",
+    "ltaxgis.services.edit_register",
+    "ltaxgis.services.find_anything",
+    "ltaxgis.services.mend_findings",
+    "ltaxgis.services.suggest_links",
+    "ltaxgis.services.waiting",
+    "ltaxgis.ui.findings.desk",
+    "ltaxgis.ui.import_assistant.assistant",
+    "ltaxgis.ui.inspector_cards",
+    "ltaxgis.ui.join.desk",
+    "ltaxgis.ui.work_desk",
+)
+"""What the window comes to need with the first project; storage, pyproj, NumPy and Shapely come with it."""
 
 
 class WindowServices:
@@ -50,12 +70,23 @@ class WindowServices:
         """`place` is where dated copies go."""
         self._place = place
         self._resources = resources
-        self._lists = shipped_lists(resources)
+
+    def get_ready(self) -> None:
+        for name in FOR_A_PROJECT:
+            import_module(name)
+        get_ready_to_read()
 
     def open_project(self, path: Path) -> Project:
+        self.get_ready()  # here, on a reading thread, not on the window's when the project is shown
+
+        from ltaxgis.storage.project import open_project
+
         return open_project(path)
 
     def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project:
+        from ltaxgis.storage.create import create_project
+        from ltaxgis.storage.project import open_project
+
         create_project(path, settings)
         project = open_project(path)
         project.announce(actor)
@@ -68,6 +99,8 @@ class WindowServices:
 
     @cached_property
     def titles(self) -> Titles:
+        from ltaxgis.app.knowledge import shipped_titles
+
         return shipped_titles(self._resources)
 
     def send_register(
@@ -102,29 +135,44 @@ class WindowServices:
         return {item.code: item.label(language) for item in found.items} if found else {}
 
     def apply(self, project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
+        from ltaxgis.services.edit_register import edit_register
+        from ltaxgis.services.mend_findings import MEND, mend
+
         if changes.action.startswith(MEND):
             return mend(project, actor, changes)
         return edit_register(project, actor, changes, reason)
 
     def take_back(self, project: Project, actor: Actor, number: int) -> Applied:
+        from ltaxgis.services.edit_register import take_back
+
         return take_back(project, actor, number)
 
     def mending(self, project: Project, code: str) -> ChangeSet:
+        from ltaxgis.services.mend_findings import mending
+
         with project.reading() as reading:
             return mending(reading, code)
 
     def accept_findings(self, project: Project, actor: Actor, code: str) -> Applied:
+        from ltaxgis.services.mend_findings import accept
+
         return accept(project, actor, code)
 
     def waiting(self, project: Project) -> Waiting:
+        from ltaxgis.services.waiting import waiting
+
         with project.reading() as reading:
             return waiting(reading)
 
     def join_lists(self, project: Project) -> JoinReport:
+        from ltaxgis.services.join_lists import join_lists
+
         with project.reading() as reading:
             return join_lists(reading)
 
     def offers(self, project: Project) -> list[Offer]:
+        from ltaxgis.services.suggest_links import suggestions
+
         with project.reading() as reading:
             found = suggestions(reading, project.settings)
         return [
@@ -133,7 +181,15 @@ class WindowServices:
         ]
 
     def link_by_hand(self, project: Project, actor: Actor, pairs: Sequence[tuple[Uid, Uid]]) -> Applied:
+        from ltaxgis.services.suggest_links import link_by_hand
+
         return link_by_hand(project, actor, pairs)
+
+    @cached_property
+    def _lists(self) -> CodeLists:
+        from ltaxgis.app.knowledge import shipped_lists
+
+        return shipped_lists(self._resources)
 
     @property
     def make_sample(self) -> Callable[[Progress, Path, str], Path]:
@@ -152,6 +208,9 @@ class WindowServices:
         return do_import
 
     def after_stop(self, begun: Begun, project: Project | None) -> bool:
+        from ltaxgis.storage.backup import sweep_copies
+        from ltaxgis.storage.create import drop_project
+
         if begun.is_new:
             drop_project(begun.path)
             return False
@@ -172,10 +231,14 @@ class WindowServices:
 
     @cached_property
     def copies(self) -> MapCopies:
+        from ltaxgis.app.window_copies import WindowCopies
+
         return WindowCopies()
 
     @cached_property
     def care(self) -> Care:
+        from ltaxgis.app.project_file import ProjectCare
+
         return ProjectCare()
 
     @cached_property
@@ -189,5 +252,5 @@ def _newest_copy(path: Path, place: Path | None) -> datetime | None:
     """When the newest verified copy of a project was made, beside it or in the second place."""
     copies = path.with_name(f"{path.stem} สำรอง").glob("*.ltax")
     times = [datetime.fromtimestamp(copy.stat().st_mtime, UTC) for copy in copies]
-    dated = newest_copy(path, place)
-    return max([*times, *([dated] if dated is not None else [])], default=None)
+    dated = dated_copies(path, place)[:1] if place is not None else []
+    return max([*times, *(copy.at.astimezone() for copy in dated)], default=None)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.parcels import Feature, Parcel
 from ltaxgis.domain.thai.keyboard import code_from_keys
-from ltaxgis.ports.stores import Hit, Project, Reading
+from ltaxgis.ports.stores import PLACE, Hit, Project, Reading
 
-PLACE = "place"
-"""The kind of a hit that is a zone, a block or another named thing of a layer; its detail is the layer."""
 KINDS = (PLACE, "parcel", "row", "owner", "building", "sign")
 _BLOCK = re.compile(r"(?P<zone>\d{2})(?P<block>[A-Z]{1,2})?", re.ASCII)
 

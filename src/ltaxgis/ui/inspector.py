@@ -1,14 +1,17 @@
 """The right side: all that hangs on what is selected, as cards, the most asked first."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.services.all_about import Subject, all_about
-from ltaxgis.ui.inspector_cards import Cards
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3, INSPECTOR_WIDTH
 from ltaxgis.ui.widgets.blocks import EmptyState, clear, icon_button, label, scrolling
+
+if TYPE_CHECKING:
+    from ltaxgis.services.all_about import Subject
 
 
 class Inspector(QFrame):
@@ -61,8 +64,9 @@ class Inspector(QFrame):
             self.show_nothing()
             return
         self._uid = uid
+        from ltaxgis.services.all_about import all_about  # there is nothing to tell before there is a project
 
-        def look() -> tuple[Uid, Subject]:
+        def look() -> "tuple[Uid, Subject]":
             with project.reading() as reading:
                 return uid, all_about(reading, uid, project.settings)
 
@@ -71,7 +75,7 @@ class Inspector(QFrame):
     def again(self) -> None:
         self.show_uid(self._uid)
 
-    def _show(self, answer: tuple[Uid, Subject]) -> None:
+    def _show(self, answer: "tuple[Uid, Subject]") -> None:
         uid, subject = answer
         if uid == self._uid:
             self._shown = subject
@@ -80,6 +84,8 @@ class Inspector(QFrame):
     def _redraw(self) -> None:
         if self._uid is None or self._shown is None:
             return
+        from ltaxgis.ui.inspector_cards import Cards
+
         clear(self._column)
         subject = self._shown
         code = subject.parcel.code if subject.parcel is not None else ""

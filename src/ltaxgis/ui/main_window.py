@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -10,8 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.users import User
-from ltaxgis.ports.stores import Hit, Project
-from ltaxgis.services.find_anything import PLACE, place_of
+from ltaxgis.ports.stores import PLACE, Hit, Project
 from ltaxgis.services.waiting import Waiting
 from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.guide import Guide
@@ -19,12 +19,14 @@ from ltaxgis.ui.moment import Moment
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import cache_folder, documents_folder
 from ltaxgis.ui.rail import DESKS
-from ltaxgis.ui.register.desk import RegisterDesk
 from ltaxgis.ui.sizes import keep_sizes, restore_sizes
 from ltaxgis.ui.start.person import known_user
 from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.undo import Undo, name_what_is_undone
 from ltaxgis.ui.window_pages import PagedWindow
+
+if TYPE_CHECKING:
+    from ltaxgis.ui.register.desk import RegisterDesk
 
 MEND = "finding.mend"
 
@@ -162,10 +164,10 @@ class MainWindow(PagedWindow):
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.find": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "edit.replace": self._on_register(RegisterDesk.begin_replace),
-            "edit.fill": self._on_register(RegisterDesk.fill_down),
-            "edit.form": self._on_register(RegisterDesk.want_form),
-            "edit.flag": self._on_register(RegisterDesk.flag),
+            "edit.replace": self._on_register(lambda desk: desk.begin_replace()),
+            "edit.fill": self._on_register(lambda desk: desk.fill_down()),
+            "edit.form": self._on_register(lambda desk: desk.want_form()),
+            "edit.flag": self._on_register(lambda desk: desk.flag()),
             **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
             "view.hide_people": self._hide_people,
             "view.inspector": lambda: self.show_inspector(not self.inspector.isVisible()),
@@ -175,7 +177,7 @@ class MainWindow(PagedWindow):
             "help.keys": lambda: self.show_page(self.keys),
         }
 
-    def _on_register(self, act: Callable[[RegisterDesk], None]) -> Callable[[], None]:
+    def _on_register(self, act: Callable[["RegisterDesk"], None]) -> Callable[[], None]:
         # the desk is made when it is first wanted, its actions before
         return lambda: act(self.work.register)
 
@@ -243,6 +245,8 @@ class MainWindow(PagedWindow):
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.show_desk("map")
+        from ltaxgis.services.find_anything import place_of  # as the search box: with the first project
+
         parcel, project = hit.parcel_uid, self.office.project
         if hit.kind == PLACE and project is not None:
             self.office.tasks.query(lambda: place_of(project, hit), self.work.map.zoom_to)

@@ -1,119 +1,38 @@
 """What the window needs from the rest of the program, handed in by `app`."""
 
+from __future__ import annotations  # what a desk needs is named here, and loaded with the desk
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtWidgets import QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
-from ltaxgis.domain.changes import Applied, ChangeSet
-from ltaxgis.domain.findings import Finding
-from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.ledger import Ledger
-from ltaxgis.domain.merging import OnConflict
-from ltaxgis.domain.project import Actor, ProjectSettings
-from ltaxgis.domain.round_trip import Diff
-from ltaxgis.domain.sheets import Extent
-from ltaxgis.domain.styles import MapChoice
-from ltaxgis.domain.thai.names import Titles
-from ltaxgis.ports.papers import PageViewer
-from ltaxgis.ports.resources import Resources
-from ltaxgis.ports.stores import Project
-from ltaxgis.services.import_diff import ImportDiff
-from ltaxgis.services.join_lists import JoinReport
-from ltaxgis.services.plan_import import TablePlan
-from ltaxgis.services.print_map import MapOrder, Printed
-from ltaxgis.services.progress import Progress
-from ltaxgis.services.store_rows import Updating
-from ltaxgis.services.waiting import Waiting
-from ltaxgis.ui.announcer import Announcer
-from ltaxgis.ui.icons import Icons
-from ltaxgis.ui.map_copies.copies import MapCopies
-from ltaxgis.ui.preferences import Preferences
-from ltaxgis.ui.project_file.care import Care
-from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
-from ltaxgis.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLook:
-    """A chosen file's table or layer before anything is stored. `kind`: register, parcels, buildings, signs or
-    features; `lines` the first 50 lines as text under `headers`; `mapping` our field by heading, guessed, with
-    `scores` 0 to 1; `encodings` each with a Thai sample; `crs` as in ShapeTable; `crs_offers` EPSG codes that
-    would put it into Thailand or the project's area, the best first; `box` where most of its shapes lie, in its own
-    CRS; `layer` its name in the project; `plan` what was understood; `numbers` the numbers of `lines`;
-    `chosen_*` what a person decided."""
-
-    path: Path
-    table: str
-    kind: str
-    rows: int
-    headers: tuple[str, ...]
-    lines: tuple[tuple[str, ...], ...]
-    mapping: Mapping[str, str]
-    scores: Mapping[str, float]
-    profile: str = ""
-    encoding: str = ""
-    encodings: tuple[tuple[str, str], ...] = ()
-    crs: str = ""
-    crs_offers: tuple[str, ...] = ()
-    header_line: int = 1
-    findings: tuple[Finding, ...] = ()
-    plan: TablePlan | None = None
-    layer: str = ""
-    box: tuple[float, float, float, float] | None = None
-    numbers: tuple[int, ...] = ()
-    chosen_encoding: str = ""
-    chosen_header: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LookAsk:
-    """Which files to look at, and what a person chose about one of them: its encoding, the line of its header, what
-    its table is. `project` may know layouts of its own."""
-
-    paths: tuple[Path, ...]
-    encoding: str = ""
-    table: str = ""
-    header_line: int | None = None
-    kind: str = ""
-    project: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """An import that was begun at a moment; `is_new` where no project stood at the path before."""
-
-    path: Path
-    is_new: bool
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What the assistant decided. `project` is the file to import into; `settings` make it where it is new;
-    `kept_gone` are records that the files have no more and that stay."""
-
-    project: Path
-    sources: tuple[SourceLook, ...]
-    actor: Actor
-    settings: ProjectSettings | None = None
-    datum_shift: str = ""
-    key: str = "code"
-    updating: Updating = field(default_factory=lambda: Updating(OnConflict.KEEP))
-    save_profile_as: str = ""
-    kept_gone: frozenset[Uid] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did or, after a dry run, would do. `examples` of its findings by code."""
-
-    ledger: Ledger
-    examples: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
-    diff: ImportDiff = field(default_factory=ImportDiff)
+    from ltaxgis.domain.changes import Applied, ChangeSet
+    from ltaxgis.domain.ids import Uid
+    from ltaxgis.domain.project import Actor, ProjectSettings
+    from ltaxgis.domain.round_trip import Diff
+    from ltaxgis.domain.sheets import Extent
+    from ltaxgis.domain.styles import MapChoice
+    from ltaxgis.domain.thai.names import Titles
+    from ltaxgis.ports.papers import PageViewer
+    from ltaxgis.ports.resources import Resources
+    from ltaxgis.ports.stores import Project
+    from ltaxgis.services.join_lists import JoinReport
+    from ltaxgis.services.print_map import MapOrder, Printed
+    from ltaxgis.services.progress import Progress
+    from ltaxgis.services.waiting import Waiting
+    from ltaxgis.ui.announcer import Announcer
+    from ltaxgis.ui.icons import Icons
+    from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
+    from ltaxgis.ui.map_copies.copies import MapCopies
+    from ltaxgis.ui.preferences import Preferences
+    from ltaxgis.ui.project_file.care import Care
+    from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
+    from ltaxgis.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +63,10 @@ class RecentProject:
 class Services(Protocol):
     """Use cases. Those marked *child* are functions at the top of a module, called `f(progress, …)` in a worker
     process; the others may be called from any thread."""
+
+    def get_ready(self) -> None:
+        """What opening a project needs is loaded: the first one opens the quicker."""
+        ...
 
     def open_project(self, path: Path) -> Project: ...
 

@@ -5,8 +5,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QResizeEv
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.thai.keyboard import other_layout
-from ltaxgis.ports.stores import Hit
-from ltaxgis.services.find_anything import PLACE, find_anything
+from ltaxgis.ports.stores import PLACE, Hit
 from ltaxgis.ui import tokens
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3
@@ -52,6 +51,8 @@ class SearchBox(QLineEdit):
         if not text or project is None:
             self.results.hide()
             return
+
+        from ltaxgis.services.find_anything import find_anything  # nothing is found before there is a project
 
         people = not self._office.announcer.hides_people
 

@@ -1,5 +1,7 @@
 """The window's pages and bars, each page made when it is first wanted, and the ways from one to another."""
 
+from __future__ import annotations  # the pages' own modules are loaded with the pages
+
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,28 +10,28 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.actions import Actions
-from ltaxgis.ui.findings.desk import FindingsDesk
-from ltaxgis.ui.import_assistant.assistant import ImportAssistant
 from ltaxgis.ui.import_assistant.stepper import STEPS
 from ltaxgis.ui.inspector import Inspector
-from ltaxgis.ui.join.desk import JoinDesk
-from ltaxgis.ui.keys_page import KeysPage
-from ltaxgis.ui.map_copies.page import MapCopiesPage
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.keeper import Keeper
-from ltaxgis.ui.project_file.page import ProjectPage
 from ltaxgis.ui.projects import Projects
 from ltaxgis.ui.rail import DESKS, Rail
-from ltaxgis.ui.register.row_form import RowForm
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.start.page import StartPage
 from ltaxgis.ui.status_line import StatusLine
 from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.window_frame import Parts, lay_out
-from ltaxgis.ui.work_desk import WorkDesk
 
 if TYPE_CHECKING:
+    from ltaxgis.ui.findings.desk import FindingsDesk
+    from ltaxgis.ui.import_assistant.assistant import ImportAssistant
+    from ltaxgis.ui.join.desk import JoinDesk
+    from ltaxgis.ui.keys_page import KeysPage
+    from ltaxgis.ui.map_copies.page import MapCopiesPage
     from ltaxgis.ui.printing.desk import PrintingDesk
+    from ltaxgis.ui.project_file.page import ProjectPage
+    from ltaxgis.ui.register.row_form import RowForm
+    from ltaxgis.ui.work_desk import WorkDesk
 
 
 class PagedWindow(QMainWindow):
@@ -58,8 +60,8 @@ class PagedWindow(QMainWindow):
         self.show_page(self.start)
 
     def make_ready(self) -> None:
-        """The desk of the next project stands ready, while the start page is looked at."""
-        self._page_of("map")
+        """The desk of the next project stands ready, and what opens it, while the start page is looked at."""
+        self.office.tasks.query(self.office.services.get_ready, self._make_desk)
 
     def show_desk(self, name: str) -> None:
         if self.office.project is None:
@@ -160,7 +162,7 @@ class PagedWindow(QMainWindow):
         self.sides = lay_out(self.whole, Parts(self.top, self.rail, bands, self.pages, self.inspector, self.status))
         self.setCentralWidget(self.whole)
 
-    # pages are made when they are first wanted: the start page is on the screen at once
+    # pages are made, and what they need is loaded, when they are first wanted: the start page is on the screen at once
 
     @cached_property
     def start(self) -> StartPage:
@@ -177,6 +179,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def work(self) -> WorkDesk:
+        from ltaxgis.ui.work_desk import WorkDesk
+
         desk = WorkDesk(self.office, self.whole)
         desk.register.import_wanted.connect(self.begin_import)
         desk.register.form_wanted.connect(self.show_form)
@@ -190,6 +194,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def join(self) -> JoinDesk:
+        from ltaxgis.ui.join.desk import JoinDesk
+
         desk = JoinDesk(self.office, self.whole)
         desk.stored.connect(self.kept_elsewhere)
         desk.counted.connect(lambda count: self.rail.show_count("join", count))
@@ -198,6 +204,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def findings(self) -> FindingsDesk:
+        from ltaxgis.ui.findings.desk import FindingsDesk
+
         desk = FindingsDesk(self.office, self.whole)
         desk.stored.connect(self.kept_elsewhere)
         desk.counted.connect(lambda count: self.rail.show_count("findings", count))
@@ -206,6 +214,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def assistant(self) -> ImportAssistant:
+        from ltaxgis.ui.import_assistant.assistant import ImportAssistant
+
         page = ImportAssistant(self.office, self.projects, self.whole)
         page.closed.connect(self.back)
         page.imported.connect(self.projects.open)
@@ -214,6 +224,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def form(self) -> RowForm:
+        from ltaxgis.ui.register.row_form import RowForm
+
         page = RowForm(self.office, self.whole)
         page.closed.connect(self.back)
         page.edited.connect(self.work.register.editor.store_row)
@@ -221,8 +233,8 @@ class PagedWindow(QMainWindow):
         return page
 
     @cached_property
-    def printing(self) -> "PrintingDesk":
-        from ltaxgis.ui.printing.desk import PrintingDesk  # Qt's printing is loaded by those who print
+    def printing(self) -> PrintingDesk:
+        from ltaxgis.ui.printing.desk import PrintingDesk
 
         desk = PrintingDesk(self.office, self.projects, self.whole)
         desk.closed.connect(self.back)
@@ -231,6 +243,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def map_copies(self) -> MapCopiesPage:
+        from ltaxgis.ui.map_copies.page import MapCopiesPage
+
         page = MapCopiesPage(self.office, self.projects, self.whole)
         page.closed.connect(self.back)
         page.stored.connect(self.kept_elsewhere)
@@ -239,6 +253,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def project_page(self) -> ProjectPage:
+        from ltaxgis.ui.project_file.page import ProjectPage
+
         page = ProjectPage(self.office, self.projects, self.keeper, self.whole)
         page.closed.connect(self.back)
         self.pages.addWidget(page)
@@ -246,12 +262,17 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def keys(self) -> KeysPage:
+        from ltaxgis.ui.keys_page import KeysPage
+
         page = KeysPage(self.office.words, self.actions_table.keys(), self.whole)
         page.closed.connect(self.back)
         self.pages.addWidget(page)
         return page
 
     # inside
+
+    def _make_desk(self, _loaded: None) -> None:
+        self._page_of("map")
 
     def _freshen(self, desk: str) -> None:
         if desk in self._stale:

@@ -15,9 +15,10 @@ from ltaxgis.ui.excel_trips import ask_where_to_send
 from ltaxgis.ui.import_assistant.columns_step import ColumnsStep
 from ltaxgis.ui.import_assistant.crs_step import CrsStep
 from ltaxgis.ui.import_assistant.files_step import FilesStep
+from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
 from ltaxgis.ui.import_assistant.report_step import ReportStep
 from ltaxgis.ui.import_assistant.stepper import Stepper
-from ltaxgis.ui.office import Begun, ImportPlan, ImportReport, LookAsk, Office, SourceLook
+from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import Projects
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.status_line import JobLine

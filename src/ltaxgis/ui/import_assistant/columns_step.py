@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from ltaxgis.domain.fields import FIELDS
 from ltaxgis.ui.import_assistant.join_keys import keys_of_both_sides
 from ltaxgis.ui.import_assistant.kinds import FIELD_KINDS
+from ltaxgis.ui.import_assistant.messages import LookAsk, SourceLook
 from ltaxgis.ui.import_assistant.preview import LinesModel
-from ltaxgis.ui.office import LookAsk, Office, SourceLook
+from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_4, ROW_HEIGHT
 from ltaxgis.ui.widgets.blocks import button, label
 from ltaxgis.words import Words

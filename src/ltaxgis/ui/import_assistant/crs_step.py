@@ -11,7 +11,8 @@ from ltaxgis.domain.crs import DATUM_SHIFTS, crs_label
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fitting_crs import THAI_ZONES, Box, degrees_of, fitting_systems, is_abroad, moved_by
 from ltaxgis.ui.import_assistant.crs_picture import AFTER, BEFORE, NEIGHBOUR, OFFERED, CrsPicture, ShownBox
-from ltaxgis.ui.office import Office, SourceLook
+from ltaxgis.ui.import_assistant.messages import SourceLook
+from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import Card, clear, label, scrolling
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from ltaxgis.ui.import_assistant.kinds import FIELD_KINDS
-from ltaxgis.ui.office import LookAsk, Office, SourceLook
+from ltaxgis.ui.import_assistant.messages import LookAsk, SourceLook
+from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, retone, row, scrolling

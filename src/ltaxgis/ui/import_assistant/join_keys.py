@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ltaxgis.ui.office import SourceLook
+from ltaxgis.ui.import_assistant.messages import SourceLook
 
 _CODE = frozenset({"code"})
 _CODE_PARTS = frozenset({"zone", "block", "lot"})

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ltaxgis.domain.fields import FIELDS
 from ltaxgis.ui.import_assistant.kinds import FIELD_KINDS
-from ltaxgis.ui.office import SourceLook
+from ltaxgis.ui.import_assistant.messages import SourceLook
 
 Index = QModelIndex | QPersistentModelIndex
 HIDDEN = "•••"

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from ltaxgis.domain.findings import Severity
 from ltaxgis.ui.findings.kinds import LOOKS, Kind, examples, in_order, title
 from ltaxgis.ui.import_assistant.diff_card import DiffCard
-from ltaxgis.ui.office import ImportReport, Office
+from ltaxgis.ui.import_assistant.messages import ImportReport
+from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_3, GAP_4, GAP_5
 from ltaxgis.ui.widgets.blocks import Card, button, clear, label, row, scrolling
 
