@@ -110,7 +110,7 @@ class Absence(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StepTold:
     """What a person tells with a step. `at` None is now."""
 
     text: str = ""

@@ -21,6 +21,9 @@ _MAY: dict[str, frozenset[str]] = {
     "join.edit": frozenset({"revenue", "survey", "administrator"}),
     "import": frozenset({"revenue", "survey", "administrator"}),
     "findings.accept": frozenset({"revenue", "survey", "approver", "administrator"}),
+    "cases.work": _EVERYBODY - {"viewer"},
+    "numbers.void": frozenset({"clerk", "approver", "administrator"}),
+    "numbers.see": frozenset({"revenue", "approver", "administrator"}),
     "settings": frozenset({"administrator"}),
 }
 _ROUNDS = 200_000

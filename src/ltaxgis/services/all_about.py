@@ -73,7 +73,7 @@ def all_about(reading: Reading, uid: Uid, settings: ProjectSettings) -> Subject:
         reading.get(Sign, linked.get("signs", [])),
         reading.findings_about(codes) if codes else [],
         _rest(reading, things, parcel),
-        _past(reading, things),
+        changes_of(reading, things),
         deed,
         over,
     )
@@ -111,7 +111,8 @@ def _cells(text: str) -> dict[str, str]:
     return {str(name): str(value) for name, value in found.items() if value not in (None, "")}
 
 
-def _past(reading: Reading, things: Sequence[Parcel | LandRow]) -> list[PastChange]:
+def changes_of(reading: Reading, things: Sequence[Record]) -> list[PastChange]:
+    """What was done to these things, the newest act first."""
     acts = [act for thing in things for act in _acts(reading.history(type(thing), thing.uid))]
     # what one act did alike to several things, as bringing them in, is told once
     return sorted(dict.fromkeys(acts), key=lambda act: act.at, reverse=True)

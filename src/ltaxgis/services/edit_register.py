@@ -1,6 +1,8 @@
 """Changes that a person makes in the window: kept where their role allows it, and taken back by the same roles."""
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.numbering import GIVES_NUMBERS
 from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import LandRow
@@ -11,7 +13,13 @@ from ltaxgis.services.keep_joined import keep_joined
 
 NOTES = frozenset({"flag", "memo"})
 _MAY_UNDO = {"register.note": "register.note", "register.flag": "register.note", "import": "import"}
-_MAY_UNDO_KINDS = {"join": "join.edit", "parcel": "parcels.edit", "copy": "parcels.edit", "finding": "findings.accept"}
+_MAY_UNDO_KINDS = {
+    "join": "join.edit",
+    "parcel": "parcels.edit",
+    "copy": "parcels.edit",
+    "finding": "findings.accept",
+    "case": "cases.work",
+}
 _BESIDE_THE_JOIN = frozenset({"register.note", "register.flag"})
 ALL_LINES = 1_000_000
 
@@ -38,9 +46,11 @@ def take_back(project: Project, actor: Actor, number: int) -> Applied:
         line = next((each for each in reading.journal(ALL_LINES) if each.number == number), None)
     if line is not None:
         ask_leave(actor, leave_to_undo(line.action))
+        if line.action in GIVES_NUMBERS:
+            raise Refused("undo.number_given")
     with project.work(actor, "undo") as work:
         work.undo(number)
-        if line is None or line.action not in _BESIDE_THE_JOIN:
+        if line is None or not (line.action in _BESIDE_THE_JOIN or line.action.startswith("case.")):
             join_in(work, project.settings)  # the links came back, what was found about them did not
         return work.commit()
 

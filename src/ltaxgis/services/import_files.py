@@ -140,7 +140,7 @@ def import_files(
         checks = list(layers) if beside is at_once else layers
         if before_storing is not None:
             before_storing()
-        with project.work(actor, "import", _reason(request)) as work:
+        with project.work(actor, "import", _reason(request), large=True) as work:
             _store(work, tables, prepared, request, settings, account)
             _conclude(work, checks, bool(tables), settings, readers, account)
             if not request.dry_run:

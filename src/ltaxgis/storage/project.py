@@ -193,7 +193,8 @@ def _straight(connection: Connection) -> Iterator[None]:
         yield
     finally:
         connection.rollback()
-        driver.execute("PRAGMA journal_mode = WAL")
+        with suppress(sqlite.OperationalError):  # somebody came while it was written: the next to open it will do this
+            driver.execute("PRAGMA journal_mode = WAL")
 
 
 def _lives(process: str) -> bool:

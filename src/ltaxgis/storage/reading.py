@@ -21,6 +21,7 @@ from ltaxgis.storage import cases, findings, imported, journal, own_files, paper
 from ltaxgis.storage.records import columns_of, open_records, record_versions, records_having
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.tables import Tables
+from ltaxgis.storage.shape_index import near_uids
 
 R = TypeVar("R", bound=Record)
 
@@ -119,6 +120,9 @@ class SqlReading:
 
     def having(self, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
         return records_having(self.connection, self.tables.of[kind], kind, name, values)
+
+    def near(self, kind: type[Record], box: tuple[float, float, float, float]) -> list[Uid]:
+        return near_uids(self.connection, self.tables.of[kind].name, box)
 
     def case_page(self, query: CaseQuery) -> CasePage:
         return cases.case_page(self.connection, query)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, Engine
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.storage.schema.tables import Tables
 from ltaxgis.storage.shape_type import Shape
 
@@ -18,6 +19,16 @@ def mend_shape_index(engine: Engine, tables: Tables) -> list[str]:
                     connection.exec_driver_sql(f"SELECT RecoverSpatialIndex('{table.name}', 'shape')")
                 mended.append(table.name)
     return mended
+
+
+def near_uids(connection: Connection, table: str, box: tuple[float, float, float, float]) -> list[Uid]:
+    """The open records whose box touches this one."""
+    west, south, east, north = box
+    query = (
+        f'SELECT uid FROM "{table}" WHERE recorded_to IS NULL AND id IN (SELECT pkid FROM "idx_{table}_shape" '
+        "WHERE xmax >= ? AND xmin <= ? AND ymax >= ? AND ymin <= ?) ORDER BY id"
+    )
+    return [Uid(uid) for uid in connection.exec_driver_sql(query, (west, east, south, north)).scalars()]
 
 
 def _differs(connection: Connection, table: str) -> bool:

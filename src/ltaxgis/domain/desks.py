@@ -1,0 +1,76 @@
+"""A desk: what kind of cases it has, how they go, how they are numbered, and how long they may take."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shapely.geometry.base import BaseGeometry
+
+from ltaxgis.domain.cases import Case
+from ltaxgis.domain.clocks import ClockRule
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.states import StateTable
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`series` numbers its cases; `rule` says how long one may take, None where nothing runs; `place` to which
+    division and, where it is told, with which priority a new case goes (`division`, `priority`)."""
+
+    name: str
+    table: StateTable
+    series: str
+    rule: Callable[[Case, OfficeBook], ClockRule | None]
+    place: Callable[[str, str, OfficeBook], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """Somebody in a new case: a known person by `uid`, or a new one as he was written down. `owner` carries names and
+    address; numbers come in full and go where private numbers are."""
+
+    role: str
+    uid: Uid | None = None
+    owner: Owner | None = None
+    number: str = ""
+    phone: str = ""
+    licence_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """A case as it comes over the counter or out of a file. `shape` is a point in the project CRS; `links` are
+    (kind, uid) of what it stands on beside the parcel under its point; `of_desk` the desk's own records, their
+    `case_uid` filled in when it is stored. `received_at` None is now."""
+
+    kind: str
+    category: str = ""
+    title: str = ""
+    details: str = ""
+    channel: str = "walkin"
+    priority: int | None = None
+    received_at: datetime | None = None
+    shape: BaseGeometry | None = None
+    place_text: str = ""
+    division: str = ""
+    assignee: str = ""
+    people: Sequence[PersonDraft] = ()
+    links: Sequence[tuple[str, Uid]] = ()
+    of_desk: Sequence[Record] = ()
+    external_system: str = ""
+    external_id: str = ""
+    visible_to: str = ""
+    reserved: str = ""
+    with_pin: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the receipt slip says: the stored case and its PIN in plain, which is kept nowhere."""
+
+    case: Case
+    pin: str = ""
+    numbers: Sequence[str] = field(default_factory=tuple)

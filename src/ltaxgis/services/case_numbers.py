@@ -1,0 +1,63 @@
+"""Giving numbers: the next one, one that was reserved, one that becomes void."""
+
+from dataclasses import replace
+from datetime import date
+
+from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.numbering import RESERVED, USED, VOID, GivenNumber, Series, new_number
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.stores import Project, Work
+
+
+def series_of(book: OfficeBook, name: str) -> Series:
+    """Refused (`number.no_series`) where the office's book has none of this name."""
+    if name not in book.series:
+        raise Refused("number.no_series", name=name)
+    return book.series[name]
+
+
+def give_number(work: Work, series: Series, day: date, division: str = "", case_uid: str = "") -> GivenNumber:
+    """The next number of its series, for a case or to be reserved; it is part of the work that asked for it."""
+    year = series.year(day)
+    last = work.last_number(series.name, division if series.per_division else "", year)
+    given = new_number(series, last + 1, year, new_uid(), division, case_uid)
+    work.apply(ChangeSet("number.give", (Change(None, given),)))
+    return given
+
+
+def use_reserved(work: Work, text: str, series: str, case_uid: Uid) -> GivenNumber:
+    """A reserved number belongs to a case. Refused (`number.not_reserved`) where it is not free."""
+    free = [one for one in work.having(GivenNumber, "text", [text]) if one.series == series and one.state == RESERVED]
+    if not free:
+        raise Refused("number.not_reserved", number=text)
+    used = replace(free[0], state=USED, case_uid=case_uid)
+    work.apply(ChangeSet("number.use", (Change(free[0], used),)))
+    return used
+
+
+def reserve_number(
+    project: Project, actor: Actor, book: OfficeBook, series: str, day: date, division: str = "", reason: str = ""
+) -> GivenNumber:
+    """A number is kept for a case that comes later, dated `day`."""
+    ask_leave(actor, "cases.work")
+    with project.work(actor, "number.reserve", reason) as work:
+        given = give_number(work, series_of(book, series), day, division)
+        work.commit()
+        return given
+
+
+def void_number(project: Project, actor: Actor, uid: Uid, reason: str) -> Applied:
+    """A number is void and stays in its series with the reason. Refused: `number.needs_reason`, `number.in_use`."""
+    ask_leave(actor, "numbers.void")
+    if not reason.strip():
+        raise Refused("number.needs_reason")
+    with project.work(actor, "number.void", reason) as work:
+        given = next(iter(work.get(GivenNumber, [uid])), None)
+        if given is None or given.state != RESERVED:
+            raise Refused("number.in_use", number=given.text if given else "")
+        work.apply(ChangeSet("number.void", (Change(given, replace(given, state=VOID, reason=reason)),)))
+        return work.commit()

@@ -1,0 +1,95 @@
+"""People in cases: one record over all desks and the owner register, their numbers where private numbers are."""
+
+from dataclasses import replace
+from datetime import date
+
+from ltaxgis.domain.desks import PersonDraft
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.calendar import short_date
+from ltaxgis.domain.thai.identity import (
+    LENGTH,
+    check_digit_holds,
+    mask_number,
+    mask_numbers_in,
+    mask_phone,
+    numbers_in,
+    plain_number,
+    plain_phone,
+)
+from ltaxgis.domain.users import may
+from ltaxgis.ports.stores import Project, Reading, Work
+from ltaxgis.services.people import name_key
+
+REVEALED = "person.number_seen"
+
+
+def person_for(work: Work, draft: PersonDraft) -> tuple[Uid, Owner | None]:
+    """Who is meant: a known person by uid, by identity number, or by the same name and telephone; else a newcomer,
+    not stored yet. Refused (`person.bad_number`) where an identity number cannot be one."""
+    if draft.uid is not None:
+        return draft.uid, None
+    number, phone = plain_number(draft.number), plain_phone(draft.phone)
+    if number and len(number) == LENGTH and not check_digit_holds(number):
+        raise Refused("person.bad_number", number=mask_number(number))
+    keys = work.number_keys([one for one in (number, phone) if one])
+    owner = replace(
+        draft.owner or Owner(uid=new_uid()),
+        uid=new_uid(),
+        number_key=keys.get(number),
+        number_masked=mask_number(number) if number else "",
+        phone_key=keys.get(phone),
+        phone_masked=mask_phone(phone) if phone else "",
+    )
+    known = known_person(work, owner)
+    return (known.uid, None) if known is not None else (owner.uid, owner)
+
+
+def known_person(reading: Reading, owner: Owner) -> Owner | None:
+    """The person of the register who is certainly the same: the same identity number, or name and telephone."""
+    if owner.number_key is not None:
+        same = reading.having(Owner, "number_key", [str(owner.number_key)])
+        return same[0] if same else None
+    if owner.phone_key is None or not owner.first_name:
+        return None
+    named = reading.having(Owner, "first_name", [owner.first_name])
+    wanted = name_key(owner.first_name, owner.last_name)
+    return next(
+        (one for one in named
+         if one.phone_key == owner.phone_key and name_key(one.first_name, one.last_name) == wanted), None
+    )  # fmt: skip
+
+
+def hide_numbers(work: Work, text: str) -> tuple[str, str]:
+    """The text with its identity and telephone numbers masked, and their keys in the order in which they stood."""
+    found = numbers_in(text)
+    if not found:
+        return text, ""
+    keys = work.number_keys(found)
+    return mask_numbers_in(text), ",".join(str(keys[number]) for number in found)
+
+
+def see_number(project: Project, actor: Actor, owner_uid: Uid, which: str, today: date, reason: str = "") -> str:
+    """A person's identity (`number`) or telephone number (`phone`) in full. Who does not work with them tells why;
+    the journal holds a line a person and day. Refused: `person.needs_reason`, `role.may_not`."""
+    if not may(actor, "people.see"):
+        raise Refused("role.may_not", name=actor.name, roles=("clerk", "revenue"))
+    if not may(actor, "numbers.see") and not reason.strip():
+        raise Refused("person.needs_reason")
+    with project.reading() as reading:
+        owners = reading.get(Owner, [owner_uid])
+        key = getattr(owners[0], f"{which}_key") if owners else None
+        if key is None:
+            return ""
+        number = reading.number(key)
+        told = f"{owner_uid} {short_date(today)}"
+        seen = any(
+            line.action == REVEALED and line.actor == actor.name and line.reason.startswith(told)
+            for line in reading.journal(500)
+        )
+    if not seen:
+        with project.work(actor, REVEALED, f"{told} {reason}".strip()) as work:
+            work.commit()
+    return number

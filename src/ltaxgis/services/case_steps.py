@@ -1,0 +1,173 @@
+"""What happens to a case after it was taken in: steps of its desk, remarks, chiefs' minutes, moves of the folder."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from ltaxgis.domain.cases import (
+    COMMENT,
+    EVENT,
+    MINUTE,
+    NOTICE,
+    Absence,
+    Case,
+    CaseStep,
+    StepTold,
+    local_day,
+    may_see,
+    pauses_of,
+    standing_in,
+)
+from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.clocks import Due, ask_extension, due_on
+from ltaxgis.domain.desks import Desk
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.stores import Project, Reading, Work
+from ltaxgis.services.case_people import hide_numbers
+
+EXTEND = "extend"
+
+
+def take_step(
+    project: Project, actor: Actor, book: OfficeBook, desk: Desk, uid: Uid, event: str, told: StepTold, now: datetime,
+    facts: Mapping[str, object] | None = None, also: Sequence[Change] = (),
+) -> Applied:  # fmt: skip
+    """The case takes a step of its desk's table; `facts` are what the guards ask about, `also` what changes with it.
+    Refused as `StateTable.step`, and where the person may not see the case."""
+    with project.work(actor, f"case.{event}", told.reason) as work:
+        step_in(work, actor, book, desk, uid, event, told, now, facts, also)
+        return work.commit()
+
+
+def step_in(
+    work: Work, actor: Actor, book: OfficeBook, desk: Desk, uid: Uid, event: str, told: StepTold, now: datetime,
+    facts: Mapping[str, object] | None = None, also: Sequence[Change] = (),
+) -> Case:  # fmt: skip
+    """As `take_step`, inside a work that goes on; answers the case after it."""
+    case = the_case(work, actor, uid)
+    asked = {"text": told.text, "reason": told.reason, "until": told.until, "agency": told.agency, **(facts or {})}
+    taken = desk.table.step(case.state, event, actor, asked)
+    before = work.having(CaseStep, "case_uid", [uid])
+    if event == EXTEND:
+        _ask_extension(case, before, book, desk, local_day(told.at or now))
+    state = desk.table.after(case.state, taken)
+    step = made_step(work, actor, case.uid, EVENT, told, now, event=event, state=state)
+    after = replace(
+        case,
+        state=state,
+        division=told.division or case.division,
+        assignee=_assignee(work, told.assignee or case.assignee, local_day(now)),
+        closed_on=(case.closed_on or local_day(step.at)) if state in desk.table.final else None,
+    )
+    after = with_clock(after, [*before, step], book, desk, local_day(now))
+    changed = (Change(case, after), Change(None, step), *also)
+    work.apply(ChangeSet(f"case.{event}", changed))
+    return after
+
+
+def with_clock(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> Case:
+    """The case with its due day, as its pauses and extensions have it."""
+    rule = desk.rule(case, book)
+    if rule is None:
+        return replace(case, due=None, due_raw=None)
+    due = due_on(case.starts_on, rule, book.days, today, pauses_of(steps, desk.table.paused), times_extended(steps))
+    return replace(case, due=due.day, due_raw=due.raw)
+
+
+def times_extended(steps: Sequence[CaseStep]) -> int:
+    return sum(one.kind == EVENT and one.event == EXTEND for one in steps)
+
+
+def comment(project: Project, actor: Actor, uid: Uid, text: str, now: datetime) -> Applied:
+    """A remark among colleagues; citizens never see it. Refused (`case.needs_text`) where it says nothing."""
+    return _add(project, actor, uid, COMMENT, StepTold(text=text), now)
+
+
+def minute(project: Project, actor: Actor, uid: Uid, told: StepTold, now: datetime) -> Applied:
+    """A chief's minute (เกษียน), written here or copied from the paper with its writer and day."""
+    return _add(project, actor, uid, MINUTE, told, now)
+
+
+def notice_sent(project: Project, actor: Actor, uid: Uid, event: str, told: StepTold, now: datetime) -> Applied:
+    """A letter that the law demands went out (`late_notice`, `papers_asked`, …)."""
+    return _add(project, actor, uid, NOTICE, told, now, event)
+
+
+def move_folder(project: Project, actor: Actor, uid: Uid, to: str) -> Applied:
+    """The paper folder lies with somebody else."""
+    return edit_case(project, actor, uid, {"folder_at": to}, "case.folder")
+
+
+def edit_case(
+    project: Project, actor: Actor, uid: Uid, fields: Mapping[str, object], action: str = "case.edit", reason: str = ""
+) -> Applied:
+    """Fields of the case say something else; its number, state and clock go other ways. Refused: `case.fixed_field`."""
+    ask_leave(actor, "cases.work")
+    if fixed := sorted(_FIXED.intersection(fields)):
+        raise Refused("case.fixed_field", name=fixed[0])
+    with project.work(actor, action, reason) as work:
+        case = the_case(work, actor, uid)
+        told = dict(fields)
+        for name in ("title", "details"):
+            if name in told:
+                told[name], keys = hide_numbers(work, str(told[name]))
+                told["text_keys"] = ",".join(filter(None, (str(told.get("text_keys", case.text_keys)), keys)))
+        work.apply(ChangeSet(action, (Change(case, replace(case, **told)),)))  # type: ignore[arg-type]
+        return work.commit()
+
+
+_FIXED = frozenset(
+    {"uid", "version", "desk", "number", "register_number", "state", "due", "due_raw", "closed_on", "pin"}
+)
+
+
+def the_case(reading: Reading, actor: Actor, uid: Uid) -> Case:
+    """Refused where there is none (`case.gone`), or the person may not see it (`case.not_for_you`)."""
+    ask_leave(actor, "cases.work")
+    case = next(iter(reading.get(Case, [uid])), None)
+    if case is None:
+        raise Refused("case.gone")
+    if not may_see(case, actor):
+        raise Refused("case.not_for_you", name=actor.name)
+    return case
+
+
+def made_step(
+    work: Work, actor: Actor, uid: Uid, kind: str, told: StepTold, now: datetime, *, event: str = "", state: str = ""
+) -> CaseStep:
+    text, keys = hide_numbers(work, told.text)
+    return CaseStep(
+        uid=new_uid(), case_uid=uid, kind=kind, event=event, state=state, at=told.at or now.astimezone(UTC),
+        who=told.who or actor.name, position=told.position or ("" if told.who else actor.position), text=text,
+        reason=told.reason, until=told.until, on_paper=told.on_paper, public=told.public, text_keys=keys,
+    )  # fmt: skip
+
+
+def _ask_extension(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> None:
+    rule = desk.rule(case, book)
+    if rule is None or case.due is None:
+        raise Refused("clock.none")
+    ask_extension(rule, Due(case.due_raw or case.due, case.due), today, times_extended(steps))
+
+
+def _add(
+    project: Project, actor: Actor, uid: Uid, kind: str, told: StepTold, now: datetime, event: str = ""
+) -> Applied:
+    if not (told.text.strip() or event):
+        raise Refused("case.needs_text")
+    with project.work(actor, f"case.{kind}", told.reason) as work:
+        case = the_case(work, actor, uid)
+        step = made_step(work, actor, uid, kind, told, now, event=event, state=case.state)
+        work.apply(ChangeSet(f"case.{kind}", (Change(None, step),)))
+        return work.commit()
+
+
+def _assignee(reading: Reading, name: str, day: date) -> str:
+    if not name:
+        return ""
+    columns = reading.columns(Absence)
+    return standing_in(name, day, reading.get(Absence, columns.uids))
