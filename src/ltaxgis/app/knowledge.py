@@ -27,6 +27,11 @@ def shipped_titles(resources: Resources) -> Titles:
     return Titles.read(tomllib.loads((resources.code_lists / "prefixes.toml").read_text(encoding="utf-8")))
 
 
+def shipped_office(resources: Resources) -> dict[str, str]:
+    """The pages of the office's book, by name."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(resources.office.glob("*.toml"))}
+
+
 def own_profiles(project: SqlProject) -> list[Profile]:
     """The layouts that people of this project have saved."""
     with project.reading() as reading:

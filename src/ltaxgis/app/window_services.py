@@ -103,6 +103,10 @@ class WindowServices:
 
         return shipped_titles(self._resources)
 
+    @cached_property
+    def office_texts(self) -> Mapping[str, str]:
+        return shipped_office(self._resources)
+
     def send_register(
         self, project: Project, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None
     ) -> None:

@@ -26,6 +26,10 @@ class Resources:
         return self.root / "code_lists"
 
     @property
+    def office(self) -> Path:
+        return self.root / "office"
+
+    @property
     def icons(self) -> Path:
         return self.root / "icons"
 

@@ -81,6 +81,11 @@ class Services(Protocol):
         """Prefixes, ranks and forms of companies, for comparing names."""
         ...
 
+    @property
+    def office_texts(self) -> Mapping[str, str]:
+        """The pages of the office's book as they come with the program, by name."""
+        ...
+
     def send_register(
         self, project: Project, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None
     ) -> None:
