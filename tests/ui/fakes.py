@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from shapely import MultiPolygon, Point, box
 from tests.ui.fake_care import FakeCare
 
-from ltaxgis.app.knowledge import shipped_titles
+from ltaxgis.app.knowledge import shipped_office, shipped_titles
 from ltaxgis.app.window_copies import WindowCopies
 from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
@@ -291,6 +291,10 @@ class FakeServices:
     def titles(self) -> Titles:
         return _titles()
 
+    @property
+    def office_texts(self) -> Mapping[str, str]:
+        return _office_texts()
+
     def send_register(self, project: Any, actor: Actor, path: Path, words: Words, uids: Sequence[Uid] | None) -> None:
         raise NotImplementedError("workbooks are tried on a real project")
 
@@ -439,6 +443,11 @@ class FakeMap(QWidget):
             painter.drawPolygon(QPolygonF([QPointF(10 + x * 6, 10 + y * 6) for x, y in corners]))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.end()
+
+
+@cache
+def _office_texts() -> Mapping[str, str]:
+    return shipped_office(find_resources())
 
 
 @cache

@@ -105,6 +105,8 @@ class WindowServices:
 
     @cached_property
     def office_texts(self) -> Mapping[str, str]:
+        from ltaxgis.app.knowledge import shipped_office
+
         return shipped_office(self._resources)
 
     def send_register(

@@ -11,7 +11,7 @@ from ltaxgis.ports.stores import Project, Reading
 
 def book_of(reading: Reading, shipped: Mapping[str, str]) -> OfficeBook:
     """`shipped` are the program's texts by name; a file of the project's own wins over each."""
-    own = {name: reading.own_file(f"{OWN}{name}.toml") for name in shipped}
+    own = {name: reading.own_file(_own(name)) for name in shipped}
     return read_book({name: content.decode() if (content := own[name]) else text for name, text in shipped.items()})
 
 
@@ -21,5 +21,17 @@ def keep_page(project: Project, actor: Actor, shipped: Mapping[str, str], name: 
     ask_leave(actor, "settings")
     read_book({**shipped, name: text})
     with project.work(actor, "office.keep", name) as work:
-        work.keep_own_file(f"{OWN}{name}.toml", text.encode())
+        work.keep_own_file(_own(name), text.encode())
         return work.commit()
+
+
+def as_shipped(project: Project, actor: Actor, name: str) -> Applied:
+    """The program's page holds again; the town's own stays among the old versions."""
+    ask_leave(actor, "settings")
+    with project.work(actor, "office.keep", name) as work:
+        work.keep_own_file(_own(name), b"")
+        return work.commit()
+
+
+def _own(name: str) -> str:
+    return f"{OWN}{name}.toml"

@@ -33,6 +33,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("print.sheet", "file", "printer", "Ctrl+P", "project"),
     ActionSpec("project.copies", "file", "copy", "Ctrl+Shift+X", "project"),
     ActionSpec("project.info", "file", "database-backup", "Ctrl+Shift+I", "project"),
+    ActionSpec("office.book", "file", "settings", "Ctrl+Shift+B", "project"),
     ActionSpec("project.close", "file", "x", "Ctrl+W", "project", separator_before=True),
     ActionSpec("program.quit", "file", "", "Ctrl+Q"),
     ActionSpec("edit.undo", "edit", "undo-2", "Ctrl+Z", "writable"),

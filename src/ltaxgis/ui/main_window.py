@@ -115,7 +115,7 @@ class MainWindow(PagedWindow):
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way that another window could not go on with."""
-        half_done = ("assistant", "printing", "form", "project_page")
+        half_done = ("assistant", "printing", "form", "project_page", "office_book")
         page = self.pages.currentWidget()
         return not self.office.tasks.busy and all(page is not self.__dict__.get(name) for name in half_done)
 
@@ -159,6 +159,7 @@ class MainWindow(PagedWindow):
             "print.sheet": self.show_printing,
             "project.copies": self.show_map_copies,
             "project.info": self.show_project_page,
+            "office.book": self.show_office_book,
             "project.close": self.close_project,
             "program.quit": self._quit,
             "edit.undo": self._undo,

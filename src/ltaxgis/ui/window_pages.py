@@ -13,6 +13,7 @@ from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.import_assistant.stepper import STEPS
 from ltaxgis.ui.inspector import Inspector
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.office_book.page import OfficeBookPage
 from ltaxgis.ui.project_file.keeper import Keeper
 from ltaxgis.ui.projects import Projects
 from ltaxgis.ui.rail import DESKS, Rail
@@ -89,6 +90,10 @@ class PagedWindow(QMainWindow):
         self.project_page.begin()
         self.show_page(self.project_page)
 
+    def show_office_book(self) -> None:
+        self.office_book.begin()
+        self.show_page(self.office_book)
+
     def show_map_copies(self) -> None:
         self.map_copies.begin()
         self.show_page(self.map_copies)
@@ -129,6 +134,7 @@ class PagedWindow(QMainWindow):
             "start": "start",
             "printing": "print",
             "project_page": "project",
+            "office_book": "project",
             "keys": "keys",
             "map_copies": "copies",
         }
@@ -256,6 +262,13 @@ class PagedWindow(QMainWindow):
         from ltaxgis.ui.project_file.page import ProjectPage
 
         page = ProjectPage(self.office, self.projects, self.keeper, self.whole)
+        page.closed.connect(self.back)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def office_book(self) -> OfficeBookPage:
+        page = OfficeBookPage(self.office, self.whole)
         page.closed.connect(self.back)
         self.pages.addWidget(page)
         return page

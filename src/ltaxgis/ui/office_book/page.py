@@ -1,0 +1,165 @@
+"""The office's book: its holidays, divisions, running numbers and chain of chiefs, edited as tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QTableView, QVBoxLayout, QWidget
+
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.office_pages import PAGES, Page, page_text
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import may
+from ltaxgis.ports.stores import Project
+from ltaxgis.services.office_book import as_shipped, book_of, keep_page
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.show_error import ErrorBand
+from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
+from ltaxgis.ui.widgets.blocks import button, label, row
+from ltaxgis.ui.widgets.tables import dress_table
+
+_LIST_WIDTH = 190
+_WIDTHS = {"days": (140,), "divisions": (150, 300, 250), "series": (150, 240, 90, 200), "chain": (300,)}
+
+
+class OfficeBookPage(QWidget):
+    """`closed` when the person goes back; `kept` after a page was stored."""
+
+    closed = Signal()
+    kept = Signal(object)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._office = office
+        self.book: OfficeBook | None = None
+        words = office.words
+        self.errors = ErrorBand(words, office.icons, self)
+        self.list = QListWidget(self)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.addItems([words(f"office.page.{page.name}") for page in PAGES])
+        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.about = label("", "quiet", self, wrap=True)
+        self.model = QStandardItemModel(self)
+        self.table = dress_table(QTableView(self), self.model, ())
+        self.add_button = button(words("office.add"), self.add_line, "", self)
+        self.remove_button = button(words("office.remove"), self.remove_lines, "", self)
+        self.shipped_button = button(words("office.as_shipped"), self.back_to_shipped, "link", self)
+        self.keep_button = button(words("office.keep"), self.keep, "primary", self)
+        self._lay_out()
+
+    @property
+    def page(self) -> Page:
+        return PAGES[max(self.list.currentRow(), 0)]
+
+    def begin(self) -> None:
+        """The book of the open project, read anew."""
+        self.errors.hide()
+        shipped = self._office.services.office_texts
+        self._office.look(lambda project: _read(project, shipped), self._took)
+
+    def lines(self) -> list[list[str]]:
+        wide = range(self.model.columnCount())
+        return [[self.model.item(line, column).text() for column in wide] for line in range(self.model.rowCount())]
+
+    def add_line(self) -> None:
+        self._append([""] * len(self.page.columns))
+        last = self.model.index(self.model.rowCount() - 1, 0)
+        self.table.scrollTo(last)
+        self.table.setCurrentIndex(last)
+        self.table.edit(last)
+
+    def remove_lines(self) -> None:
+        chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
+        for line in sorted(chosen, reverse=True):
+            self.model.removeRow(line)
+
+    def keep(self) -> None:
+        """The page as it stands is the town's own from now on."""
+        if self.book is None:
+            return
+        page = self.page
+        try:
+            text = page_text(page, self.book.tables[page.name], self.lines())
+        except Refused as refused:
+            self.errors.show_failure(refused)
+            return
+        shipped = self._office.services.office_texts
+        self._store(lambda project, actor: keep_page(project, actor, shipped, page.name, text))
+
+    def back_to_shipped(self) -> None:
+        page = self.page
+        self._store(lambda project, actor: as_shipped(project, actor, page.name))
+
+    # inside
+
+    def _store(self, work: Callable[[Project, Actor], Applied]) -> None:
+        self.errors.hide()
+        project, actor = self._office.project, self._office.actor
+        if project is not None and actor is not None:
+            self._office.tasks.change(
+                "work.office", lambda _progress: work(project, actor), self._stored, self.errors.show_failure
+            )
+
+    def _stored(self, applied: Applied) -> None:
+        words = self._office.words
+        name = words(f"office.page.{self.page.name}")
+        self._office.announcer.said.emit(words("office.kept", page=name), "good")
+        self.kept.emit(applied)
+        self.begin()
+
+    def _took(self, book: OfficeBook) -> None:
+        self.book = book
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self._show()
+
+    def _show(self) -> None:
+        if self.book is None:
+            return
+        page, words = self.page, self._office.words
+        actor = self._office.actor
+        may_change = actor is not None and may(actor, "settings")
+        self.about.setText(words(f"office.about.{page.name}"))
+        self.model.clear()
+        self.model.setHorizontalHeaderLabels([words(f"office.column.{name}") for name in page.columns])
+        for line in page.lines(self.book.tables[page.name]):
+            self._append(line)
+        for column, width in enumerate(_WIDTHS[page.name]):
+            self.table.setColumnWidth(column, width)
+        triggers = QAbstractItemView.EditTrigger
+        wanted = triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        self.table.setEditTriggers(wanted if may_change else triggers.NoEditTriggers)
+        for one in (self.add_button, self.remove_button, self.shipped_button, self.keep_button):
+            one.setEnabled(may_change)
+
+    def _append(self, line: Sequence[str]) -> None:
+        items = [QStandardItem(text) for text in line]
+        for item in items:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.model.appendRow(items)
+
+    def _lay_out(self) -> None:
+        words = self._office.words
+        right = QVBoxLayout()
+        right.setSpacing(GAP_2)
+        right.addWidget(self.about)
+        right.addWidget(self.table, 1)
+        right.addLayout(row(self.add_button, self.remove_button, None, self.shipped_button, gap=GAP_2))
+        middle = row(self.list, gap=GAP_3)
+        middle.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_3)
+        whole.setSpacing(GAP_2)
+        whole.addWidget(label(words("office.title"), "title", self))
+        whole.addWidget(label(words("office.help"), "quiet", self, wrap=True))
+        whole.addWidget(self.errors)
+        whole.addLayout(middle, 1)
+        whole.addLayout(row(None, button(words("form.back"), self.closed.emit, "", self), self.keep_button, gap=GAP_2))
+
+
+def _read(project: Project, shipped: Mapping[str, str]) -> OfficeBook:
+    with project.reading() as reading:
+        return book_of(reading, shipped)
