@@ -24,6 +24,18 @@ _ORDERS = {
     "-state": "c.state DESC, c.due",
     "priority": "c.priority DESC, c.due IS NULL, c.due",
     "-priority": "c.priority, c.due",
+    **{
+        f"{sign}{name}": f"c.{column}{' DESC' if sign else ''}, c.due"
+        for name, column in (
+            ("category", "category"),
+            ("title", "title"),
+            ("place", "place_text"),
+            ("division", "division"),
+            ("assignee", "assignee"),
+            ("closed", "closed_on"),
+        )
+        for sign in ("", "-")
+    },
 }
 _PARTY = (
     "(SELECT p.owner_uid FROM case_parties p WHERE p.case_uid = c.uid AND p.recorded_to IS NULL ORDER BY p.id LIMIT 1)"
@@ -110,6 +122,10 @@ def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str,
             yield f"c.{column} IN ({', '.join('?' * len(values))})", values
     if query.late_on is not None:
         yield "c.closed_on IS NULL AND c.due < ?", (query.late_on.isoformat(),)
+    if query.due_on is not None:
+        yield "c.due = ?", (query.due_on.isoformat(),)
+    if query.closed_from is not None:
+        yield "c.closed_on >= ?", (query.closed_from.isoformat(),)
     if query.received_from is not None:
         yield "c.received_at >= ?", (_moment(query.received_from),)
     if query.received_to is not None:
