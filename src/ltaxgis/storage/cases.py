@@ -120,12 +120,9 @@ def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str,
     for column in ("state", "kind", "category", "division", "assignee"):
         if values := getattr(query, f"{column[:-1]}ies" if column == "category" else f"{column}s"):
             yield f"c.{column} IN ({', '.join('?' * len(values))})", values
-    if query.late_on is not None:
-        yield "c.closed_on IS NULL AND c.due < ?", (query.late_on.isoformat(),)
-    if query.due_on is not None:
-        yield "c.due = ?", (query.due_on.isoformat(),)
-    if query.closed_from is not None:
-        yield "c.closed_on >= ?", (query.closed_from.isoformat(),)
+    for condition, day in _days(query):
+        if day is not None:
+            yield condition, (day.isoformat(),)
     if query.received_from is not None:
         yield "c.received_at >= ?", (_moment(query.received_from),)
     if query.received_to is not None:
@@ -140,6 +137,12 @@ def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str,
         mine = "(c.visible_to != '' AND (c.number LIKE ? OR c.title LIKE ?))"
         yield f"(c.uid IN ({', '.join('?' * len(found))}) OR {mine})", (*found, like, like)
     yield _SEEN.replace("visible_to", "c.visible_to"), (query.viewer,)
+
+
+def _days(query: CaseQuery) -> Iterator[tuple[str, date | None]]:
+    yield "c.closed_on IS NULL AND c.due < ?", query.late_on
+    yield "c.due = ?", query.due_on
+    yield "c.closed_on >= ?", query.closed_from
 
 
 _IN_BOX = "c.id IN (SELECT pkid FROM idx_cases_shape WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?)"
