@@ -72,7 +72,8 @@ def test_killed_half_way_the_new_project_is_new_again(office_folder: Path) -> No
     project.close()
     before = project.path.stat().st_size
     with subprocess.Popen([sys.executable, "-c", FILLED, str(project.path)], stdout=subprocess.PIPE) as child:
-        assert child.stdout is not None and child.stdout.readline().strip() == b"filled"
+        assert child.stdout is not None
+        assert child.stdout.readline().strip() == b"filled"
         assert project.path.stat().st_size > before  # or there is nothing to be taken back
         child.kill()
 

@@ -26,6 +26,7 @@ from ltaxgis.services.map_copies import copy_tables
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import backup_before, drop_copy, sweep_copies
 from ltaxgis.storage.project import open_project
+from ltaxgis.storage.ready_rows import ready_rows, sweep_ready_rows
 from ltaxgis.words import load_words
 
 
@@ -39,8 +40,8 @@ def import_job(progress: Progress, path: Path, actor: Actor, request: ImportRequ
             progress(Step("step.backup"))
             copies.append(backup_before(project, "import"))
 
-    with opened(path) as project:
-        known = readers(find_resources(), own_profiles(project))
+    with opened(path) as project, ready_rows(path, project.settings.crs) as make_ready:
+        known = readers(find_resources(), own_profiles(project), make_ready)
         try:
             return import_files(project, actor, request, known, progress, back_up)
         except BaseException:
@@ -55,6 +56,7 @@ def settle(path: Path) -> None:
         with suppress(Refused):  # what is wrong with it is told when it is opened next
             open_project(path).close()
         sweep_copies(path)
+        sweep_ready_rows(path)
 
 
 def join_job(progress: Progress, path: Path, actor: Actor) -> tuple[JoinTally, tuple[Finding, ...]]:

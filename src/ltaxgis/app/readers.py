@@ -8,8 +8,10 @@ from ltaxgis.domain.profiles import Profile
 from ltaxgis.formats.registers import read_register
 from ltaxgis.formats.vector_files import read_shapes
 from ltaxgis.ports.resources import Resources
+from ltaxgis.ports.stores import MakeReady
 from ltaxgis.services.import_files import Readers
 
 
-def readers(resources: Resources, own: Iterable[Profile] = ()) -> Readers:
-    return Readers(read_register, read_shapes, knowledge(resources, own), shipped_titles(resources), beside)
+def readers(resources: Resources, own: Iterable[Profile] = (), make_ready: MakeReady | None = None) -> Readers:
+    known, titles = knowledge(resources, own), shipped_titles(resources)
+    return Readers(read_register, read_shapes, known, titles, beside, make_ready)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ltaxgis.domain.changes import Applied, ChangeSet
@@ -64,6 +65,13 @@ class Imported:
     otherwise: list[str]
     rest: list[str]
     source_uids: list[Uid] = field(default_factory=list)
+
+
+class MakeReady(Protocol):
+    """Writes births and what a file said of them where `Work.take_ready` finds them; answers where. Another process
+    may do this."""
+
+    def __call__(self, kind: type[Record], columns: Columns, said: Imported) -> Path: ...
 
 
 PLACE = "place"
@@ -196,6 +204,10 @@ class Work(Reading, Protocol):
 
     def rewrite(self, kind: type[Record], fields: Mapping[Uid, Mapping[str, Any]]) -> None:
         """New versions of many records, each with some fields changed."""
+        ...
+
+    def take_ready(self, kind: type[Record], source: Source, path: Path) -> None:
+        """Records that `MakeReady` wrote into a file are born, and `source` said so."""
         ...
 
     def forget_imported(self, uids: Sequence[Uid]) -> None: ...

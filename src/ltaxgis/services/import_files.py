@@ -9,22 +9,23 @@ from pathlib import Path
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.code_lists import CodeLists
-from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.findings import Finding, Severity, severity_counts
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.ledger import ChangeTally, JoinTally, Ledger, Tally
 from ltaxgis.domain.merging import FieldConflict, OnConflict
+from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.parsing import Layout, parse_columns
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.readers import ReadChoice, RegisterReader, ShapeReader
-from ltaxgis.ports.stores import Project, Work
+from ltaxgis.ports.stores import MakeReady, Project, Work
 from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.found_tables import MOST_KEPT, FoundTable, found_table, keep_rows
 from ltaxgis.services.import_diff import DiffLine, ImportDiff, diff_lines, whole_diff
-from ltaxgis.services.import_layers import Beside, Checked, MapFile, at_once, read_layers
+from ltaxgis.services.import_layers import Beside, Checked, MapFile, Ready, at_once, read_layers
 from ltaxgis.services.import_parcels import Prepared
 from ltaxgis.services.import_register import ReadTable, import_register
 from ltaxgis.services.join_register import join_in
@@ -83,13 +84,15 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads foreign files, what is known about their layouts, and what goes through a map beside a register."""
+    """What reads foreign files, what is known about their layouts, what goes through a map beside a register, and what
+    takes the parcels that are found there."""
 
     register: RegisterReader
     shapes: ShapeReader
     knowledge: Knowledge
     titles: Titles
     beside: Beside = at_once
+    make_ready: MakeReady | None = None
 
 
 @dataclass(slots=True)
@@ -131,7 +134,10 @@ def import_files(
     account = _Account(progress)
     settings = _settings(project.settings, request)
     beside = readers.beside if request.registers and _is_large(request.maps) else at_once
-    with closing(beside(progress, read_layers, request.maps, readers.shapes, readers.knowledge, settings)) as layers:
+    make_ready = readers.make_ready if beside is not at_once and _is_first_map(project) else None
+    with closing(
+        beside(progress, read_layers, request.maps, readers.shapes, readers.knowledge, settings, make_ready)
+    ) as layers:
         tables = _read_registers(request, readers, settings, account)
         with account.step("map"):
             prepared = [(file, next(layers)) for file in request.maps]
@@ -155,6 +161,11 @@ def _is_large(maps: Sequence[MapFile]) -> bool:
     return sum(part.stat().st_size for part in parts if part.is_file()) > LARGE
 
 
+def _is_first_map(project: Project) -> bool:
+    with project.reading() as reading:
+        return not reading.imported(Parcel).uids
+
+
 def _read_registers(
     request: ImportRequest, readers: Readers, settings: ProjectSettings, account: _Account
 ) -> list[ReadTable]:
@@ -174,7 +185,7 @@ def _settings(now: ProjectSettings, request: ImportRequest) -> ProjectSettings:
 def _store(
     work: Work,
     tables: Sequence[ReadTable],
-    prepared: Sequence[tuple[MapFile, Prepared]],
+    prepared: Sequence[tuple[MapFile, Prepared | Ready]],
     request: ImportRequest,
     settings: ProjectSettings,
     account: _Account,
@@ -194,7 +205,7 @@ def _store(
 
 def _conclude(
     work: Work,
-    layers: Iterable[Prepared | Checked],
+    layers: Iterable[Prepared | Ready | Checked],
     with_register: bool,
     settings: ProjectSettings,
     readers: Readers,
@@ -238,7 +249,7 @@ def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, a
 
 
 def _store_layers(
-    work: Work, prepared: Sequence[tuple[MapFile, Prepared]], updating: Updating, account: _Account
+    work: Work, prepared: Sequence[tuple[MapFile, Prepared | Ready]], updating: Updating, account: _Account
 ) -> None:
     """Several files may make one layer: what is gone shows after the last of them."""
     fellows: dict[str, Fellows] = defaultdict(Fellows)
@@ -246,7 +257,18 @@ def _store_layers(
         fellows[file.layer].awaited += 1
     for file, layer in prepared:
         fellows[file.layer].awaited -= 1
-        _store_layer(work, file, layer, updating, account, fellows[file.layer])
+        if isinstance(layer, Ready):
+            _take_layer(work, layer, account)
+        else:
+            _store_layer(work, file, layer, updating, account, fellows[file.layer])
+
+
+def _take_layer(work: Work, layer: Ready, account: _Account) -> None:
+    if work.imported(layer.kind).uids:
+        raise Conflict("change.conflict", kind=layer.kind.__name__)
+    work.take_ready(layer.kind, layer.source, layer.path)
+    account.changes += ChangeTally(new=layer.count)
+    account.tallies["parcels"] = Tally(layer.count, layer.count)
 
 
 def _store_layer(

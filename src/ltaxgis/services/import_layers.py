@@ -9,13 +9,17 @@ from typing import Any, Protocol
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding
+from ltaxgis.domain.merging import unique_keys
 from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.domain.records import Record
 from ltaxgis.ports.readers import ShapeChoice, ShapeReader, ShapeTable
+from ltaxgis.ports.stores import MakeReady, Source
 from ltaxgis.services.check_parcels import check_parcels
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
 from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer
 from ltaxgis.services.progress import Progress, Step, telling
 from ltaxgis.services.sources import source_of
+from ltaxgis.services.store_rows import births
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,17 @@ class MapFile:
     crs: str = ""
     datum_shift: str = ""
     choice: ShapeChoice = field(default_factory=ShapeChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A layer whose rows, of a kind that the project knows none of, stand in a file from which they are taken."""
+
+    kind: type[Record]
+    source: Source
+    count: int
+    path: Path
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +81,33 @@ def at_once(progress: Progress, work: Work, *args: object) -> Answers:
 
 
 def read_layers(
-    progress: Progress, maps: Sequence[MapFile], read: ShapeReader, knowledge: Knowledge, settings: ProjectSettings
-) -> Generator[Prepared | Checked, None, None]:
-    """Each layer ready to be stored, in the order of the files; then what is wrong with the parcels of each."""
+    progress: Progress,
+    maps: Sequence[MapFile],
+    read: ShapeReader,
+    knowledge: Knowledge,
+    settings: ProjectSettings,
+    make_ready: MakeReady | None = None,
+) -> Generator[Prepared | Ready | Checked, None, None]:
+    """Each layer to be stored, in the order of the files; then what is wrong with the parcels of each. `make_ready`
+    takes the parcels where one file has them all."""
     parcels = []
+    alone = [file.layer for file in maps].count("parcels") == 1
     for file in maps:
         layer = _prepared(file, _read_map(file, read, progress), settings, knowledge)
-        yield layer
         if file.layer == "parcels":
             parcels.append(layer)
+        yield _ready(layer, make_ready) if make_ready and alone and file.layer == "parcels" else layer
     for layer in parcels:
         start = time.perf_counter()
         codes = [str(code) for code in layer.rows.columns.get("code", [""] * len(layer.rows))]
         found = check_parcels(layer.shapes, codes, layer.places.__getitem__, progress)
         yield Checked(found, time.perf_counter() - start)
+
+
+def _ready(layer: Prepared, make_ready: MakeReady) -> Ready:
+    rows = layer.rows
+    columns, said = births(rows, unique_keys(rows.keys), {})
+    return Ready(rows.kind, rows.source, len(rows), make_ready(rows.kind, columns, said), layer.findings)
 
 
 def _read_map(file: MapFile, read: ShapeReader, progress: Progress) -> ShapeTable:

@@ -138,12 +138,17 @@ def _met(beside: Fellows, stored: Stored) -> Stored:
 
 
 def _store_all(work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]]) -> Stored:
-    uids = new_uids(len(rows))
-    work.add(rows.kind, Columns(uids, {name: list(rows.columns[name]) for name in rows.stored}))
-    told = range(len(rows))
-    said = _imported(rows, uids, keys, plain, told, [1] * len(rows), dict.fromkeys(told, rows.beside))
+    columns, said = births(rows, keys, plain)
+    work.add(rows.kind, columns)
     work.keep_imported(rows.kind, rows.source, said)
-    return Stored(uids, tuple(told), ChangeTally(new=len(rows)), (), ())
+    return Stored(columns.uids, tuple(range(len(rows))), ChangeTally(new=len(rows)), (), ())
+
+
+def births(rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]]) -> tuple[Columns, Imported]:
+    """All rows as records that nobody knows yet, and what the file said of them; `plain` are the values beside."""
+    uids, told = new_uids(len(rows)), range(len(rows))
+    columns = Columns(uids, {name: list(rows.columns[name]) for name in rows.stored})
+    return columns, _imported(rows, uids, keys, plain, told, [1] * len(rows), dict.fromkeys(told, rows.beside))
 
 
 def _update(

@@ -30,12 +30,24 @@ def add_columns(
     connection: Connection, table: Table, kind: type[Record], columns: Columns, line: int, at: datetime
 ) -> None:
     """Records of version 1 where none is given; names that are not given take the default of the table."""
-    given = [name for name in field_names(kind) if name in columns.data and name not in ("uid", "version")]
-    stored = {name: _stored(connection, table.c[name], columns.data[name]) for name in given}
-    versions = columns.data.get("version", [1] * len(columns))
-    with add_rows(connection, table, {"uid": columns.uids, "version": versions, **stored}, line, at) as first:
+    stored = stored_columns(connection, table, kind, columns)
+    with add_rows(connection, table, stored, line, at) as first:
         if "shape" in stored and len(columns) >= BULK:
-            _fill_index(connection, table, first, columns.data["shape"])
+            store_boxes(connection, f"idx_{table.name}_shape", first, columns.data["shape"])
+
+
+def stored_columns(
+    connection: Connection, table: Table, kind: type[Record], columns: Columns
+) -> dict[str, Sequence[Any]]:
+    """The columns as the driver stores them."""
+    given = [name for name in field_names(kind) if name in columns.data and name not in ("uid", "version")]
+    versions = columns.data.get("version", [1] * len(columns))
+    stored = {name: _stored(connection, table.c[name], columns.data[name]) for name in given}
+    return {"uid": columns.uids, "version": versions, **stored}
+
+
+def next_id(connection: Connection, table: Table) -> int:
+    return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"').scalar_one())
 
 
 @contextmanager
@@ -45,20 +57,22 @@ def add_rows(
     """Rows as the driver stores them, opened now by this line of the journal; answers the `id` of the first, the
     others follow it. While the block goes on, what many rows put to sleep is still asleep."""
     count = len(columns["uid"])
-    first = int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"').scalar_one())
+    first = next_id(connection, table)
     moment = at.isoformat(timespec="microseconds")
     names = ["id", *columns, "recorded_from", "opened_by"]
     rows = zip(range(first, first + count), *columns.values(), repeat(moment, count), repeat(line, count), strict=True)
     listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    with _asleep(connection, table, count, "index" if first == 1 else "trigger"):
+    with asleep(connection, table, count, first):
         run_many(connection, f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)
         yield first
 
 
 @contextmanager
-def _asleep(connection: Connection, table: Table, count: int, besides: str) -> Iterator[None]:
+def asleep(connection: Connection, table: Table, count: int, first: int) -> Iterator[None]:
     """Triggers, SpatiaLite's above all, cost more than the rows: for many rows they are dropped and made again in
-    the same transaction; `besides` is `index` for an empty table, whose indexes are quicker made when it is full."""
+    the same transaction; so are the indexes of an empty table (whose `first` id is 1), quicker made when it is full.
+    """
+    besides = "index" if first == 1 else "trigger"
     query = (
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', ?) AND tbl_name = ? AND sql IS NOT NULL"
     )
@@ -70,12 +84,13 @@ def _asleep(connection: Connection, table: Table, count: int, besides: str) -> I
         connection.exec_driver_sql(statement)
 
 
-def _fill_index(connection: Connection, table: Table, first: int, shapes: Sequence[Any]) -> None:
+def store_boxes(connection: Connection, index: str, first: int, shapes: Sequence[Any]) -> None:
+    """The R*Tree `index` knows the shapes, the first of which is stored under the id `first`."""
     boxes = shapely.bounds(np.asarray(shapes, dtype=object))
     drawn = np.flatnonzero(~np.isnan(boxes[:, 0]))
     run_many(
         connection,
-        f"INSERT INTO idx_{table.name}_shape (pkid, xmin, ymin, xmax, ymax) VALUES (?, ?, ?, ?, ?)",
+        f"INSERT INTO {index} (pkid, xmin, ymin, xmax, ymax) VALUES (?, ?, ?, ?, ?)",
         zip((drawn + first).tolist(), *boxes[drawn].T.tolist(), strict=True),
     )
 

@@ -18,7 +18,7 @@ def store_imported(
     connection: Connection, tables: Tables, kind: type[Record], source: Source, rows: Imported, line: int, at: datetime
 ) -> None:
     """Replaces what a file last said about these records, in bulk; the source is kept with it."""
-    _store_source(connection, tables, source, line)
+    store_source(connection, tables, source, line)
     table = tables.imported
     known = set(_open_columns(connection, tables, kind, "uid")[0])
     close_uids(connection, table, [uid for uid in rows.uids if uid in known], line, at)
@@ -33,7 +33,8 @@ def store_imported(
         pass
 
 
-def _store_source(connection: Connection, tables: Tables, source: Source, line: int) -> None:
+def store_source(connection: Connection, tables: Tables, source: Source, line: int) -> None:
+    """The source is known, once; `line` of the journal imported it."""
     known = select(func.count()).select_from(tables.sources).where(tables.sources.c.uid == source.uid)
     if connection.execute(known).scalar():
         return

@@ -19,6 +19,7 @@ from ltaxgis.storage.engine import BUSY_MS, engine_for
 from ltaxgis.storage.failures import in_words
 from ltaxgis.storage.own_disk import why_read_only
 from ltaxgis.storage.reading import SqlReading
+from ltaxgis.storage.ready_rows import letting_go
 from ltaxgis.storage.schema.gate import open_gate
 from ltaxgis.storage.schema.tables import APPLICATION_ID, VERSION, Tables, make_tables
 from ltaxgis.storage.settings import load_settings
@@ -64,6 +65,7 @@ class SqlProject:
             in_words(path=str(self.path), who=self._others()),
             self.engine.connect().execution_options(begin="IMMEDIATE") as connection,
             _straight(connection) if straight else nullcontext(),
+            letting_go(connection),
         ):
             open_gate(connection)
             work = SqlWork(connection, self.tables, actor, action, reason, datetime.now(UTC))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from ltaxgis.ports.stores import Columns, Imported, Source
 from ltaxgis.storage import findings, imported, journal, own_files, papers, private_numbers, search
 from ltaxgis.storage.bulk import add_columns
 from ltaxgis.storage.reading import SqlReading
+from ltaxgis.storage.ready_rows import take_ready
 from ltaxgis.storage.records import apply_change, close_uids, open_records
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.gate import close_gate
@@ -55,6 +57,9 @@ class SqlWork(SqlReading):
 
     def keep_imported(self, kind: type[Record], source: Source, rows: Imported) -> None:
         imported.store_imported(self.connection, self.tables, kind, source, rows, self.line, self.at)
+
+    def take_ready(self, kind: type[Record], source: Source, path: Path) -> None:
+        take_ready(self.connection, self.tables, kind, source, path, self.line, self.at)
 
     def forget_imported(self, uids: Sequence[Uid]) -> None:
         close_uids(self.connection, self.tables.imported, uids, self.line, self.at)

@@ -1,0 +1,65 @@
+"""A map read in a second process becomes the same project as one read in line."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import CLERK
+from tests.town import parcel_file, plots, register_file
+
+from ltaxgis.app.jobs import import_job
+from ltaxgis.app.opening import opened
+from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.services import import_files
+from ltaxgis.services.import_files import ImportReport, ImportRequest, RegisterFile
+from ltaxgis.services.import_layers import MapFile
+from ltaxgis.services.progress import silent
+from ltaxgis.storage.create import create_project
+
+COUNT = 700
+
+
+def files(folder: Path, added: int = 0) -> ImportRequest:
+    folder.mkdir(parents=True, exist_ok=True)
+    town = [replace(plot, value=plot.value + added) for plot in plots(COUNT + added)]
+    return ImportRequest((RegisterFile(register_file(folder, town)),), (MapFile(parcel_file(folder, town)),))
+
+
+def imported(path: Path, request: ImportRequest, *, beside: bool, monkeypatch: pytest.MonkeyPatch) -> ImportReport:
+    if not path.exists():
+        create_project(path, ProjectSettings("ทดสอบ", 32647))
+    monkeypatch.setattr(import_files, "LARGE", 0 if beside else 1 << 40)
+    return import_job(silent, path, CLERK, request)
+
+
+def told(path: Path) -> list[object]:
+    """All that does not differ from one import of the same files to the next."""
+    with opened(path) as project, project.reading() as reading:
+        parcels, said = reading.columns(Parcel), reading.imported(Parcel)
+        names = reading.connection.exec_driver_sql("SELECT kind, title, folded FROM search_rows ORDER BY 1, 2, 3").all()
+        boxes = reading.connection.exec_driver_sql("SELECT * FROM idx_parcels_shape ORDER BY pkid").all()
+        columns = [parcels.data, said.keys, said.lines, said.otherwise, said.rest, said.versions]
+        journal = [(line.action, line.count) for line in reading.journal()]
+        return [*columns, names, boxes, journal, reading.count(Link), reading.findings(), len(reading.sources())]
+
+
+def test_it_is_the_same_project_the_first_time_and_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, then = files(tmp_path / "เดือนนี้"), files(tmp_path / "เดือนหน้า", added=10)
+    by_two, in_line = tmp_path / "สอง" / "ก.ltax", tmp_path / "หนึ่ง" / "ก.ltax"
+    for request in (first, then):
+        here = imported(by_two, request, beside=True, monkeypatch=monkeypatch)
+        there = imported(in_line, request, beside=False, monkeypatch=monkeypatch)
+        assert replace(here.ledger, seconds={}) == replace(there.ledger, seconds={})
+        assert here.findings == there.findings
+        assert told(by_two) == told(in_line)
+        assert not list(by_two.parent.glob(".*"))
+
+
+def test_a_dry_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "ก.ltax"
+    request = replace(files(tmp_path / "เดือนนี้"), dry_run=True)
+    report = imported(path, request, beside=True, monkeypatch=monkeypatch)
+    assert report.ledger.tallies["parcels"].stored == COUNT
+    assert told(path)[0] == {name: [] for name in told(path)[0]}  # type: ignore[attr-defined]
+    assert [found.name for found in tmp_path.glob("*.*")] == ["ก.ltax"]
