@@ -6,20 +6,32 @@ from sqlalchemy import Connection, insert, select
 
 from ltaxgis.storage.schema.tables import Tables
 
+FEW = 500
+
 
 def keys_for(connection: Connection, tables: Tables, numbers: Iterable[str]) -> dict[str, int]:
     """A key for each number; a number met before keeps its key."""
-    table = tables.private_numbers
     wanted = {number for number in numbers if number}
-    known: dict[str, int] = {
-        number: key for key, number in connection.execute(select(table.c.key, table.c.number)) if number in wanted
-    }
+    known = _known(connection, tables, wanted)
     new = sorted(wanted - known.keys())
     if new:
-        connection.execute(insert(table), [{"number": number} for number in new])
-        rows = connection.execute(select(table.c.key, table.c.number))
-        known |= {number: key for key, number in rows if number in wanted}
+        connection.execute(insert(tables.private_numbers), [{"number": number} for number in new])
+        known |= _known(connection, tables, set(new))
     return known
+
+
+def _known(connection: Connection, tables: Tables, wanted: set[str]) -> dict[str, int]:
+    table = tables.private_numbers
+    query = select(table.c.key, table.c.number)
+    if len(wanted) <= FEW:  # a file brings all, a form one or two
+        query = query.where(table.c.number.in_(sorted(wanted)))
+    return {number: key for key, number in connection.execute(query) if number in wanted}
+
+
+def key_of(connection: Connection, tables: Tables, number: str) -> int | None:
+    """The key of a number that is known."""
+    table = tables.private_numbers
+    return connection.execute(select(table.c.key).where(table.c.number == number)).scalar()
 
 
 def number_of(connection: Connection, tables: Tables, key: int) -> str:

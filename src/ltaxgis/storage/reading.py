@@ -150,3 +150,6 @@ class SqlReading:
 
     def number(self, key: int) -> str:
         return private_numbers.number_of(self.connection, self.tables, key)
+
+    def number_key(self, number: str) -> int | None:
+        return private_numbers.key_of(self.connection, self.tables, number)
