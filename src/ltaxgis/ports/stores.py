@@ -184,6 +184,10 @@ class Reading(Protocol):
 
     def own_file(self, name: str) -> bytes | None: ...
 
+    def number_key(self, number: str) -> int | None:
+        """The key of a private number, None where nobody here has it."""
+        ...
+
     def number(self, key: int) -> str:
         """A private number in full; the caller has asked whether the role may see it."""
         ...
