@@ -1,8 +1,9 @@
 """Giving numbers: the next one, one that was reserved, one that becomes void."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ltaxgis.domain.cases import Case, may_see
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
@@ -10,7 +11,7 @@ from ltaxgis.domain.numbering import RESERVED, USED, VOID, GivenNumber, Series, 
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.stores import Project, Work
+from ltaxgis.ports.stores import Project, Reading, Work
 
 
 def series_of(book: OfficeBook, name: str) -> Series:
@@ -20,11 +21,13 @@ def series_of(book: OfficeBook, name: str) -> Series:
     return book.series[name]
 
 
-def give_number(work: Work, series: Series, day: date, division: str = "", case_uid: str = "") -> GivenNumber:
+def give_number(
+    work: Work, series: Series, day: date, division: str = "", case_uid: str = "", reason: str = ""
+) -> GivenNumber:
     """The next number of its series, for a case or to be reserved; it is part of the work that asked for it."""
     year = series.year(day)
     last = work.last_number(series.name, division if series.per_division else "", year)
-    given = new_number(series, last + 1, year, new_uid(), division, case_uid)
+    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid), reason=reason)
     work.apply(ChangeSet("number.give", (Change(None, given),)))
     return given
 
@@ -45,7 +48,7 @@ def reserve_number(
     """A number is kept for a case that comes later, dated `day`."""
     ask_leave(actor, "cases.work")
     with project.work(actor, "number.reserve", reason) as work:
-        given = give_number(work, series_of(book, series), day, division)
+        given = give_number(work, series_of(book, series), day, division, reason=reason)
         work.commit()
         return given
 
@@ -61,3 +64,21 @@ def void_number(project: Project, actor: Actor, uid: Uid, reason: str) -> Applie
             raise Refused("number.in_use", number=given.text if given else "")
         work.apply(ChangeSet("number.void", (Change(given, replace(given, state=VOID, reason=reason)),)))
         return work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A given number and the case that has it, None where none has."""
+
+    given: GivenNumber
+    case: Case | None
+
+
+def numbers_of(reading: Reading, actor: Actor, series: str, year: int) -> list[NumberLine]:
+    """All numbers of a series in a BE year, the newest first: none is missing. Cases that this person may not see are
+    left out of their lines."""
+    given = [one for one in reading.having(GivenNumber, "series", [series]) if one.year == year]
+    cases = {one.uid: one for one in reading.get(Case, [Uid(one.case_uid) for one in given if one.case_uid])}
+    seen = {uid: case for uid, case in cases.items() if may_see(case, actor)}
+    lines = [NumberLine(one, seen.get(Uid(one.case_uid))) for one in given]
+    return sorted(lines, key=lambda line: (line.given.division, -line.given.number))
