@@ -9,18 +9,18 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.thai.calendar import BE_OFFSET, fiscal_year
+from ltaxgis.domain.thai.numerals import to_arabic
 
 USED, RESERVED, VOID = "used", "reserved", "void"
-GIVES_NUMBERS = frozenset({"case.receive", "number.reserve", "number.void", "number.use"})
-"""Acts that cannot be undone: a number that was given is never taken back, it becomes void."""
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O are too much like 1 and 0
+COUNTS_BY = ("calendar", "fiscal")
+_SIGNS = "0123456789ABCDEFGHIJKLMNPQRSTUVWXYZ"  # 35: O is read as 0
 _FIELDS = frozenset({"number", "year", "yy", "letters", "division", "check"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenNumber(Record):
     """A number of a series, whatever became of it: `used` by a case, `reserved` for one, or `void` with a reason.
-    `year` is BE. `text` is the number as it stands on paper."""
+    `year` is BE. `text` is the number as it stands on paper, `dated` the day of a reserved one's paper."""
 
     series: str
     division: str = ""
@@ -30,6 +30,7 @@ class GivenNumber(Record):
     state: str = USED
     case_uid: str = ""
     reason: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +50,50 @@ class Series:
     def text(self, number: int, year: int, division: str = "") -> str:
         facts = {"number": number, "year": year, "yy": year % 100, "letters": self.letters, "division": division}
         plain = self.form.format(**facts, check="")
-        return self.form.format(**facts, check=check_letter(plain))
+        return self.form.format(**facts, check=check_sign(plain))
 
 
 def ask_form(form: str) -> None:
-    """Refused (`number.form`) where a form lacks its number or names what nobody knows."""
+    """Refused (`number.form`) where a form lacks its number, names what nobody knows or goes on after its check."""
     try:
         names = {name for _, name, _, _ in Formatter().parse(form) if name is not None}
         Series("", form).text(1, 2569)
-    except (ValueError, KeyError, IndexError, AttributeError):
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError):
         raise Refused("number.form", form=form) from None
-    if "number" not in names or not names <= _FIELDS:
+    last = "check" not in names or form.endswith("{check}")
+    if "number" not in names or not names <= _FIELDS or not last:
         raise Refused("number.form", form=form)
 
 
-def check_letter(text: str) -> str:
-    """A letter that notices one wrong sign and two that changed places: places count 1, 2, 3 … modulo 23."""
-    signs = re.sub(r"[^0-9A-Z]", "", text.upper())
-    return _LETTERS[sum(place * int(sign, 36) for place, sign in enumerate(signs, 1)) % 23]
+def check_sign(text: str) -> str:
+    """A sign that notices one wrong sign and two neighbours that changed places, itself among them.
+
+    The number is read in base 2 over 35 signs, and the check sign makes the whole divisible by 35: a power of 2 times
+    the difference of two signs never is, because 2 and 35 have no divisor in common.
+    """
+    value = 0
+    for sign in _signs(text):
+        value = (2 * value + _SIGNS.index(sign)) % 35
+    return _SIGNS[-2 * value % 35]
 
 
 def check_holds(text: str) -> bool:
-    """Whether a tracking number ends in its own check letter."""
-    body, last = text.strip().upper()[:-1], text.strip().upper()[-1:]
-    return bool(body) and check_letter(body) == last
+    """Whether a tracking number ends in its own check sign; however it is written (Thai digits, small letters)."""
+    signs = _signs(text)
+    return len(signs) > 1 and check_sign(signs[:-1]) == signs[-1]
 
 
-def new_number(series: Series, number: int, year: int, uid: Uid, division: str = "", case_uid: str = "") -> GivenNumber:
+def _signs(text: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", to_arabic(text).upper()).replace("O", "0")
+
+
+def new_number(
+    series: Series, number: int, year: int, uid: Uid, division: str = "", case_uid: str = "", dated: date | None = None
+) -> GivenNumber:
+    """`dated` is for a number that is reserved, which it is without a case."""
     own = division if series.per_division else ""
     return GivenNumber(
         uid=uid, series=series.name, division=own, year=year, number=number,
         text=series.text(number, year, division), state=USED if case_uid else RESERVED, case_uid=case_uid,
+        dated=dated,
     )  # fmt: skip

@@ -1,17 +1,19 @@
 """What an office says about itself: its days, divisions, running numbers, and the chain of its chiefs."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from ltaxgis.domain.clocks import OfficeDays
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.numbering import Series, ask_form
+from ltaxgis.domain.numbering import COUNTS_BY, Series, ask_form
 
 Tables = Mapping[str, Mapping[str, Any]]
 """By the name of its file: what a TOML file says."""
+
+T = TypeVar("T")
 
 OWN = "office/"
 """Where a project keeps its own in place of the program's."""
@@ -44,35 +46,48 @@ class OfficeBook:
 
 
 def read_book(texts: Mapping[str, str]) -> OfficeBook:
-    """The book of TOML texts by the name of their file. Refused (`office.unreadable`) where one cannot be read, naming
-    it."""
+    """The book of TOML texts by the name of their file. Refused where one cannot be read (`office.unreadable`, naming
+    it) or a series has no usable form (`number.form`)."""
     tables = {name: _read(name, text) for name, text in texts.items()}
+    chain = tables["chain"]
     return OfficeBook(
-        days=_days(tables["days"]),
-        divisions={one["code"]: Division(**one) for one in tables["divisions"].get("division", ())},
-        series={one["name"]: _series(one) for one in tables["series"].get("series", ())},
-        chain=tuple(tables["chain"].get("positions", ())),
-        registered=frozenset(tables["chain"].get("registered", ())),
+        days=_of_page("days", lambda: _days(tables["days"])),
+        divisions=_of_page("divisions", lambda: _divisions(tables["divisions"])),
+        series=_of_page("series", lambda: _series(tables["series"])),
+        chain=tuple(_of_page("chain", lambda: [str(one) for one in chain.get("positions", ())])),
+        registered=frozenset(_of_page("chain", lambda: [str(one) for one in chain.get("registered", ())])),
         tables=tables,
     )
 
 
 def _read(name: str, text: str) -> Mapping[str, Any]:
+    return _of_page(name, lambda: tomllib.loads(text))
+
+
+def _of_page(name: str, read: Callable[[], T]) -> T:
+    """What a page says, or a refusal that names it: people write these by hand."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return read()
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refused("office.unreadable", name=name, why=str(error)) from error
 
 
 def _days(table: Mapping[str, Any]) -> OfficeDays:
-    try:
-        holidays = {date.fromisoformat(day): str(name) for day, name in table.get("holidays", {}).items()}
-        hours = {name: time.fromisoformat(table[name]) for name in ("opens", "closes") if name in table}
-    except ValueError as error:
-        raise Refused("office.unreadable", name="days", why=str(error)) from error
+    holidays = {date.fromisoformat(day): str(name) for day, name in table.get("holidays", {}).items()}
+    hours = {name: time.fromisoformat(str(table[name])) for name in ("opens", "closes") if name in table}
     return OfficeDays(holidays, **hours)
 
 
-def _series(one: Mapping[str, Any]) -> Series:
-    ask_form(str(one.get("form", "")))
-    return Series(**one)
+def _divisions(table: Mapping[str, Any]) -> dict[str, Division]:
+    return {one["code"]: Division(**one) for one in table.get("division", ())}
+
+
+def _series(table: Mapping[str, Any]) -> dict[str, Series]:
+    made = {}
+    for one in table.get("series", ()):
+        ask_form(str(one.get("form", "")))
+        series = Series(**one)
+        if series.counts_by not in COUNTS_BY:
+            raise ValueError(f"counts_by = {series.counts_by!r}")
+        made[series.name] = series
+    return made
