@@ -20,7 +20,7 @@ from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.progress import Progress, Step
-from ltaxgis.storage.backup import copy_file
+from ltaxgis.storage.backup import copy_with_papers
 from ltaxgis.storage.copies import copy_is_due, keep_dated, restore_beside
 from ltaxgis.storage.dated_copies import dated_copies
 from ltaxgis.storage.give_away import ACTION, give_away
@@ -69,7 +69,7 @@ class ProjectCare:
         source = _file(project).path
         names = [folder / source.name, *(folder / f"{source.stem} ({number}).ltax" for number in range(2, 100))]
         target = next(name for name in names if not name.exists())
-        copy_file(source, target)
+        copy_with_papers(source, target)
         return target
 
     @property

@@ -12,6 +12,8 @@ from ltaxgis.ports.resources import SAMPLE_NAME
 from ltaxgis.services.progress import Progress
 
 if TYPE_CHECKING:
+    from ltaxgis.domain.attachments import LookedAt, PaperLimits
+    from ltaxgis.domain.ids import Uid
     from ltaxgis.services.print_map import MapOrder, Printed
     from ltaxgis.services.returned_map import ReturnedMap
     from ltaxgis.ui.import_assistant.messages import ImportPlan, ImportReport, LookAsk, SourceLook
@@ -70,6 +72,34 @@ def print_pages(progress: Progress, path: Path, order: "MapOrder", language: str
     from ltaxgis.app.printing import print_job  # what sets pages is loaded by those who print
 
     return print_job(progress, path, order, language)
+
+
+def look_at_papers(progress: Progress, paths: list[Path], limits: "PaperLimits", unpack_to: Path) -> "LookedAt":
+    """What files that somebody brings to a case are; what lies inside them is unpacked into a folder of ours."""
+    from ltaxgis.app.attachments import look_at_papers_job
+
+    return look_at_papers_job(progress, paths, limits, unpack_to)
+
+
+def paper_pages(
+    progress: Progress,
+    path: Path,
+    actor: Actor,
+    uid: "Uid",
+    limits: "PaperLimits",
+    first: int,
+    count: int,
+    longest: int,
+) -> list[bytes]:
+    from ltaxgis.app.attachments import paper_pages_job
+
+    return paper_pages_job(progress, path, actor, uid, limits, first, count, longest)
+
+
+def save_leaving(progress: Progress, path: Path, actor: Actor, uid: "Uid", target: Path) -> Path:
+    from ltaxgis.app.attachments import leaving_copy_job
+
+    return leaving_copy_job(progress, path, actor, uid, target)
 
 
 def get_ready_to_read() -> None:

@@ -10,6 +10,7 @@ import pysqlite3.dbapi2 as sqlite
 from ltaxgis.domain.errors import Refused
 from ltaxgis.storage.engine import connect
 from ltaxgis.storage.failures import in_words
+from ltaxgis.storage.papers_beside import bring, folder_beside, folders_near, named_beside
 from ltaxgis.storage.project import SqlProject, open_project
 from ltaxgis.storage.schema.tables import APPLICATION_ID
 
@@ -19,10 +20,18 @@ Tell = Callable[[int, int], None]
 """Called with how many pages of how many are copied; what it raises ends the copy, and nothing stays of it."""
 
 
-def backup(project: SqlProject, target: Path, tell: Tell | None = None) -> None:
-    """A whole, checked copy of the project stands at `target`. Raises `Refused` where it cannot be made or does not
-    pass the check; an older file at `target` is replaced only then."""
-    copy_file(project.path, target, tell)
+def backup(project: SqlProject, target: Path, tell: Tell | None = None, papers: Path | None = None) -> None:
+    """A whole, checked copy of the project stands at `target`, and what lies beside the project in `papers`, by
+    itself the folder beside the copy. Raises `Refused` where it cannot be made or does not pass the check; an older
+    file at `target` is replaced only then."""
+    copy_with_papers(project.path, target, tell, papers)
+
+
+def copy_with_papers(source: Path, target: Path, tell: Tell | None = None, papers: Path | None = None) -> None:
+    """As `copy_file`, and the large papers that the copy names lie beside it too. One that is missing or changed
+    beside the source is left out: it is told when it is opened."""
+    copy_file(source, target, tell)
+    bring(named_beside(target), [folder_beside(source)], papers or folder_beside(target))
 
 
 def copy_file(source: Path, target: Path, tell: Tell | None = None) -> None:
@@ -74,12 +83,13 @@ def verify(path: Path) -> None:
 
 
 def backup_before(project: SqlProject, what: str) -> Path:
-    """A copy beside the project, in `<name> สำรอง`, before something large; the newest few are kept."""
+    """A copy beside the project, in `<name> สำรอง`, before something large; the newest few are kept. Large papers
+    stay where they are: nothing that follows touches them."""
     folder = _copies_of(project.path)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{project.path.stem} {what} {stamp}.ltax"
     try:
-        backup(project, target)
+        copy_file(project.path, target)
     except BaseException:
         drop_copy(target)
         raise
@@ -117,4 +127,5 @@ def restore(copy: Path, target: Path) -> None:
     with in_words(path=str(copy)):
         verify(copy)
     copy_file(copy, target)
+    bring(named_beside(target), folders_near(copy), folder_beside(target))
     open_project(target).close()

@@ -9,6 +9,7 @@ from ltaxgis.domain.backups import dropped
 from ltaxgis.domain.errors import Refused
 from ltaxgis.storage.backup import Tell, backup, restore
 from ltaxgis.storage.dated_copies import STAMP, dated_copies, folder_in, stamp_of
+from ltaxgis.storage.papers_beside import folder_beside
 from ltaxgis.storage.project import SqlProject
 
 
@@ -26,7 +27,8 @@ def keep_dated(project: SqlProject, place: Path, now: datetime, tell: Tell | Non
     if not copy_is_due(project, place):
         return None
     target = folder_in(place, project.path) / f"{project.path.stem} {now.strftime(STAMP)}.ltax"
-    backup(project, target, tell)
+    # large papers once for all copies of a project: their names are their content
+    backup(project, target, tell, folder_beside(target.with_name(project.path.name)))
     _drop_halves(target.parent)
     gone = dropped(copy.at for copy in dated_copies(project.path, place))
     for copy in dated_copies(project.path, place):
