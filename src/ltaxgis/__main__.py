@@ -1,5 +1,6 @@
 """Starts the program."""
 
+import gc
 import multiprocessing
 import sys
 
@@ -15,6 +16,7 @@ def main() -> None:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:  # before anything was begun
         status = INTERRUPTED
+    gc.freeze()  # the process ends: nobody needs to look through all that is left for garbage
     sys.exit(status)
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -214,5 +215,5 @@ class ParcelColumns(Mapping[str, Sequence[Any]]):
 
 def _numbers(uids: Sequence[Uid], wanted: Sequence[Uid]) -> NDArray[np.int64]:
     """The place of each wanted uid, -1 for those that are not among them."""
-    place = {uid: number for number, uid in enumerate(uids)}
-    return np.fromiter((place.get(uid, -1) for uid in wanted), np.int64, len(wanted))
+    place = dict(zip(uids, range(len(uids)), strict=True))
+    return np.fromiter(map(place.get, wanted, repeat(-1)), np.int64, len(wanted))

@@ -3,13 +3,11 @@
 Answers come back on the thread of the window. `SyncTasks` does the same at once, for tests.
 """
 
-import gc
 import logging
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
@@ -88,16 +86,6 @@ class Tasks(Protocol):
     ) -> Job:
         """`work(progress, *args)` in a child; the work, its arguments and its answer can be pickled."""
         ...
-
-
-@contextmanager
-def undisturbed_by_garbage() -> Iterator[None]:
-    """While much is read nobody looks for garbage in it: each look would hold up the window's thread too."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class ThreadTasks(QObject):

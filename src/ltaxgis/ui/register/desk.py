@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolB
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.round_trip import Diff
 from ltaxgis.ui.excel_trips import ExcelTrips
+from ltaxgis.ui.garbage import undisturbed_by_garbage
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.projects import own_id
 from ltaxgis.ui.register.bands import ColumnBand, PlanBand
@@ -27,7 +28,6 @@ from ltaxgis.ui.register.table_model import JOINED_LOOK, RegisterModel
 from ltaxgis.ui.register.views import View, Views
 from ltaxgis.ui.returned_page import ReturnedPage
 from ltaxgis.ui.shortcuts import with_twins
-from ltaxgis.ui.tasks import undisturbed_by_garbage
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import EmptyState, button, icon_button, label
 
