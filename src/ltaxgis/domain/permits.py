@@ -14,10 +14,13 @@ class Permit(Record):
     """What a case of the permits' desk has beyond the case. `work` is build, alter, demolish, move, change_use or
     notify (39 ทวิ); `use` a code of the building's uses. Heights in centimetres, areas in hundredths of a square
     metre, lengths in centimetres, money in satang. `footprint` is a Polygon in the project CRS, `accuracy_m` how far
-    its place and the parcel's may be wrong. `walls` is a JSON list, one object a side of the footprint."""
+    its place and the parcel's may be wrong. `walls` is a JSON list, one object a side of the footprint: `openings`
+    true or false. `drawings` is a JSON list of names. `notified` is what kind of work a notice tells of. The last day
+    to collect is `collect_by`; `fee_steps` a JSON list of how the fee was worked out."""
 
     case_uid: Uid
     work: str = "build"
+    notified: str = "build"
     use: str = "house"
     storeys: int = 1
     height: int | None = None
@@ -33,10 +36,16 @@ class Permit(Record):
     accuracy_m: float = 1.0
     walls: str = "[]"
     neighbour_consents: bool = False
+    drawings: str = "[]"
+    cost: int | None = None
     papers_asked_on: date | None = None
     papers_until: date | None = None
     extended: int = 0
+    amended_on: date | None = None
+    signed_on: date | None = None
+    collect_by: date | None = None
     fee: int | None = None
+    fee_steps: str = "[]"
     exempt_reason: str = ""
     receipt_no: str = ""
     paid_on: date | None = None
@@ -46,7 +55,10 @@ class Permit(Record):
     conditions: str = ""
     refusal: str = ""
     renewals: int = 0
+    renewal_fee: int | None = None
+    renewal_receipt: str = ""
     completed_on: date | None = None
+    house_no: str = ""
     building_uid: str = ""
 
 
@@ -73,7 +85,8 @@ class PermitPaper(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermitVisit(Record):
-    """A visit to the site, planned or done."""
+    """A visit to the site, planned or done. `photos` are uids of attachments with commas, `points` a JSON list of
+    what was found where: `e`, `n`, `text`."""
 
     case_uid: Uid
     planned_on: date
@@ -82,12 +95,15 @@ class PermitVisit(Record):
     result: str = ""
     text: str = ""
     next_on: date | None = None
+    photos: str = ""
+    points: str = "[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermitCheck(Record):
     """What the map said about one rule. `verdict` is pass, fail, survey or not_applicable; `measured` and `required`
-    in the rule's unit; `sketch` the measured line or area in the project CRS; `facts` a JSON object."""
+    in the rule's unit, `margin` how much is over or, negative, wanting; `sketch` the measured line or area in the
+    project CRS; `facts` a JSON object."""
 
     case_uid: Uid
     check: str
@@ -95,6 +111,7 @@ class PermitCheck(Record):
     measured: float | None = None
     required: float | None = None
     unit: str = "m"
+    margin: float | None = None
     uncertainty: float = 0.0
     rule: str = ""
     source: str = ""

@@ -1,0 +1,233 @@
+"""Permit applications: taking one in, correcting it, its checklist, its fee and the receipt."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.desks import CaseDraft, Received
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.permit_desk import PERMITS, is_over_limit
+from ltaxgis.domain.permit_fees import FeeBill, other_fee, permit_fee
+from ltaxgis.domain.permit_papers import PaperFacts, checklist
+from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.stores import Project, Reading, Work
+from ltaxgis.services.case_people import hide_numbers
+from ltaxgis.services.case_steps import the_case
+from ltaxgis.services.cases import receive_in
+
+PERMIT_RECORDS = (Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck)
+"""What `case_file` reads for this desk."""
+_MEASURED = frozenset(
+    {"use", "storeys", "height", "area", "largest_floor", "units", "footprint", "accuracy_m", "walls", "work",
+     "neighbour_consents"}
+)  # fmt: skip
+_FIXED = frozenset(
+    {"uid", "version", "case_uid", "licence_no", "issued_on", "valid_to", "receipt_no", "paid_on", "exempt_reason",
+     "extended", "papers_asked_on", "renewals", "completed_on", "building_uid", "fee", "fee_steps"}
+)  # fmt: skip
+_FREE_TEXTS = ("materials", "conditions", "refusal")
+_PRIVATE_BODIES = ("", "natural", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class PermitDraft:
+    """What the desk asks beyond the case. `permit` and `floors` get their `case_uid` when stored; where floors are
+    told, the area is their sum. `facts` None: from the people of the case."""
+
+    permit: Permit
+    floors: Sequence[PermitFloor] = ()
+    facts: PaperFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PermitReceived:
+    """`over_limit`: larger than goes the simple way, which is told and not refused."""
+
+    received: Received
+    permit: Permit
+    papers: Sequence[PermitPaper]
+    over_limit: bool
+
+
+def a_permit(**fields: object) -> Permit:
+    """A permit that belongs to no case yet, for a draft."""
+    return Permit(uid=new_uid(), case_uid=Uid(""), **fields)  # type: ignore[arg-type]
+
+
+def a_floor(floor: int, area: int, use: str = "") -> PermitFloor:
+    return PermitFloor(uid=new_uid(), case_uid=Uid(""), floor=floor, area=area, use=use)
+
+
+def receive_permit(
+    project: Project, actor: Actor, book: OfficeBook, draft: CaseDraft, asked: PermitDraft, now: datetime
+) -> PermitReceived:
+    """The application is stored with its numbers, its building and the checklist for its case."""
+    ask_leave(actor, "cases.work")
+    with project.work(actor, "case.receive") as work:
+        told = receive_permit_in(work, actor, book, draft, asked, now)
+        work.commit()
+        return told
+
+
+def receive_permit_in(
+    work: Work, actor: Actor, book: OfficeBook, draft: CaseDraft, asked: PermitDraft, now: datetime
+) -> PermitReceived:
+    """As `receive_permit`, inside a work that goes on."""
+    permit = _without_numbers(work, with_floors(replace(asked.permit, work=draft.kind), asked.floors))
+    papers = checklist(Uid(""), permit, asked.facts or paper_facts(draft), book)
+    centred = _at_footprint(draft, permit)
+    received = receive_in(
+        work, actor, book, PERMITS, replace(centred, of_desk=(permit, *asked.floors, *papers, *draft.of_desk)), now
+    )
+    uid = received.case.uid
+    return PermitReceived(
+        received, replace(permit, case_uid=uid), [replace(one, case_uid=uid) for one in papers],
+        is_over_limit(book, permit.area or 0),
+    )  # fmt: skip
+
+
+def with_floors(permit: Permit, floors: Iterable[PermitFloor]) -> Permit:
+    """The permit with the area and the largest floor of its floors, where there are any."""
+    areas: dict[int, int] = {}
+    for one in floors:
+        areas[one.floor] = areas.get(one.floor, 0) + one.area
+    if not areas:
+        return permit
+    return replace(permit, area=sum(areas.values()), largest_floor=max(areas.values()))
+
+
+def paper_facts(draft: CaseDraft) -> PaperFacts:
+    """What the people of a case say about its papers: an owner beside the applicant has to consent, an agent needs a
+    power of attorney, a body its affidavit."""
+    roles = {person.role for person in draft.people}
+    owners: list[Owner] = [one.owner for one in draft.people if one.role == "applicant" and one.owner is not None]
+    juristic = any(owner.kind not in _PRIVATE_BODIES for owner in owners)
+    return PaperFacts(juristic=juristic, is_owner="owner" not in roles, agent="agent" in roles)
+
+
+def permit_of(reading: Reading, case_uid: Uid) -> Permit:
+    """Refused (`permits.gone`) where the case is not one of this desk."""
+    found = reading.having(Permit, "case_uid", [case_uid])
+    if not found:
+        raise Refused("permits.gone")
+    return found[0]
+
+
+def edit_permit(
+    project: Project, actor: Actor, uid: Uid, fields: Mapping[str, object], floors: Sequence[PermitFloor] | None = None,
+    reason: str = "",
+) -> Applied:  # fmt: skip
+    """Fields of the permit, or its floors, say something else; a map report that was made of what changes is void.
+    Refused (`case.fixed_field`) for what only a step may change."""
+    if fixed := sorted(_FIXED.intersection(fields)):
+        raise Refused("case.fixed_field", name=fixed[0])
+    with project.work(actor, "case.permit_edit", reason) as work:
+        the_case(work, actor, uid)
+        before = permit_of(work, uid)
+        after = _without_numbers(work, replace(before, **fields))  # type: ignore[arg-type]
+        changes: list[Change] = []
+        if floors is not None:
+            changes += [Change(one, None) for one in work.having(PermitFloor, "case_uid", [uid])]
+            changes += [Change(None, replace(one, case_uid=uid)) for one in floors]
+            after = with_floors(after, floors)
+        if any(getattr(before, name) != getattr(after, name) for name in _MEASURED):
+            changes += [Change(one, None) for one in work.having(PermitCheck, "case_uid", [uid])]
+        work.apply(ChangeSet("case.permit_edit", (Change(before, after), *changes)))
+        return work.commit()
+
+
+def papers_came(
+    project: Project, actor: Actor, uid: Uid, came: Mapping[str, date | None], notes: Mapping[str, str] | None = None,
+    needed: Mapping[str, bool] | None = None,
+) -> Applied:  # fmt: skip
+    """Lines of the checklist by code: when each came (None: it did not), a note, whether this case needs it."""
+    with project.work(actor, "case.papers") as work:
+        the_case(work, actor, uid)
+        changes = []
+        for one in work.having(PermitPaper, "case_uid", [uid]):
+            note = hide_numbers(work, (notes or {}).get(one.code, one.note))[0]
+            after = replace(
+                one, came_on=came.get(one.code, one.came_on), note=note,
+                needed=(needed or {}).get(one.code, one.needed),
+            )  # fmt: skip
+            if after != one:
+                changes.append(Change(one, after))
+        work.apply(ChangeSet("case.papers", tuple(changes)))
+        return work.commit()
+
+
+def compute_fee(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now: datetime) -> FeeBill:
+    """The fee by the rates of the day the application came, kept with its steps. A total that is not known stays
+    open, to be typed with `enter_receipt`."""
+    with project.work(actor, "case.fee") as work:
+        case = the_case(work, actor, uid)
+        before = permit_of(work, uid)
+        bill = permit_fee(before, book, local_day(case.received_at))
+        kept = json.dumps([asdict(step) for step in bill.steps], ensure_ascii=False)
+        work.apply(ChangeSet("case.fee", (Change(before, replace(before, fee=bill.total, fee_steps=kept)),)))
+        work.commit()
+    return bill
+
+
+def renewal_fee(permit: Permit, book: OfficeBook, now: datetime) -> FeeBill:
+    return other_fee(permit, book, "renewal", local_day(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt of the office's cash system: its number, its day, the money in satang. `exempt_reason` instead where
+    nothing is due. `renewal`: for the renewal that is asked for, not for the licence."""
+
+    number: str = ""
+    paid_on: date | None = None
+    amount: int | None = None
+    exempt_reason: str = ""
+    renewal: bool = False
+
+
+def enter_receipt(project: Project, actor: Actor, uid: Uid, receipt: Receipt, now: datetime) -> Applied:
+    """The fee was paid elsewhere; here stands the number of the receipt. Refused (`permits.receipt_empty`) where
+    neither a number nor a reason is told, `permits.receipt_differs` where the money is not the fee."""
+    number, reason = receipt.number.strip(), receipt.exempt_reason.strip()
+    if not (number or reason):
+        raise Refused("permits.receipt_empty")
+    with project.work(actor, "case.receipt", reason) as work:
+        the_case(work, actor, uid)
+        before = permit_of(work, uid)
+        after = _renewed(before, receipt) if receipt.renewal else _paid(before, receipt, local_day(now))
+        work.apply(ChangeSet("case.receipt", (Change(before, after),)))
+        return work.commit()
+
+
+def _paid(permit: Permit, receipt: Receipt, today: date) -> Permit:
+    if receipt.exempt_reason.strip():
+        return replace(permit, exempt_reason=receipt.exempt_reason.strip(), fee=0)
+    if None not in (permit.fee, receipt.amount) and permit.fee != receipt.amount:
+        raise Refused("permits.receipt_differs", fee=(permit.fee or 0) / 100, amount=(receipt.amount or 0) / 100)
+    fee = permit.fee if permit.fee is not None else receipt.amount
+    return replace(permit, receipt_no=receipt.number.strip(), paid_on=receipt.paid_on or today, fee=fee)
+
+
+def _renewed(permit: Permit, receipt: Receipt) -> Permit:
+    return replace(
+        permit, renewal_receipt=receipt.number.strip() or receipt.exempt_reason.strip(), renewal_fee=receipt.amount
+    )
+
+
+def _without_numbers(work: Work, permit: Permit) -> Permit:
+    """Identity and telephone numbers that slipped into its texts are masked, their full form kept where they belong."""
+    return replace(permit, **{name: hide_numbers(work, getattr(permit, name))[0] for name in _FREE_TEXTS})
+
+
+def _at_footprint(draft: CaseDraft, permit: Permit) -> CaseDraft:
+    if draft.shape is not None or permit.footprint is None:
+        return draft
+    return replace(draft, shape=permit.footprint.representative_point())
