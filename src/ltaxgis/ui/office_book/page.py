@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.errors import Refused
@@ -15,6 +15,7 @@ from ltaxgis.domain.users import may
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.office_book import as_shipped, book_of, keep_page
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.office_book.numbers import NumbersView
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import button, label, row
@@ -39,8 +40,10 @@ class OfficeBookPage(QWidget):
         self.errors = ErrorBand(words, office.icons, self)
         self.list = QListWidget(self)
         self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.addItems([words(f"office.page.{page.name}") for page in PAGES])
+        self.list.addItems([words(f"office.page.{name}") for name in (*(page.name for page in PAGES), "numbers")])
         self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.numbers = NumbersView(office, self.errors, self)
+        self.numbers.stored.connect(self.kept)
         self.about = label("", "quiet", self, wrap=True)
         self.model = QStandardItemModel(self)
         self.table = dress_table(QTableView(self), self.model, ())
@@ -52,7 +55,7 @@ class OfficeBookPage(QWidget):
 
     @property
     def page(self) -> Page:
-        return PAGES[max(self.list.currentRow(), 0)]
+        return PAGES[min(max(self.list.currentRow(), 0), len(PAGES) - 1)]
 
     def begin(self) -> None:
         """The book of the open project, read anew."""
@@ -107,6 +110,7 @@ class OfficeBookPage(QWidget):
         words = self._office.words
         name = words(f"office.page.{self.page.name}")
         self._office.announcer.said.emit(words("office.kept", page=name), "good")
+        self._office.services.cases.forget_book()
         self.kept.emit(applied)
         self.begin()
 
@@ -118,6 +122,12 @@ class OfficeBookPage(QWidget):
 
     def _show(self) -> None:
         if self.book is None:
+            return
+        is_page = self.list.currentRow() < len(PAGES)
+        self.sides.setCurrentIndex(0 if is_page else 1)
+        self.keep_button.setVisible(is_page)
+        if not is_page:
+            self.numbers.show_book(self.book, self._office.services.cases.now())
             return
         page, words = self.page, self._office.words
         actor = self._office.actor
@@ -143,13 +153,18 @@ class OfficeBookPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._office.words
-        right = QVBoxLayout()
+        edited = QWidget(self)
+        right = QVBoxLayout(edited)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(GAP_2)
         right.addWidget(self.about)
         right.addWidget(self.table, 1)
         right.addLayout(row(self.add_button, self.remove_button, None, self.shipped_button, gap=GAP_2))
         middle = row(self.list, gap=GAP_3)
-        middle.addLayout(right, 1)
+        self.sides = QStackedWidget(self)
+        self.sides.addWidget(edited)
+        self.sides.addWidget(self.numbers)
+        middle.addWidget(self.sides, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_3)
         whole.setSpacing(GAP_2)
