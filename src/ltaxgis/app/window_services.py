@@ -75,6 +75,7 @@ class WindowServices:
         for name in FOR_A_PROJECT:
             import_module(name)
         get_ready_to_read()
+        self.code_list("land_use", "th")  # the lists are read once, and the first desk asks for them
 
     def open_project(self, path: Path) -> Project:
         self.get_ready()  # here, on a reading thread, not on the window's when the project is shown

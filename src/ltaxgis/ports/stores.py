@@ -1,5 +1,7 @@
 """What the services and the window ask of a project file."""
 
+from __future__ import annotations  # who names a project need not load what its records are made of
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,11 +14,12 @@ from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
-from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
 
-if TYPE_CHECKING:  # who names a project need not load what its shapes are made of
+if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
 
 R = TypeVar("R", bound=Record)
 
@@ -285,5 +288,5 @@ class LayerShapes:
 
     name: str
     uids: list[Uid]
-    shapes: "NDArray[np.object_]"
+    shapes: NDArray[np.object_]
     columns: Mapping[str, Sequence[Any]]

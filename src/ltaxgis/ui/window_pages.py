@@ -13,7 +13,6 @@ from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.import_assistant.stepper import STEPS
 from ltaxgis.ui.inspector import Inspector
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.office_book.page import OfficeBookPage
 from ltaxgis.ui.project_file.keeper import Keeper
 from ltaxgis.ui.projects import Projects
 from ltaxgis.ui.rail import DESKS, Rail
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.join.desk import JoinDesk
     from ltaxgis.ui.keys_page import KeysPage
     from ltaxgis.ui.map_copies.page import MapCopiesPage
+    from ltaxgis.ui.office_book.page import OfficeBookPage
     from ltaxgis.ui.printing.desk import PrintingDesk
     from ltaxgis.ui.project_file.page import ProjectPage
     from ltaxgis.ui.register.row_form import RowForm
@@ -268,6 +268,8 @@ class PagedWindow(QMainWindow):
 
     @cached_property
     def office_book(self) -> OfficeBookPage:
+        from ltaxgis.ui.office_book.page import OfficeBookPage
+
         page = OfficeBookPage(self.office, self.whole)
         page.closed.connect(self.back)
         self.pages.addWidget(page)
