@@ -13,7 +13,7 @@ _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 _MODULE = re.compile(r"`((?:app|cli|domain|formats|ports|render|services|storage|ui)/[\w/]+(?:\.py|/))`")
 
 
-@pytest.mark.parametrize("name", ["data_model", "import_formats"])
+@pytest.mark.parametrize("name", ["data_model", "desks", "import_formats"])
 def test_a_paper_made_from_code_is_the_one_the_code_makes_now(name: str) -> None:
     made = _script(f"make_{name}").paper()
 
