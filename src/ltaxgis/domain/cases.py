@@ -23,10 +23,10 @@ class Case(Record):
     """A case of a desk. `kind` and `category` are codes of the desk's lists, `state` one of its table. `number` is
     the tracking number, `register_number` the one of correspondence where that kind is registered. `received_at` is
     when it came, `starts_on` the day its clock counts from, `due_raw` the last day as counted, `due` the working day
-    of it. `folder_at` says where the paper folder is. `shape` is a point in the project CRS; `outside` where it lies
-    beyond the municipality. `visible_to` names who alone may see it (`|` between them), empty for all who may see
-    cases. `pin` is salt and hash. Identity and telephone numbers that stood in the texts are masked there; `text_keys`
-    are their keys in the order in which they stood, with commas."""
+    of it; while the clock stands still (`paused`) both stay as they were. `folder_at` says where the paper folder is.
+    `shape` is a point in the project CRS; `outside` where it lies beyond the municipality. `visible_to` names who
+    alone may see it (`|` between them), empty for all who may see cases. `pin` is salt and hash. Identity and telephone
+    numbers that stood in the texts are masked there; `text_keys` are their keys, the newest last, with commas."""
 
     desk: str
     kind: str
@@ -44,6 +44,7 @@ class Case(Record):
     starts_on: date
     due: date | None = None
     due_raw: date | None = None
+    paused: bool = False
     closed_on: date | None = None
     folder_at: str = ""
     place_text: str = ""

@@ -10,10 +10,11 @@ from ltaxgis.domain.ids import Uid
 @dataclass(frozen=True, slots=True)
 class CaseQuery:
     """A work list: cases of a desk that fit all that is said. `open`: not closed yet (None: both). `late_on`: due
-    before this day, `due_on`: due on it, `closed_from`: closed on it or later. `text`: found by any part of number,
-    title, place or (where names may be seen) people. `viewer` is who asks: cases for named people only are left out
-    for others. `box` in project CRS. `order` is one of `due`, `received`, `number`, `state`, `priority`, `category`,
-    `title`, `place`, `division`, `assignee`, `closed`, with `-` before it for the last first."""
+    before this day while the clock runs, `due_on`: due on it, `closed_from`: closed on it or later. `text`: found by
+    any part of number, title, place or (where names may be seen) people. `viewer` is who asks: cases for named people
+    only are left out for others. `box` in project CRS. `order` is one of `due`, `received`, `number`, `state`,
+    `priority`, `category`, `title`, `place`, `division`, `assignee`, `closed`, with `-` before it for the last
+    first."""
 
     desk: str = ""
     open: bool | None = None

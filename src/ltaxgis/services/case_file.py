@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ltaxgis.domain.attachments import Attachment
-from ltaxgis.domain.cases import Case, CaseLink, CaseParty, CaseStep, pauses_of
+from ltaxgis.domain.cases import Case, CaseLink, CaseParty, CaseStep, may_see, pauses_of
 from ltaxgis.domain.clocks import late_notices, reminder
 from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.ids import Uid
@@ -66,7 +66,7 @@ def case_file(
         people=[(party, owners[party.owner_uid]) for party in parties if party.owner_uid in owners],
         links=links,
         parcels=reading.get(Parcel, [one.target_uid for one in links if one.kind == "parcel"]),
-        others=_others(reading, uid, links),
+        others=_others(reading, actor, uid, links),
         steps=steps,
         attachments=reading.having(Attachment, "case_uid", [uid]),
         numbers=reading.having(GivenNumber, "case_uid", [uid]),
@@ -89,17 +89,19 @@ def clock_of(case: Case, steps: Sequence[CaseStep], desk: Desk, today: date) -> 
     )  # fmt: skip
 
 
-def cases_on(reading: Reading, target: Uid) -> list[Case]:
-    """The cases that stand on a parcel, row, building, sign or person, those still open first, the newest first."""
+def cases_on(reading: Reading, actor: Actor, target: Uid) -> list[Case]:
+    """The cases that stand on a parcel, row, building, sign or person, those still open first, the newest first;
+    without those that this person may not see."""
     links = reading.having(CaseLink, "target_uid", [target])
     parties = reading.having(CaseParty, "owner_uid", [target])
     uids = dict.fromkeys([*(one.case_uid for one in links), *(one.case_uid for one in parties)])
-    found = reading.get(Case, uids)
+    found = [one for one in reading.get(Case, uids) if may_see(one, actor)]
     return sorted(found, key=lambda one: (one.closed_on is not None, -one.received_at.timestamp()))
 
 
-def _others(reading: Reading, uid: Uid, links: Sequence[CaseLink]) -> list[tuple[CaseLink, Case]]:
+def _others(reading: Reading, actor: Actor, uid: Uid, links: Sequence[CaseLink]) -> list[tuple[CaseLink, Case]]:
     there = [(one, one.target_uid) for one in links if one.kind == "case"]
     here = [(one, one.case_uid) for one in reading.having(CaseLink, "target_uid", [uid]) if one.kind == "case"]
-    cases = {one.uid: one for one in reading.get(Case, [other for _, other in (*there, *here)])}
+    found = reading.get(Case, [other for _, other in (*there, *here)])
+    cases = {one.uid: one for one in found if may_see(one, actor)}
     return [(link, cases[other]) for link, other in (*there, *here) if other in cases]

@@ -22,14 +22,21 @@ def series_of(book: OfficeBook, name: str) -> Series:
 
 
 def give_number(
-    work: Work, series: Series, day: date, division: str = "", case_uid: str = "", reason: str = ""
-) -> GivenNumber:
+    work: Work, series: Series, day: date, division: str = "", case_uid: str = "", reason: str = "",
+    dated: date | None = None,
+) -> GivenNumber:  # fmt: skip
     """The next number of its series, for a case or to be reserved; it is part of the work that asked for it."""
     year = series.year(day)
     last = work.last_number(series.name, division if series.per_division else "", year)
-    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid), reason=reason)
+    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid, dated), reason=reason)
     work.apply(ChangeSet("number.give", (Change(None, given),)))
     return given
+
+
+def ask_past_day(book: OfficeBook, series: Series, day: date, today: date) -> None:
+    """Refused (`number.past_day`) where a number of today cannot be dated back to this day."""
+    if day > today or series.year(day) != series.year(today) or not book.days.is_working(day):
+        raise Refused("number.past_day", day=day)
 
 
 def use_reserved(work: Work, text: str, series: str, case_uid: Uid) -> GivenNumber:
@@ -43,12 +50,16 @@ def use_reserved(work: Work, text: str, series: str, case_uid: Uid) -> GivenNumb
 
 
 def reserve_number(
-    project: Project, actor: Actor, book: OfficeBook, series: str, day: date, division: str = "", reason: str = ""
-) -> GivenNumber:
-    """A number is kept for a case that comes later, dated `day`."""
+    project: Project, actor: Actor, book: OfficeBook, series: str, day: date, division: str = "", reason: str = "",
+    today: date | None = None,
+) -> GivenNumber:  # fmt: skip
+    """A number is kept for a case that comes later, dated `day`. Refused (`number.past_day`) where that is neither
+    `today` nor a working day before it in the same year of the series (office practice)."""
     ask_leave(actor, "cases.work")
+    if today is not None and day != today:
+        ask_past_day(book, series_of(book, series), day, today)
     with project.work(actor, "number.reserve", reason) as work:
-        given = give_number(work, series_of(book, series), day, division, reason=reason)
+        given = give_number(work, series_of(book, series), day, division, reason=reason, dated=day)
         work.commit()
         return given
 

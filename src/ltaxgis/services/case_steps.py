@@ -19,7 +19,7 @@ from ltaxgis.domain.cases import (
     standing_in,
 )
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
-from ltaxgis.domain.clocks import Due, ask_extension, due_on
+from ltaxgis.domain.clocks import ClockRule, Due, ask_extension, due_on
 from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
@@ -27,7 +27,7 @@ from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
-from ltaxgis.services.case_people import hide_numbers
+from ltaxgis.services.case_people import TEXTS, both_keys, hide_numbers
 
 EXTEND = "extend"
 
@@ -72,10 +72,16 @@ def step_in(
 def with_clock(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> Case:
     """The case with its due day, as its pauses and extensions have it."""
     rule = desk.rule(case, book)
+    paused = case.state in desk.table.paused
     if rule is None:
-        return replace(case, due=None, due_raw=None)
-    due = due_on(case.starts_on, rule, book.days, today, pauses_of(steps, desk.table.paused), times_extended(steps))
-    return replace(case, due=due.day, due_raw=due.raw)
+        return replace(case, due=None, due_raw=None, paused=paused)
+    due = _due(case, rule, steps, book, desk, today)
+    return replace(case, due=due.day, due_raw=due.raw, paused=paused)
+
+
+def _due(case: Case, rule: ClockRule, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> Due:
+    pauses = pauses_of(steps, desk.table.paused)
+    return due_on(case.starts_on, rule, book.days, today, pauses, times_extended(steps))
 
 
 def times_extended(steps: Sequence[CaseStep]) -> int:
@@ -111,17 +117,31 @@ def edit_case(
         raise Refused("case.fixed_field", name=fixed[0])
     with project.work(actor, action, reason) as work:
         case = the_case(work, actor, uid)
-        told = dict(fields)
-        for name in ("title", "details"):
+        told, keys = dict(fields), case.text_keys
+        for name in TEXTS:
             if name in told:
-                told[name], keys = hide_numbers(work, str(told[name]))
-                told["text_keys"] = ",".join(filter(None, (str(told.get("text_keys", case.text_keys)), keys)))
+                told[name], found = hide_numbers(work, str(told[name]))
+                keys = both_keys(keys, found)
+        told["text_keys"] = keys
         work.apply(ChangeSet(action, (Change(case, replace(case, **told)),)))  # type: ignore[arg-type]
         return work.commit()
 
 
 _FIXED = frozenset(
-    {"uid", "version", "desk", "number", "register_number", "state", "due", "due_raw", "closed_on", "pin"}
+    {
+        "uid",
+        "version",
+        "desk",
+        "number",
+        "register_number",
+        "state",
+        "due",
+        "due_raw",
+        "paused",
+        "closed_on",
+        "pin",
+        "text_keys",
+    }
 )
 
 
@@ -140,18 +160,20 @@ def made_step(
     work: Work, actor: Actor, uid: Uid, kind: str, told: StepTold, now: datetime, *, event: str = "", state: str = ""
 ) -> CaseStep:
     text, keys = hide_numbers(work, told.text)
+    reason, more = hide_numbers(work, told.reason)
     return CaseStep(
         uid=new_uid(), case_uid=uid, kind=kind, event=event, state=state, at=told.at or now.astimezone(UTC),
         who=told.who or actor.name, position=told.position or ("" if told.who else actor.position), text=text,
-        reason=told.reason, until=told.until, on_paper=told.on_paper, public=told.public, text_keys=keys,
+        reason=reason, until=told.until, on_paper=told.on_paper, public=told.public, text_keys=both_keys(keys, more),
     )  # fmt: skip
 
 
 def _ask_extension(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> None:
     rule = desk.rule(case, book)
-    if rule is None or case.due is None:
+    if rule is None:
         raise Refused("clock.none")
-    ask_extension(rule, Due(case.due_raw or case.due, case.due), today, times_extended(steps))
+    # as of today: the stored day of a clock that stands still is as old as its pause
+    ask_extension(rule, _due(case, rule, steps, book, desk, today), today, times_extended(steps))
 
 
 def _add(

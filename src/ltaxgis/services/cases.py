@@ -16,7 +16,7 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.users import ask_leave, hide_pin
 from ltaxgis.ports.stores import Project, Work
 from ltaxgis.services.case_numbers import give_number, series_of, use_reserved
-from ltaxgis.services.case_people import hide_numbers, person_for
+from ltaxgis.services.case_people import hide_in_texts, person_for
 from ltaxgis.services.case_places import lies_outside, parcels_under
 
 CORRESPONDENCE = "letter_in"
@@ -48,17 +48,16 @@ def receive_in(work: Work, actor: Actor, book: OfficeBook, desk: Desk, draft: Ca
 
 def _case(work: Work, book: OfficeBook, desk: Desk, draft: CaseDraft, at: datetime, pin: str) -> Case:
     placed = desk.place(draft.kind, draft.category, book)
-    details, keys = hide_numbers(work, draft.details)
-    title, more = hide_numbers(work, draft.title)
+    texts, keys = hide_in_texts(work, draft)
     starts = local_day(book.days.deemed_received(at))
     case = Case(
-        uid=new_uid(), desk=desk.name, kind=draft.kind, category=draft.category, title=title, details=details,
-        state=desk.table.initial, channel=draft.channel,
+        uid=new_uid(), desk=desk.name, kind=draft.kind, category=draft.category, title=texts["title"],
+        details=texts["details"], place_text=texts["place_text"], state=desk.table.initial, channel=draft.channel,
         priority=int(str(placed.get("priority", 0))) if draft.priority is None else draft.priority,
         division=draft.division or str(placed.get("division", "")), assignee=draft.assignee, received_at=at,
-        starts_on=starts, place_text=draft.place_text, shape=draft.shape, outside=lies_outside(work, draft.shape),
+        starts_on=starts, shape=draft.shape, outside=lies_outside(work, draft.shape),
         external_system=draft.external_system, external_id=draft.external_id, visible_to=draft.visible_to,
-        pin=hide_pin(pin), text_keys=",".join(filter(None, (more, keys))),
+        pin=hide_pin(pin), text_keys=keys,
     )  # fmt: skip
     return with_due(case, book, desk, starts)
 

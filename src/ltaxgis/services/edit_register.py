@@ -1,13 +1,11 @@
 """Changes that a person makes in the window: kept where their role allows it, and taken back by the same roles."""
 
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
-from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.numbering import GIVES_NUMBERS
 from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.stores import Project
+from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.join_register import join_in
 from ltaxgis.services.keep_joined import keep_joined
 
@@ -21,7 +19,7 @@ _MAY_UNDO_KINDS = {
     "case": "cases.work",
 }
 _BESIDE_THE_JOIN = frozenset({"register.note", "register.flag"})
-ALL_LINES = 1_000_000
+RECENT, ALL_LINES = 200, 1_000_000
 
 
 def edit_register(project: Project, actor: Actor, changes: ChangeSet, reason: str = "") -> Applied:
@@ -41,22 +39,33 @@ def ask_leave_for(actor: Actor, changes: ChangeSet) -> None:
 
 
 def take_back(project: Project, actor: Actor, number: int) -> Applied:
-    """A line of the journal is undone by somebody who might have done it; the join is that of before."""
+    """A line of the journal is undone by somebody who might have done it; the join is that of before. Refused
+    (`undo.number_given`) where it gave a number, which is never taken back."""
     with project.reading() as reading:
-        line = next((each for each in reading.journal(ALL_LINES) if each.number == number), None)
-    if line is not None:
-        ask_leave(actor, leave_to_undo(line.action))
-        if line.action in GIVES_NUMBERS:
-            raise Refused("undo.number_given")
+        action = _action_of(reading, number)
+    if action:
+        ask_leave(actor, leave_to_undo(action))
     with project.work(actor, "undo") as work:
         work.undo(number)
-        if line is None or not (line.action in _BESIDE_THE_JOIN or line.action.startswith("case.")):
+        if not (action in _BESIDE_THE_JOIN or action.startswith("case.")):
             join_in(work, project.settings)  # the links came back, what was found about them did not
         return work.commit()
 
 
+def _action_of(reading: Reading, number: int) -> str:
+    """What the line did; of an undo what it undid, so that who may undo may redo. Empty where there is none."""
+    for most in (RECENT, ALL_LINES):  # what is undone was mostly done just now
+        lines = {line.number: line for line in reading.journal(most)}
+        line = lines.get(number)
+        while line is not None and line.undoes is not None:
+            line = lines.get(line.undoes)
+        if line is not None:
+            return line.action
+    return ""
+
+
 def leave_to_undo(action: str) -> str:
-    """What somebody must be allowed to do to take an act back; undoing an undo asks for what edits ask."""
+    """What somebody must be allowed to do to take an act back."""
     return _MAY_UNDO.get(action) or _MAY_UNDO_KINDS.get(action.partition(".")[0], "register.edit")
 
 

@@ -35,7 +35,7 @@ def find_person(reading: Reading, actor: Actor, text: str) -> list[PersonFound]:
         hits = reading.search(text, ("owner",), MOST)
         found = [(one, "name") for one in reading.get(Owner, [hit.uid for hit in hits])]
     return [
-        PersonFound(owner, by, sum(case.closed_on is None for case in cases_on(reading, owner.uid)))
+        PersonFound(owner, by, sum(case.closed_on is None for case in cases_on(reading, actor, owner.uid)))
         for owner, by in found[:MOST]
     ]
 

@@ -72,7 +72,7 @@ def case_counts(connection: Connection, desk: str, today: date, viewer: str) -> 
         return {str(name): int(count) for name, count in rows}
 
     late = connection.exec_driver_sql(
-        f"SELECT count(*) FROM cases c WHERE {where} AND due < ?", (*values, today.isoformat())
+        f"SELECT count(*) FROM cases c WHERE {where} AND NOT paused AND due < ?", (*values, today.isoformat())
     ).scalar_one()
     return CaseCounts(by("state"), by("division"), by("assignee"), int(late))
 
@@ -140,7 +140,7 @@ def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str,
 
 
 def _days(query: CaseQuery) -> Iterator[tuple[str, date | None]]:
-    yield "c.closed_on IS NULL AND c.due < ?", query.late_on
+    yield "c.closed_on IS NULL AND NOT c.paused AND c.due < ?", query.late_on
     yield "c.due = ?", query.due_on
     yield "c.closed_on >= ?", query.closed_from
 

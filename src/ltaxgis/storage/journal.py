@@ -8,28 +8,33 @@ from sqlalchemy import (
     FromClause,
     Subquery,
     Table,
+    distinct,
     exists,
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
 
 from ltaxgis.domain.changes import Applied
-from ltaxgis.domain.errors import Conflict
+from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.identity import mask_numbers_in
 from ltaxgis.storage.schema.tables import Tables
 
 NAMED_AT_MOST = 5_000
 
 
 def open_line(connection: Connection, tables: Tables, actor: Actor, action: str, reason: str, at: datetime) -> int:
-    """A line for the act that begins; its count is filled in when it is done."""
+    """A line for the act that begins; its count is filled in when it is done. Private numbers in its reason are
+    masked: the journal is read by many."""
     values = {"uid": new_uid(), "at": at, "actor": actor.name, "position": actor.position, "action": action,
-              "reason": reason, "count": 0}  # fmt: skip
+              "reason": mask_numbers_in(reason), "count": 0}  # fmt: skip
     number = connection.execute(insert(tables.journal), values).inserted_primary_key
     assert number is not None
     return int(number[0])
@@ -37,8 +42,7 @@ def open_line(connection: Connection, tables: Tables, actor: Actor, action: str,
 
 def close_line(connection: Connection, tables: Tables, number: int) -> Applied:
     """Counts what the act touched and answers its line."""
-    count = sum(connection.execute(select(func.count()).select_from(_touched(table, number))).scalar_one()
-                for table in tables.of.values())  # fmt: skip
+    count = sum(_count_touched(connection, table, number) for table in tables.of.values())
     connection.execute(update(tables.journal).where(tables.journal.c.number == number).values(count=count))
     row = connection.execute(select(tables.journal).where(tables.journal.c.number == number)).one()
     touched: set[Uid] = set()
@@ -47,6 +51,15 @@ def close_line(connection: Connection, tables: Tables, number: int) -> Applied:
             touched.update(connection.execute(select(_touched(table, number).c.uid)).scalars())
     named = frozenset(touched) if count <= NAMED_AT_MOST else None
     return Applied(number, row.action, row.actor, row.at, row.reason, count, row.undoes, None, named)
+
+
+def _count_touched(connection: Connection, table: Table, number: int) -> int:
+    """The uids that the act which ends now opened or closed: those it leaves open, and those it only closed."""
+    t = table.c
+    left_open = select(t.uid).where(t.opened_by == number, t.closed_by.is_(None))
+    closed = select(func.count(distinct(t.uid))).where(t.closed_by == number, t.uid.not_in(left_open))
+    opened = select(func.count()).select_from(left_open.subquery())
+    return connection.execute(opened).scalar_one() + connection.execute(closed).scalar_one()
 
 
 def _touched(table: Table, number: int) -> Subquery:
@@ -67,9 +80,14 @@ def lines(connection: Connection, tables: Tables, limit: int) -> list[Applied]:
 def undo_line(connection: Connection, tables: Tables, number: int, by: int, at: datetime) -> None:
     """Takes an act back as a new act: what it opened is closed, what it closed opens again as a new version.
 
-    Raises `Conflict` where something stands on it: a later version of what it touched, or a link to what it brought.
+    Raises `Conflict` where something stands on it: a later version of what it touched, or a link to what it brought;
+    `Refused` where it gave a number.
     """
     journal = tables.journal
+    given = tables.of[GivenNumber]
+    gave = or_(given.c.opened_by == number, given.c.closed_by == number)
+    if connection.execute(select(given.c.id).where(gave)).first():
+        raise Refused("undo.number_given")
     free = select(journal.c.number).where(journal.c.number == number, journal.c.undone_by.is_(None))
     if connection.execute(free).first() is None:
         raise Conflict("undo.already", number=number)

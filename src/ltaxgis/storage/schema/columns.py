@@ -79,7 +79,7 @@ def _column(field: Field[typing.Any], hint: object) -> Column[typing.Any]:
     plain, optional = _without_none(hint)
     assert plain is not BaseGeometry, f"{field.name} needs a shape type"
     default = None if field.default is MISSING else field.default
-    at_rest = None if default is None else str(default)
+    at_rest = None if default is None else str(int(default) if isinstance(default, bool) else default)
     return Column(field.name, TYPES[plain](), nullable=optional, default=default, server_default=at_rest)
 
 
