@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import cast
 
 from ltaxgis.domain.fields import FIELDS, ValueType
@@ -11,6 +12,7 @@ from ltaxgis.domain.parsing_readers import READERS, Reader, Value
 
 _AREA_TOLERANCE = 1  # hundredths of a square wa: what rounding of a total makes
 _M2_TOLERANCE = 50  # half a square wa: m² are often written whole
+_NO_SHEET = MapSheet("", "", "")
 _SHEET_PARTS = ("sheet_1", "sheet_2", "sheet_3", "sheet_4", "scale")
 
 
@@ -81,21 +83,21 @@ def _combine_sheets(values: Columns, made: Combined) -> None:
     rows = len(given[0])
     wholes = _whole_sheets(values, rows)
     for part, attribute in zip(_SHEET_PARTS, ("one", "two", "three", "four", "scale"), strict=True):
-        own = values.get(part, [""] * rows)
+        of_whole: list[Value] = list(map(attrgetter(attribute), wholes)) if wholes else [""] * rows
         made.columns[part] = [
-            cell if isinstance(cell, str) and cell else getattr(whole, attribute, "")
-            for cell, whole in zip(own, wholes, strict=True)
-        ] if wholes else own  # fmt: skip
+            cell if isinstance(cell, str) and cell else whole
+            for cell, whole in zip(values[part], of_whole, strict=True)
+        ] if part in values else of_whole  # fmt: skip
 
 
-def _whole_sheets(values: Columns, rows: int) -> list[MapSheet | None]:
-    """The sheets that stand whole in one cell; nothing where no cell holds one."""
-    found: list[MapSheet | None] = []
+def _whole_sheets(values: Columns, rows: int) -> list[MapSheet]:
+    """The sheets that stand whole in one cell, blank ones where none does; nothing where no cell holds one."""
+    found: list[MapSheet] = []
     for name in ("sheet_3", "sheet_1", "sheet"):
-        if any(isinstance(cell, MapSheet) for cell in set(values.get(name, ()))):
+        if MapSheet in set(map(type, values.get(name, ()))):
             found = [
                 cell if isinstance(cell, MapSheet) else earlier
-                for cell, earlier in zip(values[name], found or [None] * rows, strict=True)
+                for cell, earlier in zip(values[name], found or [_NO_SHEET] * rows, strict=True)
             ]
     return found
 

@@ -17,6 +17,8 @@ _TOTAL = re.compile(
     r"|ทั้งหมด|ทั้งสิ้น|(?:sub|grand)?[ -]?totals?|sum)\s*(?:[:=(\d๐-๙].*|แปลง.*|ราย.*|บาท.*)?\s*\Z",
     re.IGNORECASE,
 )
+_OPENS_TOTAL = frozenset("ยผรทsStTgG")
+"""With what a word for a sum begins, if not with a blank."""
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){8,}")
 
 
@@ -234,7 +236,8 @@ def _totals(grid: Grid, header: Header) -> list[int]:
     found: set[int] = set()
     for number in numbers[:8]:
         cells = grid.columns[number]
-        labels = {cell for cell in set(cells) if cell and len(cell) < 60 and _TOTAL.match(cell)}
+        maybe = [cell for cell in set(cells) if cell and (cell[0] in _OPENS_TOTAL or cell[0].isspace())]
+        labels = {cell for cell in maybe if len(cell) < 60 and _TOTAL.match(cell)}
         if labels:
             found |= {index for index in range(header.end, len(cells)) if cells[index] in labels}
     return [index for index in sorted(found) if _mostly_empty(grid, index, named)]

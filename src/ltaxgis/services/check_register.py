@@ -49,8 +49,10 @@ def keys_twice(
 
 def uses_that_differ(reading: Reading) -> list[Finding]:
     """A finding for each land row whose uses do not add up to its area."""
-    land = reading.columns(LandRow, ("code", "area"))
     uses = reading.columns(UseRow, ("land_uid", "area"))
+    if not uses.uids:
+        return []
+    land = reading.columns(LandRow, ("code", "area"))
     sums: dict[Uid, int] = defaultdict(int)
     for uid, area in zip(uses["land_uid"], uses["area"], strict=True):
         if uid is not None:

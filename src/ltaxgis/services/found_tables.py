@@ -6,7 +6,7 @@ Identity and telephone numbers are masked in them.
 import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from ltaxgis.domain.code_lists import CodeLists
@@ -89,7 +89,11 @@ def found_table(
 def keep_rows(work: Work, tables: Iterable[FoundTable]) -> None:
     """The rows that the register's findings stand on stay with the project, so that the workbook can be written later.
     They replace those of the import before, as its findings do."""
-    told = [asdict(table) for table in tables if table.lines]
+    told = [
+        {each.name: getattr(table, each.name) for each in fields(table)} | {"layout": asdict(table.layout)}
+        for table in tables
+        if table.lines
+    ]
     work.keep_own_file(KEPT, zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()))
 
 

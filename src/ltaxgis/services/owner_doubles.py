@@ -57,10 +57,13 @@ def group_findings(groups: Sequence[DoubleGroup]) -> list[Finding]:
 def comparable_owners(reading: Reading) -> list[Owner]:
     """All owners but those who can be nobody's double: without a name, with a number of their own. A register that
     names owners by number only has many of them."""
-    columns = reading.columns(Owner)
-    shared = Counter(columns["number_key"])
-    named = zip(columns["first_name"], columns["last_name"], columns["number_key"], strict=True)
+    known_by = reading.columns(Owner, ("first_name", "last_name", "number_key"))
+    shared = Counter(known_by["number_key"])
+    named = zip(*known_by.data.values(), strict=True)
     told = [bool(first or last) or (number is not None and shared[number] > 1) for first, last, number in named]
+    if not any(told):
+        return []
+    columns = reading.columns(Owner)
     names = list(columns.data)
     rows = compress(zip(columns.uids, *columns.data.values(), strict=True), told)
     return [Owner(uid=uid, **dict(zip(names, values, strict=True))) for uid, *values in rows]

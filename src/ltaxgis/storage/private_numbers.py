@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from ltaxgis.storage.bulk import run_many
 from ltaxgis.storage.schema.tables import Tables
 
 FEW = 500
@@ -12,20 +13,20 @@ FEW = 500
 def keys_for(connection: Connection, tables: Tables, numbers: Iterable[str]) -> dict[str, int]:
     """A key for each number; a number met before keeps its key."""
     wanted = {number for number in numbers if number}
-    known = _known(connection, tables, wanted)
+    known = _known(connection, wanted)
     new = sorted(wanted - known.keys())
     if new:
-        connection.execute(insert(tables.private_numbers), [{"number": number} for number in new])
-        known |= _known(connection, tables, set(new))
+        run_many(connection, "INSERT INTO private_numbers (number) VALUES (?)", zip(new, strict=True))
+        known |= _known(connection, set(new))
     return known
 
 
-def _known(connection: Connection, tables: Tables, wanted: set[str]) -> dict[str, int]:
-    table = tables.private_numbers
-    query = select(table.c.key, table.c.number)
-    if len(wanted) <= FEW:  # a file brings all, a form one or two
-        query = query.where(table.c.number.in_(sorted(wanted)))
-    return {number: key for key, number in connection.execute(query) if number in wanted}
+def _known(connection: Connection, wanted: set[str]) -> dict[str, int]:
+    query, asked = "SELECT number, key FROM private_numbers", sorted(wanted)
+    if len(asked) <= FEW:  # a file brings all, a form one or two
+        query = f"{query} WHERE number IN ({', '.join('?' * len(asked))})"
+    rows = connection.connection.cursor().execute(query, asked if len(asked) <= FEW else ())
+    return {number: key for number, key in rows if number in wanted}
 
 
 def key_of(connection: Connection, tables: Tables, number: str) -> int | None:

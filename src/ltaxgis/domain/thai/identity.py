@@ -36,6 +36,8 @@ def check_digit_holds(number: str) -> bool:
 
 def plain_number(text: str) -> str:
     """A number without its spaces, dashes and dots, in Arabic digits; letters (of a passport) stay, upper case."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _BESIDES_DIGITS.sub("", to_arabic(text)).upper()
 
 
