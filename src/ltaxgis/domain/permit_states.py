@@ -203,7 +203,7 @@ _TRANSITIONS = (
     # notices under section 39 bis
     _go("give_receipt", ("submitted", "resubmitted"), "notified", _COUNTER | _CHIEF,
         "notice papers_complete fee_paid map_report"),
-    *_signed("object", NOTIFIED, "objection", "notice objection_in_time appeal_told", "text"),
+    *_signed("object", NOTIFIED, "objection", "notice objection_in_time", "text"),
     _go("correct", ("objection",), "corrected", _COUNTER, "notice"),
     _go("prolong", NOTIFIED, "", _COUNTER | _CHIEF, "notice longer", "until"),
     _go("close_notice", NOTIFIED, "closed", _COUNTER | _CHIEF, "notice objection_over"),

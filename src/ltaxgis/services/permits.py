@@ -33,7 +33,6 @@ _FIXED = frozenset(
     {"uid", "version", "case_uid", "licence_no", "issued_on", "valid_to", "receipt_no", "paid_on", "exempt_reason",
      "extended", "papers_asked_on", "renewals", "completed_on", "building_uid", "fee", "fee_steps"}
 )  # fmt: skip
-_FREE_TEXTS = ("materials", "conditions", "refusal")
 _PRIVATE_BODIES = ("", "natural", "other")
 
 
@@ -224,7 +223,10 @@ def _renewed(permit: Permit, receipt: Receipt) -> Permit:
 
 def _without_numbers(work: Work, permit: Permit) -> Permit:
     """Identity and telephone numbers that slipped into its texts are masked, their full form kept where they belong."""
-    return replace(permit, **{name: hide_numbers(work, getattr(permit, name))[0] for name in _FREE_TEXTS})
+    materials, conditions, refusal = (
+        hide_numbers(work, text)[0] for text in (permit.materials, permit.conditions, permit.refusal)
+    )
+    return replace(permit, materials=materials, conditions=conditions, refusal=refusal)
 
 
 def _at_footprint(draft: CaseDraft, permit: Permit) -> CaseDraft:

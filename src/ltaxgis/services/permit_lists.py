@@ -1,0 +1,144 @@
+"""Lists of the permits' desk: what is late and owes a letter, what runs out, what was built and never reported."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ltaxgis.domain.cases import Case, CaseLink, CaseStep, may_see
+from ltaxgis.domain.clocks import late_notices
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.permit_desk import PERMITS, page
+from ltaxgis.domain.permit_states import NOTIFIED, UNDER_WAY, WITHOUT_CLOCK
+from ltaxgis.domain.permits import Permit
+from ltaxgis.domain.project import Actor
+from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.stores import Reading
+from ltaxgis.services.permit_steps import amended_due
+
+LATE_NOTICE, EXPIRY_LETTER = "late_notice", "expiry_letter"
+MOST = 100_000
+_CHOSEN_BY = ("valid_to", "amended_on", "issued_on")
+_LIVING = frozenset({*UNDER_WAY, *NOTIFIED, *WITHOUT_CLOCK})
+_BUILT = frozenset({*UNDER_WAY, "renewal_requested", "expired", *NOTIFIED, "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class LatePermit:
+    """An application past its day. `notices` are the days on which a letter was owed, `sent` how many went out;
+    `amended`: it is the term after amended plans that ran out."""
+
+    case: Case
+    due: date
+    notices: Sequence[date]
+    sent: int
+    amended: bool = False
+
+    @property
+    def owed(self) -> int:
+        return max(len(self.notices) - self.sent, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class EndingPermit:
+    """A licence that ends, or has ended without anybody saying so. `left` days, negative when over; `told`: a letter
+    went out."""
+
+    case: Case
+    permit: Permit
+    left: int
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnreportedPermit:
+    """A licence that is over whose building was never reported, with where to walk."""
+
+    case: Case
+    permit: Permit
+    parcels: Sequence[Parcel]
+
+
+def late_permits(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> list[LatePermit]:
+    """Applications past their day, the longest first, with the letters that the law wants every seven days."""
+    every = int(page(book).get("late_notice", {}).get("every", 7))
+    asked = CaseQuery(desk=PERMITS.name, open=True, late_on=today, viewer=actor.name, limit=MOST)
+    uids = [line.uid for line in reading.case_page(asked).lines if line.state not in PERMITS.table.paused]
+    late = {case.uid: (case, case.due, False) for case in reading.get(Case, uids) if case.due is not None}
+    for case, permit in _permits(reading, actor, lambda one: one["amended_on"] is not None and not one["issued_on"]):
+        due = amended_due(permit, book)
+        if case.closed_on is None and case.uid not in late and due is not None and due.day < today:
+            late[case.uid] = (case, due.day, True)
+    sent = _sent(reading, list(late), LATE_NOTICE)
+    found = [
+        LatePermit(case, due, late_notices(due, today, every), sent.get(case.uid, 0), amended)
+        for case, due, amended in late.values()
+    ]
+    return sorted(found, key=lambda one: (one.due, one.case.number))
+
+
+def expiring(reading: Reading, actor: Actor, today: date, within: int = 60) -> list[EndingPermit]:
+    """Licences under way that end within so many days or have ended, the first to end first."""
+    last = today + timedelta(days=within)
+    ending = [
+        (case, permit, permit.valid_to)
+        for case, permit in _permits(reading, actor, lambda one: _ends(one, last))
+        if case.state in _LIVING and permit.valid_to is not None
+    ]
+    sent = _sent(reading, [case.uid for case, _, _ in ending], EXPIRY_LETTER)
+    found = [EndingPermit(case, permit, (ends - today).days, bool(sent.get(case.uid))) for case, permit, ends in ending]
+    return sorted(found, key=lambda one: (one.left, one.case.number))
+
+
+def unreported(reading: Reading, actor: Actor, today: date) -> list[UnreportedPermit]:
+    """Licences that are over while no building of the register came of them, in the order of their parcels: a list
+    to walk by."""
+    over = [
+        (case, permit)
+        for case, permit in _permits(reading, actor, lambda one: _ends(one, today - timedelta(days=1)))
+        if case.state in _BUILT and permit.completed_on is None and not permit.building_uid
+        and permit.work not in ("demolish", "change_use")
+    ]  # fmt: skip
+    parcels = parcels_of(reading, [case.uid for case, _ in over])
+    found = [UnreportedPermit(case, permit, parcels.get(case.uid, [])) for case, permit in over]
+    return sorted(found, key=lambda one: ([parcel.code for parcel in one.parcels], one.case.number))
+
+
+def parcels_of(reading: Reading, case_uids: Sequence[Uid]) -> dict[Uid, list[Parcel]]:
+    """The parcels on which each case stands."""
+    links = [one for one in reading.having(CaseLink, "case_uid", case_uids) if one.kind == "parcel"]
+    parcels = {one.uid: one for one in reading.get(Parcel, dict.fromkeys(one.target_uid for one in links))}
+    found: dict[Uid, list[Parcel]] = {}
+    for link in links:
+        if link.target_uid in parcels:
+            found.setdefault(link.case_uid, []).append(parcels[link.target_uid])
+    return found
+
+
+def _ends(one: Mapping[str, Any], last: date) -> bool:
+    return one["valid_to"] is not None and one["valid_to"] <= last
+
+
+def _permits(
+    reading: Reading, actor: Actor, wanted: Callable[[Mapping[str, Any]], bool]
+) -> Iterator[tuple[Case, Permit]]:
+    """Permits that a person may see, chosen by a few columns of all of them."""
+    columns = reading.columns(Permit, _CHOSEN_BY)
+    told = zip(columns.uids, *(columns[name] for name in _CHOSEN_BY), strict=True)
+    chosen = [uid for uid, *values in told if wanted(dict(zip(_CHOSEN_BY, values, strict=True)))]
+    permits = reading.get(Permit, chosen)
+    cases = {one.uid: one for one in reading.get(Case, [permit.case_uid for permit in permits])}
+    for permit in permits:
+        case = cases.get(permit.case_uid)
+        if case is not None and may_see(case, actor):
+            yield case, permit
+
+
+def _sent(reading: Reading, uids: Sequence[Uid], event: str) -> Mapping[Uid, int]:
+    counted: dict[Uid, int] = {}
+    for step in reading.having(CaseStep, "case_uid", uids):
+        if step.event == event:
+            counted[step.case_uid] = counted.get(step.case_uid, 0) + 1
+    return counted
