@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections import deque
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -138,15 +137,13 @@ def yield_to_the_window() -> None:
     psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5))  # the name exists on Windows only
 
 
-def work(connection: Connection, fonts: Path, get_ready: Callable[[], None] | None, latest: Any) -> None:
-    """The worker process's first function."""
+def work(connection: Connection, fonts: Path, latest: Any) -> None:
+    """Waits for a map, and paints it until the window closes the connection."""
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # it shows no window, so it needs no screen
     application = QGuiApplication([])
     for path in sorted(fonts.glob("**/*.[to]tf")):
         QFontDatabase.addApplicationFont(str(path))
-    if get_ready is not None:
-        get_ready()
     try:
         begin = connection.recv()
     except (EOFError, ConnectionError):  # closed before there was a map

@@ -68,8 +68,12 @@ class Workers:
         return PaintingProcess(process, ours, latest)
 
 
-def _work(*arguments: Any) -> None:
-    # imported in the worker: the window itself needs nothing of it
+def _work(connection: Connection, fonts: Path, get_ready: Callable[[], None] | None, latest: Any) -> None:
+    """The worker process's first function."""
+    if get_ready is not None:
+        get_ready()
+    # imported in the worker: the window itself needs nothing of it; and after what reads layers, because PySide looks
+    # through the source of each module that is imported after it
     from ltaxgis.ui.map.painter_worker import work
 
-    work(*arguments)
+    work(connection, fonts, latest)
