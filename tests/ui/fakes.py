@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields, replace
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,8 +19,10 @@ from shapely import MultiPolygon, Point, box
 from tests.ui.fake_care import FakeCare
 
 from ltaxgis.app.knowledge import shipped_office, shipped_titles
+from ltaxgis.app.window_cases import WindowCases
 from ltaxgis.app.window_copies import WindowCopies
 from ltaxgis.domain.buildings import Building
+from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.findings import Finding, Place
@@ -37,6 +39,7 @@ from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.formats.papers_pictures import PdfiumPages
+from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Project, Source, Work
@@ -45,6 +48,7 @@ from ltaxgis.services.join_lists import JoinLine, JoinReport
 from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.waiting import Waiting, waiting
+from ltaxgis.ui.cases.services import CaseServices
 from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
 from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import MapSeen, Offer, Office, RecentProject
@@ -52,6 +56,7 @@ from ltaxgis.ui.tokens import LIGHT
 from ltaxgis.words import Words
 
 R = TypeVar("R", bound=Record)
+NOW = datetime(2026, 1, 15, 2, 30, tzinfo=UTC)
 NO_LEDGER = Ledger({}, ChangeTally(), JoinTally(), {}, {})
 FIRST = ("สมชาย", "สมหญิง", "กัลยา", "ประเสริฐ", "นันทนา", "วิชัย", "เพ็ญศรี", "ณัฐวุฒิ", "สุดารัตน์", "บุญมี")
 LAST = ("ใจดี", "ศรีสุวรรณ", "แก้วมณี", "ปิ่นทอง", "คำแสน", "วงศ์ใหญ่", "อินต๊ะ", "ชัยวัฒน์", "บุญเรือง", "ณ เชียงใหม่")
@@ -135,10 +140,13 @@ class FakeProject:
     def own_file(self, name: str) -> bytes | None:
         return None
 
+    def number_key(self, number: str) -> int | None:
+        return None
+
     def number(self, key: int) -> str:
         raise Refused("role.may_not", name="", roles=())
 
-    def work(self, actor: Actor, action: str, reason: str = "") -> AbstractContextManager[Work]:
+    def work(self, actor: Actor, action: str, reason: str = "", *, large: bool = False) -> AbstractContextManager[Work]:
         raise NotImplementedError("the fake services apply change sets themselves")
 
     def linked(self, uid: Uid) -> Mapping[str, list[Uid]]:
@@ -156,6 +164,34 @@ class FakeProject:
         ]
         found["signs"] = [key for key, each in self.records[Sign].items() if getattr(each, "land_uid", "") in subjects]
         return found
+
+    def having(self, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
+        wanted = set(values)
+        return [one for one in self.get(kind, self.records[kind]) if str(getattr(one, name)) in wanted]
+
+    def near(self, kind: type[Record], box: tuple[float, float, float, float]) -> list[Uid]:
+        return list(self.records[kind])
+
+    def case_page(self, query: CaseQuery) -> CasePage:
+        found = [one for one in self.get(Case, self.records[Case]) if _fits(one, query)]
+        lines = [_case_line(self, one) for one in found]
+        return CasePage(tuple(lines[query.offset : query.offset + query.limit]), len(lines))
+
+    def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts:
+        found = [one for one in self.get(Case, self.records[Case]) if one.desk == desk and one.closed_on is None]
+        states, divisions, people = (
+            Counter(getattr(one, name) for one in found) for name in ("state", "division", "assignee")
+        )
+        return CaseCounts(states, divisions, people, sum(one.due is not None and one.due < today for one in found))
+
+    def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]:
+        return []
+
+    def last_number(self, series: str, division: str, year: int) -> int:
+        return 0
+
+    def paper(self, sha256: str) -> bytes | None:
+        return None
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int = 30) -> list[Hit]:
         hits = []
@@ -350,6 +386,35 @@ class FakeServices:
     def copies(self) -> MapCopies:
         return WindowCopies()
 
+    @cached_property
+    def cases(self) -> CaseServices:
+        return FakeCases(lambda: self.office_texts)
+
+
+def _fits(case: Case, query: CaseQuery) -> bool:
+    """What the scenes ask for; words and boxes are the storage's business."""
+    chosen = (
+        (query.states, case.state), (query.divisions, case.division), (query.assignees, case.assignee),
+        (query.categories, case.category),
+    )  # fmt: skip
+    return (
+        (not query.desk or case.desk == query.desk)
+        and (query.open is None or query.open is (case.closed_on is None))
+        and all(not wanted or value in wanted for wanted, value in chosen)
+        and (query.late_on is None or (case.due is not None and case.due < query.late_on))
+        and (query.due_on is None or case.due == query.due_on)
+        and (query.closed_from is None or (case.closed_on is not None and case.closed_on >= query.closed_from))
+    )
+
+
+def _case_line(project: FakeProject, case: Case) -> CaseLine:
+    parties = project.having(CaseParty, "case_uid", [case.uid])
+    people = project.get(Owner, [one.owner_uid for one in parties])
+    same: dict[str, Any] = {
+        name: getattr(case, name) for name in CaseLine.__dataclass_fields__ if name in Case.__dataclass_fields__
+    }
+    return CaseLine(**same, party=people[0].name if people else "", hidden=False)
+
 
 def blank_pages(sizes: Sequence[tuple[float, float]]) -> bytes:
     """A PDF with pages of these millimetres."""
@@ -448,6 +513,13 @@ class FakeMap(QWidget):
 @cache
 def _office_texts() -> Mapping[str, str]:
     return shipped_office(find_resources())
+
+
+class FakeCases(WindowCases):
+    """The desks as they are, on one morning."""
+
+    def now(self) -> datetime:
+        return NOW
 
 
 @cache

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ltaxgis.services.print_map import MapOrder, Printed
     from ltaxgis.services.progress import Progress
     from ltaxgis.services.waiting import Waiting
+    from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
     from ltaxgis.ui.map_copies.copies import MapCopies
     from ltaxgis.ui.project_file.care import Care
@@ -241,6 +242,12 @@ class WindowServices:
         from ltaxgis.app.window_copies import WindowCopies
 
         return WindowCopies()
+
+    @cached_property
+    def cases(self) -> CaseServices:
+        from ltaxgis.app.window_cases import WindowCases
+
+        return WindowCases(lambda: self.office_texts)
 
     @cached_property
     def care(self) -> Care:

@@ -23,7 +23,7 @@ from ltaxgis.ui.sizes import keep_sizes, restore_sizes
 from ltaxgis.ui.start.person import known_user
 from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.undo import Undo, name_what_is_undone
-from ltaxgis.ui.window_pages import PagedWindow
+from ltaxgis.ui.window_pages import CASE_DESKS, PagedWindow
 
 if TYPE_CHECKING:
     from ltaxgis.ui.register.desk import RegisterDesk
@@ -137,6 +137,14 @@ class MainWindow(PagedWindow):
         self.work.register.reload()
         self._reload_lists()
 
+    def stored_case(self, applied: Applied, text: str) -> None:
+        """Something was done to a case; `text` says what."""
+        if self.undo is not None:
+            self.undo.push(text, applied)
+        self.status.say(text, "good", undoable=applied.count > 0)
+        self.inspector.again()
+        self.work.map.refresh(applied.touched)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         assistant = self.__dict__.get("assistant")
         if (assistant is not None and not assistant.leave(self.close)) or not self.keeper.leave(self.close):
@@ -169,6 +177,7 @@ class MainWindow(PagedWindow):
             "edit.fill": self._on_register(lambda desk: desk.fill_down()),
             "edit.form": self._on_register(lambda desk: desk.want_form()),
             "edit.flag": self._on_register(lambda desk: desk.flag()),
+            "petitions.begin": lambda: self.begin_case("petitions"),
             **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
             "view.hide_people": self._hide_people,
             "view.inspector": lambda: self.show_inspector(not self.inspector.isVisible()),
@@ -192,6 +201,7 @@ class MainWindow(PagedWindow):
         office = self.office
         self.kept.connect(self.stored)
         self.kept_elsewhere.connect(self.stored_elsewhere)
+        self.case_kept.connect(self.stored_case)
         self.person_told.connect(self._person_told)
         self.top.people.told.connect(self._person_told)
         self.keeper.copying.connect(self.pages.setDisabled)
@@ -216,11 +226,33 @@ class MainWindow(PagedWindow):
     def _reload_lists(self) -> None:
         """What waits is counted anew; the lists themselves are read where somebody looks at them."""
         self.office.look(self.office.services.waiting, self._show_waiting)
+        self._count_cases()
         self.forget_lists()
 
     def _show_waiting(self, waiting: Waiting) -> None:
         self.rail.show_count("join", waiting.rows)
         self.rail.show_count("findings", waiting.findings)
+
+    def _count_cases(self) -> None:
+        """What waits on the desks of cases for whoever works here."""
+        cases, actor = self.office.services.cases, self.office.actor
+        if actor is None:
+            return
+        from ltaxgis.domain.cases import local_day
+        from ltaxgis.ui.cases.work_lists import Asker, waiting_cases  # with the first project
+
+        name, today = actor.name, local_day(cases.now())
+
+        def look(project: Project) -> dict[str, int]:
+            askers = [Asker(cases.desk(desk).table, name, "", today) for desk in CASE_DESKS]
+            with project.reading() as reading:
+                return {one.table.desk: waiting_cases(reading, one) for one in askers}
+
+        self.office.look(look, self._show_waiting_cases)
+
+    def _show_waiting_cases(self, counts: dict[str, int]) -> None:
+        for desk, count in counts.items():
+            self.rail.show_count(desk, count)
 
     def _show_person(self) -> None:
         actor = self.office.actor
@@ -230,6 +262,8 @@ class MainWindow(PagedWindow):
         self.office.actor = user.actor
         self._show_person()
         self.keeper.announce()
+        if self.office.project is not None:
+            self._reload_lists()
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ltaxgis.services.progress import Progress
     from ltaxgis.services.waiting import Waiting
     from ltaxgis.ui.announcer import Announcer
+    from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.icons import Icons
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
     from ltaxgis.ui.map_copies.copies import MapCopies
@@ -177,6 +178,9 @@ class Services(Protocol):
 
     @property
     def copies(self) -> MapCopies: ...
+
+    @property
+    def cases(self) -> CaseServices: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.tokens import GAP_1, RAIL_WIDTH
 from ltaxgis.ui.widgets.blocks import label
 
-DESKS = (("map", "map"), ("register", "table-2"), ("join", "link-2"), ("findings", "list-checks"))
+DESKS = (
+    ("map", "map"), ("register", "table-2"), ("join", "link-2"), ("findings", "list-checks"),
+    ("petitions", "message-square-warning"), ("permits", "hard-hat"),
+)  # fmt: skip
 
 
 class DeskButton(QToolButton):

@@ -1,0 +1,43 @@
+"""What the desks of cases need, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ltaxgis.domain.desks import Desk
+    from ltaxgis.domain.office_book import OfficeBook
+    from ltaxgis.ports.stores import Project
+
+
+class WindowCases:
+    """`ui.cases.services.CaseServices`. The book is read once a project."""
+
+    def __init__(self, shipped: Callable[[], Mapping[str, str]]) -> None:
+        self._shipped = shipped
+        self._book: tuple[Project, OfficeBook] | None = None
+
+    def book(self, project: Project) -> OfficeBook:
+        known = self._book
+        if known is not None and known[0] is project:
+            return known[1]
+        from ltaxgis.services.office_book import book_of
+
+        with project.reading() as reading:
+            book = book_of(reading, self._shipped())
+        self._book = (project, book)
+        return book
+
+    def forget_book(self) -> None:
+        self._book = None
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def desk(self, name: str) -> Desk:
+        from ltaxgis.domain.permit_desk import PERMITS
+        from ltaxgis.domain.petition_desk import PETITIONS
+
+        return {"petitions": PETITIONS, "permits": PERMITS}[name]

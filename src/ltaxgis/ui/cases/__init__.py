@@ -1,0 +1,1 @@
+"""What all desks of cases share: work lists, the table, the case's page."""

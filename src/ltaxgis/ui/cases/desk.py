@@ -1,0 +1,270 @@
+"""A desk of cases: work lists on the left, the table in the middle, the case on the right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery
+from ltaxgis.ports.stores import Project
+from ltaxgis.ui.cases import page as case_page
+from ltaxgis.ui.cases.case_table import CaseTable
+from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.lists_side import ListsSide
+from ltaxgis.ui.cases.table_model import Background
+from ltaxgis.ui.cases.telling import state_told
+from ltaxgis.ui.cases.work_lists import DIVISION, LISTS, OPEN, Asker, Filters, count_lists, list_query, waiting_cases
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.start.person import known_people
+from ltaxgis.ui.widgets.blocks import EmptyState, button
+
+PAGE = 200
+_SIZES = "cases.sizes"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the lists show, read at one moment. `any` whether the desk has ever had a case, `waiting` what stands
+    on its button."""
+
+    query: CaseQuery
+    page: CasePage
+    lists: Mapping[str, int]
+    counts: CaseCounts
+    book: OfficeBook
+    any: bool
+    waiting: int
+
+
+class CasesDesk(QWidget):
+    """`stored` carries what was applied and the words for it; `counted` how many wait; `begin_wanted` a new case;
+    `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid."""
+
+    stored = Signal(object, str)
+    counted = Signal(int)
+    begin_wanted = Signal()
+    other_wanted = Signal(str, str)
+    person_wanted = Signal(str)
+
+    def __init__(self, office: Office, look: DeskLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self.look = office, look
+        self._list, self._own = OPEN, ""
+        self._base: CaseQuery | None = None
+        self._asked = 0
+        self._wanted = ""
+        words = office.words
+        self.lists = ListsSide(office, look.name, self)
+        self.cases = CaseTable(office, look.name, self)
+        self.page = case_page.CasePage(office, look, self)
+        self.empty = EmptyState(office.icons, look.picture, words(f"{look.name}.empty"), self)
+        self.empty.offer(button(words(f"{look.name}.begin"), self.begin_wanted.emit, "primary", self.empty))
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setHandleWidth(3)
+        self.split.setChildrenCollapsible(False)
+        for part in (self.lists, self.cases, self.page):
+            self.split.addWidget(part)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes(office.preferences.get(_SIZES, [204, 620, 440]))
+        self.cases.setMinimumWidth(360)
+        self.page.setMinimumWidth(360)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.split)
+        self.pages.setCurrentWidget(self.split)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self._connect()
+
+    # what the window asks
+
+    def reload(self) -> None:
+        """Lists, counts and the case that is looked at, as the project says now."""
+        actor = self._office.actor
+        if actor is None:
+            return
+        asker, number = self._asker(actor.name), self._next()
+        query = self._query(asker)
+
+        def look(project: Project) -> tuple[int, Seen]:
+            return number, self._see(project, asker, query)
+
+        self._office.look(look, self._show)
+        self.page.again()
+
+    def show_case(self, uid: Uid) -> None:
+        """The case stands on its page, whatever list is looked at."""
+        self._wanted = uid
+        self.cases.select(self.cases.model.row_of(uid))
+        self.page.show_case(uid)
+
+    def show_list(self, name: str) -> None:
+        self._list, self._own = name, ""
+        self.lists.show_chosen(name)
+        self.cases.order = ""
+        self.reload()
+
+    def escape(self) -> bool:
+        """One step back: from what was begun, then from the whole page; False where there is none."""
+        if self.page.panel is not None:
+            self.page.leave_panel()
+        elif self.page.whole:
+            self.show_whole(False)
+        else:
+            return False
+        return True
+
+    def show_whole(self, whole: bool) -> None:
+        """The case has all the room."""
+        self.lists.setVisible(not whole)
+        self.cases.setVisible(not whole)
+        self.page.set_whole(whole)
+        if not whole:
+            self.cases.table.setFocus()
+
+    # inside
+
+    @property
+    def filters(self) -> Filters:
+        actor = self._office.actor
+        return Filters(self._office.preferences, self.look.name, actor.name if actor is not None else "")
+
+    def _asker(self, name: str) -> Asker:
+        cases = self._office.services.cases
+        today = local_day(cases.now())
+        return Asker(cases.desk(self.look.name).table, name, self.filters.division, today)
+
+    def _query(self, asker: Asker) -> CaseQuery:
+        own = self.filters.all().get(self._own)
+        base = list_query(OPEN if own is not None else self._list, asker)
+        return replace(self.cases.narrowed(base), limit=PAGE)
+
+    def _next(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    def _see(self, project: Project, asker: Asker, query: CaseQuery) -> Seen:
+        everything = CaseQuery(desk=self.look.name, viewer=asker.name, limit=0)
+        with project.reading() as reading:
+            return Seen(
+                query,
+                reading.case_page(query),
+                count_lists(reading, asker, tuple(one for one, _, _ in LISTS)),
+                reading.case_counts(self.look.name, asker.today, asker.name),
+                self._office.services.cases.book(project),
+                reading.case_page(everything).total > 0,
+                waiting_cases(reading, asker),
+            )
+
+    def _show(self, answer: tuple[int, Seen]) -> None:
+        number, seen = answer
+        if number != self._asked:
+            return
+        words, cases = self._office.words, self._office.services.cases
+        self.pages.setCurrentWidget(self.split if seen.any else self.empty)
+        self._base = seen.query
+        table = cases.desk(self.look.name).table
+        categories = self.look.categories(seen.book, words.language)
+        background = Background(self.look.name, local_day(cases.now()), seen.book, categories, table.paused)
+        self.lists.show_counts(seen.lists)
+        self.lists.show_divisions(_names(seen.book, words.language), self.filters.division)
+        self.lists.show_filters(list(self.filters.all()))
+        self.lists.show_chosen(self._own or self._list, own=bool(self._own))
+        self.cases.show_choices(
+            {
+                "categories": list(categories.items()),
+                "states": [(state, state_told(words, self.look.name, state)) for state in table.states],
+                "divisions": list(_names(seen.book, words.language).items()),
+                "assignees": [(one, one or words("case.unassigned")) for one in sorted(seen.counts.assignees)],
+            }
+        )
+        self.cases.show_page(seen.page, background, self.page.uid or "")
+        self.page.people_names = self._people(seen.counts)
+        self.counted.emit(seen.waiting)
+
+    def _people(self, counts: CaseCounts) -> Sequence[str]:
+        """Who works here, and who has cases already."""
+        known = [user.name for user in known_people(self._office.preferences)]
+        return list(dict.fromkeys([*known, *sorted(name for name in counts.assignees if name)]))
+
+    def _read_more(self, offset: int) -> None:
+        query = self._base
+        if query is None:
+            return
+        number = self._asked
+
+        def look(project: Project) -> tuple[int, CasePage]:
+            with project.reading() as reading:
+                return number, reading.case_page(replace(query, offset=offset))
+
+        def show(answer: tuple[int, CasePage]) -> None:
+            if answer[0] == self._asked:
+                self.cases.add_page(offset, answer[1])
+
+        self._office.look(look, show)
+
+    def _connect(self) -> None:
+        self.lists.chosen.connect(self.show_list)
+        self.lists.filter_chosen.connect(self._show_filter)
+        self.lists.filter_forgotten.connect(self._forget_filter)
+        self.lists.division_told.connect(self._division_told)
+        self.lists.begin_wanted.connect(self.begin_wanted)
+        self.cases.asked.connect(self.reload)
+        self.cases.more_wanted.connect(self._read_more)
+        self.cases.picked.connect(self._picked)
+        self.cases.opened.connect(self._opened)
+        self.cases.kept.connect(self._keep_filter)
+        self.page.stored.connect(self._stored)
+        self.page.other_wanted.connect(self._other_wanted)
+        self.page.person_wanted.connect(self.person_wanted)
+        self.page.whole_wanted.connect(lambda: self.show_whole(not self.page.whole))
+        self.split.splitterMoved.connect(lambda *_: self._office.preferences.set(_SIZES, self.split.sizes()))
+
+    def _picked(self, line: CaseLine) -> None:
+        self.page.show_case(line.uid)
+
+    def _opened(self, line: CaseLine) -> None:
+        self.page.show_case(line.uid)
+        self.show_whole(True)
+
+    def _other_wanted(self, uid: Uid, desk: str) -> None:
+        if desk == self.look.name:
+            self.show_case(uid)
+        else:
+            self.other_wanted.emit(uid, desk)
+
+    def _stored(self, applied: object, text: str) -> None:
+        self.stored.emit(applied, text)
+        self.reload()
+
+    def _show_filter(self, name: str) -> None:
+        kept = self.filters.all().get(name)
+        if kept is not None:
+            self._own = name
+            self.cases.show_filters(kept)
+            self.reload()
+
+    def _keep_filter(self, name: str) -> None:
+        self.filters.keep(name, self.cases.narrowed(CaseQuery()))
+        self._own = name
+        self.reload()
+
+    def _forget_filter(self, name: str) -> None:
+        self.filters.forget(name)
+        self._own = "" if self._own == name else self._own
+        self.reload()
+
+    def _division_told(self, code: str) -> None:
+        self.filters.set_division(code)
+        if self._list == DIVISION and not code:
+            self._list = OPEN
+        self.reload()
+
+
+def _names(book: OfficeBook, language: str) -> dict[str, str]:
+    return {code: division.name(language) for code, division in book.divisions.items()}

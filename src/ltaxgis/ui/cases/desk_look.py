@@ -1,0 +1,88 @@
+"""What makes one desk of cases different from another on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ltaxgis.domain.cases import Case, StepTold
+from ltaxgis.domain.desks import Desk
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.records import Record
+from ltaxgis.domain.states import Transition
+from ltaxgis.services.case_steps import take_step
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ltaxgis.domain.changes import Applied
+    from ltaxgis.domain.ids import Uid
+    from ltaxgis.ports.stores import Project
+    from ltaxgis.ui.cases.seen_case import SeenCase
+    from ltaxgis.ui.office import Office
+
+More = Mapping[str, str]
+"""What a step of this desk asks beside what all steps may: `choice`, `stars`, `into`, by name."""
+Step = Callable[["Project", Actor, OfficeBook, Desk, "Uid", str, StepTold, datetime, More], "Applied"]
+MakeCard = Callable[["Office", "SeenCase", "QWidget"], "QWidget | None"]
+"""A card for a case, None where this case has nothing for it. A card that stores something has the signal `stored`,
+which carries what was applied and the words for it."""
+
+
+def plain_step(
+    project: Project, actor: Actor, book: OfficeBook, desk: Desk, uid: Uid, event: str, told: StepTold, now: datetime,
+    _more: More,
+) -> Applied:  # fmt: skip
+    """A step whose guards ask for nothing beside what a person tells."""
+    return take_step(project, actor, book, desk, uid, event, told, now)
+
+
+def no_categories(_book: OfficeBook, _language: str) -> Mapping[str, str]:
+    return {}
+
+
+def table_events(desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
+    """What the table lets this person do, whatever else may stand against it."""
+    return desk.table.events(case.state, actor)
+
+
+def nobody_hidden(_seen: SeenCase) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What an event of this desk asks beside its transition: further `parts`, those of `needed` at any rate, none of
+    `never`, and for a part what there is to choose from, by code."""
+
+    parts: Sequence[str] = ()
+    needed: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def asks_nothing_more(_book: OfficeBook, _event: str, _language: str) -> Asks:
+    return Asks()
+
+
+@dataclass(frozen=True)
+class DeskLook:
+    """`name` is the desk's and begins its words; `usual` names the event that mostly comes next, by state;
+    `events` may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
+    `hides_people` whether the people of a case may not be seen by who looks."""
+
+    name: str
+    picture: str
+    kinds: Sequence[str]
+    usual: Mapping[str, str] = field(default_factory=dict)
+    events: Callable[[Desk, Case, Actor], Sequence[Transition]] = table_events
+    asks: Callable[[OfficeBook, str, str], Asks] = asks_nothing_more
+    tells_citizen: frozenset[str] = frozenset()
+    records: Sequence[type[Record]] = ()
+    categories: Callable[[OfficeBook, str], Mapping[str, str]] = no_categories
+    cards: Sequence[MakeCard] = ()
+    step: Step = plain_step
+    hides_people: Callable[[SeenCase], bool] = nobody_hidden

@@ -1,0 +1,82 @@
+"""The file itself: its numbers, where the paper folder lies, and the other cases it belongs to."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ltaxgis.domain.cases import CaseLink
+from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.cases.telling import division_told, moment_told
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.widgets.blocks import Card, button, label, row
+
+
+class FileCard(Card):
+    """`moved` carries where the folder lies now, `other_wanted` the uid of another case and its desk."""
+
+    moved = Signal(str)
+    other_wanted = Signal(str, str)
+
+    def __init__(self, office: Office, seen: SeenCase, parent: QWidget) -> None:
+        super().__init__(office.words("cases.file"), parent)
+        self._seen = seen
+        self._told_at = seen.file.case.folder_at
+        words, case = office.words, seen.file.case
+        facts = (
+            ("number", case.number),
+            ("register_number", case.register_number),
+            ("received_at", moment_told(case.received_at, words.language)),
+            ("channel", words(f"case.channel.{case.channel}")),
+            ("division", division_told(seen.book, case.division, words.language) or words("case.no_division")),
+            ("assignee", case.assignee or words("case.unassigned")),
+            ("external_id", " ".join(part for part in (case.external_system, case.external_id) if part)),
+            ("visible_to", case.visible_to.replace("|", ", ")),
+        )
+        for name, value in facts:
+            if value:
+                told = label(value, "", self, wrap=True)
+                line = row(label(words(f"field.case.{name}"), "quiet", self), told)
+                line.setStretch(0, 2)
+                line.setStretch(1, 3)
+                self.body.addLayout(line)
+        self.folder = self._folder_field(office, [*seen.book.chain, case.assignee])
+        line = row(label(words("field.case.folder_at"), "quiet", self), self.folder)
+        line.setStretch(0, 2)
+        line.setStretch(1, 3)
+        self.body.addLayout(line)
+        for link, other in seen.file.others:
+            self.body.addLayout(row(label(words(self._how(link)), "quiet", self), None))
+            text = f"{other.number} · {other.title}" if other.title else other.number
+            made = button(text, partial(self.other_wanted.emit, other.uid, other.desk), "link", self)
+            made.setToolTip(text)
+            self.body.addWidget(made)
+
+    def _how(self, link: CaseLink) -> str:
+        back = "" if link.case_uid == self._seen.file.case.uid else ".back"
+        return f"case.how.{link.how}{back}"
+
+    def _folder_field(self, office: Office, places: list[str]) -> QComboBox:
+        box = QComboBox(self)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        at = self._seen.file.case.folder_at
+        box.addItems(list(dict.fromkeys(["", *places, at])))
+        box.setCurrentText(at)
+        box.setAccessibleName(office.words("field.case.folder_at"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        project = office.project
+        box.setEnabled(project is not None and project.writable)
+        line = box.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._move)
+        box.activated.connect(lambda _index: self._move())
+        return box
+
+    def _move(self) -> None:
+        """Once a change, though both Enter and leaving the field end it."""
+        at = self.folder.currentText().strip()
+        if at != self._told_at:
+            self._told_at = at
+            self.moved.emit(at)

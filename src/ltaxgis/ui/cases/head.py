@@ -1,0 +1,93 @@
+"""The head of a case: its number, state, clock, what it is about, and what may be done next."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ltaxgis.domain.states import Transition
+from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.cases.telling import due_told, event_told, kind_told, state_told
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3
+from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
+
+_SHOWN = 2
+
+
+class CaseHead(QFrame):
+    """`event_wanted` carries a Transition; `minute_wanted` and `assign_wanted` other acts; `whole_wanted` all the room
+    for this case, or less again."""
+
+    event_wanted = Signal(object)
+    minute_wanted = Signal()
+    assign_wanted = Signal()
+    edit_wanted = Signal()
+    whole_wanted = Signal()
+
+    def __init__(self, office: Office, look: DeskLook, seen: SeenCase, whole: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._look, self._seen = office, look, seen
+        self.setProperty("surface", "plain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
+        column.setSpacing(GAP_1)
+        words, case, clock = office.words, seen.file.case, seen.file.clock
+        number = label(case.number or "–", "code", self)
+        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        due, tone = due_told(words, case.due, seen.today, case.closed_on, clock.paused)
+        pill = label(state_told(words, case.desk, case.state), "pill", self)
+        until = label(due if case.due is None or case.closed_on else f"{due} · {words('cases.due', day=case.due)}",
+                      tone or "quiet", self)  # fmt: skip
+        picture = "arrow-right" if whole else "arrow-left"
+        tip = words("cases.less_room" if whole else "cases.more_room")
+        widen = icon_button(office.icons, picture, tip, self.whole_wanted.emit, self)
+        column.addLayout(row(number, pill, None, until, widen))
+        title = label(case.title or words("cases.no_title"), "heading", self, wrap=True)
+        column.addWidget(title)
+        categories = look.categories(seen.book, words.language)
+        kind = kind_told(words, case.desk, case.kind, case.category, categories)
+        own = words(f"{case.desk}.kind.{case.kind}")
+        column.addWidget(label(kind if kind == own else f"{own} · {kind}", "quiet", self, wrap=True))
+        self._tell_clock(column)
+        self.buttons = [self._event_button(one, number) for number, one in enumerate(seen.events[:_SHOWN])]
+        column.addLayout(row(*self.buttons, self._others(seen.events[_SHOWN:]), None))
+
+    def _tell_clock(self, column: QVBoxLayout) -> None:
+        words, clock, case = self._office.words, self._seen.file.clock, self._seen.file.case
+        if clock.extended:
+            column.addWidget(label(words("clock.extended", count=clock.extended), "quiet", self))
+        if case.due_raw is not None and case.due != case.due_raw:
+            column.addWidget(label(words("clock.raw", raw=case.due_raw, day=case.due), "small", self, wrap=True))
+        if clock.notices and case.closed_on is None and len(clock.notices) > clock.sent:
+            text = words("clock.notices", count=len(clock.notices), sent=clock.sent)
+            column.addWidget(label(text, "attention", self, wrap=True))
+
+    def _event_button(self, one: Transition, number: int) -> QWidget:
+        usual = number == 0 and one.event == self._look.usual.get(self._seen.file.case.state)
+        text = event_told(self._office.words, self._look.name, one.event)
+        made = button(text, partial(self.event_wanted.emit, one), "primary" if usual else "", self)
+        if number == 0:
+            made.setToolTip(f"{text}  Ctrl+Enter")
+        return made
+
+    def _others(self, events: tuple[Transition, ...]) -> QToolButton:
+        words = self._office.words
+        menu = QMenu(self)
+        for one in events:
+            menu.addAction(event_told(words, self._look.name, one.event), partial(self.event_wanted.emit, one))
+        if events:
+            menu.addSeparator()
+        menu.addAction(words("cases.minute"), self.minute_wanted.emit)
+        if not any(one.event == "assign" for one in self._seen.events):
+            menu.addAction(words("cases.assign"), self.assign_wanted.emit)
+        menu.addAction(words("cases.edit"), self.edit_wanted.emit)
+        made = QToolButton(self)
+        made.setText(words("cases.more_steps"))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMinimumHeight(CONTROL_HEIGHT)
+        project = self._office.project
+        made.setEnabled(project is not None and project.writable)
+        return made

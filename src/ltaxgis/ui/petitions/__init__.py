@@ -1,0 +1,1 @@
+"""The petitions desk: its look and the intake at the counter."""
