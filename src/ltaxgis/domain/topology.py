@@ -53,12 +53,32 @@ class Gap:
     shape: BaseGeometry
 
 
-def find_overlaps(shapes: Shapes, tolerance_m2: float = 0.01, told: Told = untold) -> list[Overlap]:
-    """Pairs of valid shapes that share more than the tolerance, the largest first. Equal shapes are no pair
-    (`find_duplicates` tells them). `told` counts the pairs that are looked at."""
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The distinct shapes of a layer: their positions in it, a tree of them, and which of them have an edge that is not
+    their neighbour's."""
+
+    numbers: Numbers
+    shapes: Shapes
+    tree: shapely.STRtree
+    unmatched: Mask
+
+
+def coverage_of(shapes: Shapes) -> Coverage:
+    """Made once for all that is looked for in a layer: for a town it is half of the work."""
     numbers = unique_shapes(shapes)
     unique = shapes[numbers]
-    pairs = _suspect_pairs(unique)
+    return Coverage(numbers, unique, shapely.STRtree(unique), _unmatched(unique))
+
+
+def find_overlaps(
+    shapes: Shapes, tolerance_m2: float = 0.01, told: Told = untold, coverage: Coverage | None = None
+) -> list[Overlap]:
+    """Pairs of valid shapes that share more than the tolerance, the largest first. Equal shapes are no pair
+    (`find_duplicates` tells them). `told` counts the pairs that are looked at."""
+    distinct = coverage or coverage_of(shapes)
+    numbers, unique = distinct.numbers, distinct.shapes
+    pairs = _suspect_pairs(distinct)
     found: list[Overlap] = []
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         told(start, len(pairs))
@@ -68,13 +88,12 @@ def find_overlaps(shapes: Shapes, tolerance_m2: float = 0.01, told: Told = untol
     return sorted(found, key=lambda overlap: -overlap.area_m2)
 
 
-def _suspect_pairs(unique: Shapes) -> Numbers:
+def _suspect_pairs(distinct: Coverage) -> Numbers:
     """Pairs whose boxes meet and of which one has an edge that is not its neighbour's: two shapes whose edges all
     match cannot overlap. (The coverage check is only a sieve, and must never see a missing shape.)"""
-    left, right = shapely.STRtree(unique).query(unique)
+    left, right = distinct.tree.query(distinct.shapes)
     once = left < right
-    unmatched = _unmatched(unique)
-    suspect = once & (unmatched[left] | unmatched[right])
+    suspect = once & (distinct.unmatched[left] | distinct.unmatched[right])
     return np.column_stack([left[suspect], right[suspect]])
 
 
@@ -116,17 +135,22 @@ def _adds_up(left: Shapes, right: Shapes, areas: NDArray[np.float64], slack: flo
     return np.abs(areas + rest - whole) <= slack * np.maximum(whole, 1.0)
 
 
-def find_gaps(shapes: Shapes, width_m: float = 1.0, tolerance_m2: float = 0.01, told: Told = untold) -> list[Gap]:
+def find_gaps(
+    shapes: Shapes,
+    width_m: float = 1.0,
+    tolerance_m2: float = 0.01,
+    told: Told = untold,
+    coverage: Coverage | None = None,
+) -> list[Gap]:
     """Slits narrower than `width_m` between parcels, or inside the ring of one, the largest first.
 
     Found by closing: what the ground of all parcels gains when it is widened by half the width and narrowed again. A
     street stays open; the corner of a block stays a corner. `told` counts the parcels that are looked at.
     """
-    numbers = unique_shapes(shapes)
-    unique = shapes[numbers]
+    distinct = coverage or coverage_of(shapes)
+    numbers, unique, unmatched, tree = distinct.numbers, distinct.shapes, distinct.unmatched, distinct.tree
     if not len(unique):
         return []
-    unmatched, tree = _unmatched(unique), shapely.STRtree(unique)
     pieces: list[BaseGeometry] = []
     tiles = _tiles(unique)
     for number, tile in enumerate(tiles):

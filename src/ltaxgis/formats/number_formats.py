@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 _BUILT_IN_DATES = frozenset([*range(14, 18), 22, *range(27, 37), *range(50, 59), *range(71, 82)])
 _BUILT_IN_TIMES = frozenset([18, 19, 20, 21, 45, 46, 47])
-_SHORT_INTEGER = re.compile(r"(?:0|-?[1-9]\d*)\Z")
+_PLAIN = re.compile(r"(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d{0,8})\.\d{0,4}[1-9])\Z", re.ASCII)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
@@ -45,7 +45,7 @@ def number_format(number: int, code: str | None) -> NumberFormat:
 def plain_number(text: str) -> str:
     """`2567` of `2567.0`, `0.5`, all digits of a long number, never an exponent; fractions to the 15 significant
     digits a spreadsheet works with."""
-    if _SHORT_INTEGER.match(text):
+    if _PLAIN.match(text):
         return text
     try:
         exact = Decimal(text)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.tables import Cell
 from ltaxgis.domain.telling import Told, untold
-from ltaxgis.formats.number_formats import PLAIN, shown_number
+from ltaxgis.formats.number_formats import PLAIN, NumberFormat, plain_number, shown_number
 from ltaxgis.formats.tables import Grid, Mark, Merge
 from ltaxgis.formats.xlsx_package import (
     CHUNK,
@@ -167,6 +167,8 @@ class _Sheet:
         if kind == b"inlineStr":
             return (text or None for text in texts)
         kind, number = kind or b"n", int(style or 0)
+        if kind == b"n" and self._format(number) is PLAIN:
+            return [plain_number(text.strip()) if text else None for text in texts]
         return (self._value(kind, number, text, None, None) for text in texts)
 
     def _take_marks(self, values: list[Value], lines: list[int], column: int) -> None:
@@ -207,13 +209,15 @@ class _Sheet:
         if kind == b"s":
             return self.book.texts[int(value)] or None
         if kind == b"n":
-            form = self.book.formats[style] if style < len(self.book.formats) else PLAIN
-            return shown_number(value.strip(), form, self.book.epoch_1904)
+            return shown_number(value.strip(), self._format(style), self.book.epoch_1904)
         if kind == b"b":
             return "TRUE" if value in ("1", "true") else "FALSE"
         if kind == b"d":
             return value.removesuffix("T00:00:00").replace("T", " ")
         return value
+
+    def _format(self, style: int) -> NumberFormat:
+        return self.book.formats[style] if style < len(self.book.formats) else PLAIN
 
     def _mark(self, code: str, value: str) -> Mark:
         self.marked = True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.geometry import PlaceOf, Shapes, find_duplicates, find_slivers
-from ltaxgis.domain.topology import find_gaps, find_overlaps, gap_findings, overlap_findings
+from ltaxgis.domain.topology import coverage_of, find_gaps, find_overlaps, gap_findings, overlap_findings
 from ltaxgis.services.progress import Progress, Step, telling
 
 
@@ -14,5 +14,7 @@ def check_parcels(shapes: Shapes, codes: Sequence[str], place_of: PlaceOf, progr
     findings = find_duplicates(shapes, codes, place_of)
     progress(Step("step.check_slivers"))
     findings += find_slivers(shapes, place_of)
-    findings += overlap_findings(find_overlaps(shapes, told=telling(progress, "step.check_overlaps")), place_of)
-    return findings + gap_findings(find_gaps(shapes, told=telling(progress, "step.check_gaps")), place_of)
+    distinct = coverage_of(shapes)
+    overlaps = find_overlaps(shapes, told=telling(progress, "step.check_overlaps"), coverage=distinct)
+    gaps = find_gaps(shapes, told=telling(progress, "step.check_gaps"), coverage=distinct)
+    return findings + overlap_findings(overlaps, place_of) + gap_findings(gaps, place_of)

@@ -148,9 +148,13 @@ def import_files(
             before_storing()
         with project.work(actor, "import", _reason(request), large=True) as work:
             _store(work, tables, prepared, request, settings, account)
-            _conclude(work, checks, bool(tables), settings, readers, account)
+            _join(work, bool(tables), settings, readers, account)
             if not request.dry_run:
-                _index(work, account)
+                with account.step("index"):
+                    work.refresh_search()
+            _take_checks(work, checks, bool(tables), account)
+            if not request.dry_run:
+                _keep_rows(work, account)
             applied = None if request.dry_run else _commit(work, account)
     return _report(account, applied, request.rows_told)
 
@@ -203,15 +207,8 @@ def _store(
         account.diff = whole_diff(work, asdict(account.changes), account.lines)
 
 
-def _conclude(
-    work: Work,
-    layers: Iterable[Prepared | Ready | Checked],
-    with_register: bool,
-    settings: ProjectSettings,
-    readers: Readers,
-    account: _Account,
-) -> None:
-    """What shows when all is stored: the join, owners that may be one, and what is wrong with the shapes."""
+def _join(work: Work, with_register: bool, settings: ProjectSettings, readers: Readers, account: _Account) -> None:
+    """What shows when all is stored: the join, and owners that may be one."""
     with account.step("join"):
         joined = join_in(work, settings)
         account.findings["join"] = list(joined.findings)
@@ -220,6 +217,12 @@ def _conclude(
         with account.step("people"):
             account.findings["people"] = doubles_in(work, readers.titles)
             work.keep_findings("people", account.findings["people"])
+
+
+def _take_checks(
+    work: Work, layers: Iterable[Prepared | Ready | Checked], with_register: bool, account: _Account
+) -> None:
+    """What is wrong with the shapes: last, so that nothing waits for who looks for it elsewhere."""
     account.progress(Step("step.topology"))
     checks = [checked for checked in layers if isinstance(checked, Checked)]
     account.seconds["topology"] = sum(checked.seconds for checked in checks)
@@ -229,12 +232,11 @@ def _conclude(
         work.keep_findings(scope, account.findings[scope])
 
 
-def _index(work: Work, account: _Account) -> None:
-    with account.step("index"):
-        if account.stored:
-            found = [finding for group in account.findings.values() for finding in group]
-            keep_rows(work, _tables_told(account, found, True, "found", MOST_KEPT))
-        work.refresh_search()
+def _keep_rows(work: Work, account: _Account) -> None:
+    """The rows that findings stand on, for the workbook of findings."""
+    if account.stored:
+        found = [finding for group in account.findings.values() for finding in group]
+        keep_rows(work, _tables_told(account, found, True, "found", MOST_KEPT))
 
 
 def _store_tables(work: Work, tables: Sequence[ReadTable], updating: Updating, account: _Account) -> None:

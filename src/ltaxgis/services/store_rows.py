@@ -255,8 +255,10 @@ def _imported(
     versions: list[int],
     otherwise: Mapping[int, Collection[str]],
 ) -> Imported:
-    kept = [{name: plain[name][index] for name in sorted(otherwise.get(index, ()))} for index in indices]
-    said = ["" if text == "{}" else text for text in encode_all(kept)]
+    said = [""] * len(indices)
+    if any(otherwise.values()):
+        kept = [{name: plain[name][index] for name in sorted(otherwise.get(index, ()))} for index in indices]
+        said = ["" if text == "{}" else text for text in encode_all(kept)]
     return Imported(
         uids, [keys[i] for i in indices], [rows.lines[i] for i in indices], versions, said,
         [rows.rest[i] for i in indices],

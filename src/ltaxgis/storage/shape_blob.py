@@ -20,6 +20,8 @@ def shape_blobs(connection: Connection, shapes: Sequence[Any], srid: int) -> lis
     """The shapes in SpatiaLite's own form (little-endian, XY); None for none and for empty ones."""
     drawn = np.asarray(shapes, dtype=object)
     empty = shapely.is_empty(drawn) | shapely.is_missing(drawn)
+    if empty.all():
+        return [None] * len(drawn)
     heads = [_HEAD.pack(0, 1, srid, *box, 0x7C) for box in shapely.bounds(drawn).tolist()]
     wkb = shapely.to_wkb(drawn, byte_order=1, output_dimension=2)
     bodies = list(wkb)
