@@ -2,12 +2,13 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests.case_desk import SMALL
 
 from ltaxgis import domain
 from ltaxgis.domain.errors import Refused
@@ -16,30 +17,6 @@ from ltaxgis.domain.states import ANY, StateTable, Transition
 from ltaxgis.domain.users import ROLES
 
 _STAFF = frozenset(ROLES) - {"viewer"}
-_CHIEF = frozenset({"approver"})
-
-
-def _paid(facts: Mapping[str, object]) -> str:
-    return "" if facts.get("receipt") else "permit.needs_receipt"
-
-
-SMALL = StateTable(
-    desk="small",
-    initial="new",
-    states=("new", "going", "waiting", "done", "dropped"),
-    final=frozenset({"done", "dropped"}),
-    transitions=(
-        Transition("start", frozenset({"new"}), "going", _STAFF),
-        Transition("wait", frozenset({"new", "going"}), "waiting", _STAFF, (), ("reason", "until")),
-        Transition("go_on", frozenset({"waiting"}), "going", _STAFF),
-        Transition("finish", frozenset({"new", "going"}), "done", _CHIEF, ("paid",)),
-        Transition("note", frozenset({ANY}), "", _STAFF, (), ("text",)),
-        Transition("drop", frozenset({ANY}), "dropped", _STAFF),
-        Transition("reopen", frozenset({"done"}), "going", _CHIEF, (), ("reason",)),
-    ),
-    guards={"paid": _paid},
-    paused=frozenset({"waiting"}),
-)
 
 
 def _tables() -> Iterator[StateTable]:

@@ -17,6 +17,8 @@ _MAY_UNDO_KINDS = {
     "copy": "parcels.edit",
     "finding": "findings.accept",
     "case": "cases.work",
+    "number": "cases.work",
+    "office": "settings",
 }
 _BESIDE_THE_JOIN = frozenset({"register.note", "register.flag"})
 RECENT, ALL_LINES = 200, 1_000_000
