@@ -36,12 +36,14 @@ class KindClock:
 
 @dataclass(frozen=True, slots=True)
 class PetitionKind:
-    """`anonymous`: one without a name may be taken. `restricted`: only named people see it."""
+    """`anonymous`: one without a name may be taken. `restricted`: only named people see it, and nobody outside.
+    `text_public`: what is told outside may quote it."""
 
     code: str
     division: str
     anonymous: bool
     restricted: bool
+    text_public: bool
     clocks: Sequence[KindClock]
 
     def answer(self, day: date) -> ClockRule | None:
@@ -139,6 +141,7 @@ def _kind(one: Mapping[str, Any]) -> PetitionKind:
         one.get("division", ""),
         bool(one.get("anonymous", False)),
         bool(one.get("restricted", False)),
+        bool(one.get("text_public", False)),
         tuple(sorted(clocks, key=lambda clock: clock.since)),
     )
 
