@@ -7,7 +7,7 @@ from ltaxgis.domain.attachments import LookedAt, PaperLimits
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
-from ltaxgis.formats import attachments
+from ltaxgis.formats import paper_looks
 from ltaxgis.formats.pdf_text import without_traces
 from ltaxgis.services.attachments import bytes_of, leaving_bytes, the_attachment
 from ltaxgis.services.progress import Progress, Step
@@ -20,7 +20,7 @@ def look_at_papers_job(progress: Progress, paths: list[Path], limits: PaperLimit
     def told(done: int, total: int) -> None:
         progress(Step("work.papers", done, total))
 
-    return attachments.look_at_papers(paths, limits, unpack_to, told)
+    return paper_looks.look_at_papers(paths, limits, unpack_to, told)
 
 
 def paper_pages_job(
@@ -31,7 +31,7 @@ def paper_pages_job(
     with opened_beside(path) as project, project.reading() as reading:
         paper = the_attachment(reading, actor, uid)
         content = bytes_of(reading, FolderBeside(path), paper)
-    return attachments.pages_of(content, paper.media, paper.name, limits, first, count, longest)
+    return paper_looks.pages_of(content, paper.media, paper.name, limits, first, count, longest)
 
 
 def leaving_copy_job(progress: Progress, path: Path, actor: Actor, uid: Uid, target: Path) -> Path:

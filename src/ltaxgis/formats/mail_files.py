@@ -88,6 +88,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        elif tag in _BREAKS:
+            self.said.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

@@ -2,7 +2,10 @@
 
 import io
 import json
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +15,17 @@ from pikepdf import Array
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetPage
+from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.domain.sheet_pieces import PiecePlan
+from ltaxgis.formats.papers_cases import WITH_CATCH_WORDS, papers_data
 from ltaxgis.formats.papers_layers import Layers, form_of_page, layer_form, place_form, viewport
+from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.formats.papers_pieces import lay_pieces, piece_data
 from ltaxgis.formats.papers_sheet import sheet_data
 from ltaxgis.ports.papers import PieceWords
 
 FAMILY = "Sarabun"
+ARCHIVE = "a-2b"
 
 
 class TypstPapers:
@@ -65,8 +72,31 @@ class TypstPapers:
                     whole.pages.extend(part.pages)
             return _saved(whole)
 
-    def set_pages(self, template: str, data: dict[str, Any]) -> bytes:
-        """The template filled with data, as Typst's PDF. Raises `Refused`, see `PaperSetter`."""
+    def papers(self, papers: Sequence[Paper], pictures: Mapping[str, bytes] | None = None) -> bytes:
+        """Papers of one kind, each from a page of its own, as PDF/A-2b."""
+        template = papers[0].template
+        with self._beside(pictures or {}) as setter:
+            pdf = setter.set_pages(template, papers_data(papers, FAMILY), standards=[ARCHIVE])
+            if template in WITH_CATCH_WORDS and PdfiumPages().count(pdf) > len(papers):
+                # the words of the next page are known once there is one
+                pdf = setter.set_pages(template, papers_data(papers, FAMILY, in_pieces=True), standards=[ARCHIVE])
+            return pdf
+
+    @contextmanager
+    def _beside(self, pictures: Mapping[str, bytes]) -> Iterator["TypstPapers"]:
+        """A setter whose templates have these pictures beside them."""
+        if not pictures:
+            yield self
+            return
+        with tempfile.TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True) as folder:
+            whole = Path(folder) / "templates"
+            shutil.copytree(self.templates, whole)
+            for name, content in pictures.items():
+                (whole / Path(name).name).write_bytes(content)
+            yield TypstPapers(whole, self.fonts)
+
+    def set_pages(self, template: str, data: dict[str, Any], standards: Sequence[str] = ()) -> bytes:
+        """The template filled with data, as Typst's PDF of these standards. Raises `Refused`, see `PaperSetter`."""
         try:
             pdf, warnings = typst.compile_with_warnings(
                 str(self.templates / template),
@@ -76,6 +106,7 @@ class TypstPapers:
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
                 # tags and pages that are joined afterwards exclude each other
                 pdf_tags=False,
+                pdf_standards=list(standards),
             )
         except typst.TypstError as error:
             raise Refused("paper.template", template=template, reason=error.message) from error

@@ -45,17 +45,17 @@ def sheet_data(page: SheetPage) -> dict[str, Any]:
         "disclaimer": page.disclaimer, "footer": page.footer,
         "labels": _labels(page),
     }  # fmt: skip
-    return {name: _kept_together(value) for name, value in data.items()}
+    return {name: kept_together(value) for name, value in data.items()}
 
 
-def _kept_together(value: Any) -> Any:
+def kept_together(value: Any) -> Any:
     """The same data with no-break spaces where Thai needs them."""
     if isinstance(value, str):
         return _KEPT.sub("\u00a0", value)
     if isinstance(value, dict):
-        return {name: _kept_together(part) for name, part in value.items()}
+        return {name: kept_together(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_kept_together(part) for part in value]
+        return [kept_together(part) for part in value]
     return value
 
 

@@ -8,15 +8,21 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from ltaxgis.domain.errors import Refused
 
 QUALITY = 88
 _PREVIEW_QUALITY = 80
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 _EXIF, _GPS = 0x8769, 0x8825
-_TAKEN, _CHANGED = 0x9003, 0x0132
+_TAKEN, _CHANGED, _ORIENTATION = 0x9003, 0x0132, 0x0112
+_Turn = Image.Transpose
+_TURNS = {
+    2: _Turn.FLIP_LEFT_RIGHT, 3: _Turn.ROTATE_180, 4: _Turn.FLIP_TOP_BOTTOM, 5: _Turn.TRANSPOSE,
+    6: _Turn.ROTATE_270, 7: _Turn.TRANSVERSE, 8: _Turn.ROTATE_90,
+}  # fmt: skip
+_UNREADABLE_TAGS = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError)
 _WHITE = (255, 255, 255)
 
 
@@ -88,8 +94,10 @@ def _clean(image: Image.Image, longest: int) -> Image.Image:
     """Pixels alone: upright, on white, in the usual colours, no longer than this."""
     image.load()
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    turn = _turn(image)
+    small = image.convert("RGBA") if image.mode in {"P", "PA"} else image
+    small.thumbnail((longest, longest), Image.Resampling.LANCZOS)  # before anything makes a second large one
+    upright = small if turn is None else small.transpose(turn)
     if "A" in upright.getbands() or "transparency" in upright.info:
         shown = upright.convert("RGBA")
         plain = Image.new("RGB", shown.size, _WHITE)
@@ -128,8 +136,16 @@ def _told(image: Image.Image) -> tuple[date | None, tuple[float, float] | None]:
         exif = image.getexif()
         own, gps = exif.get_ifd(_EXIF), exif.get_ifd(_GPS)
         return _day(own.get(_TAKEN) or exif.get(_CHANGED)), _place(gps)
-    except (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError):
+    except _UNREADABLE_TAGS:
         return None, None
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """How the picture is turned to stand as the camera was held; a broken tag turns nothing."""
+    try:
+        return _TURNS.get(int(image.getexif().get(_ORIENTATION, 1)))
+    except _UNREADABLE_TAGS:
+        return None
 
 
 def _day(told: object) -> date | None:

@@ -71,7 +71,7 @@ def attach_in(
     """As `attach`, inside a work that goes on; the new attachments."""
     there = work.having(Attachment, "case_uid", [case.uid])
     known = {one.sha256 for one in there}
-    fresh = list({one.look.sha256: one for one in taken if one.look.sha256 not in known}.values())
+    fresh = list({one.look.sha256: one for one in reversed(taken) if one.look.sha256 not in known}.values())[::-1]
     if not fresh:
         raise Refused("attachment.already_there", name=taken[0].look.name if taken else "", case=case.number)
     if len(there) + len(fresh) > limits.most_of(case.desk):
