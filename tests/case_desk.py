@@ -69,9 +69,13 @@ def _place(_kind: str, _category: str, _book: OfficeBook) -> Mapping[str, object
 DESK = Desk("small", SMALL, "petition", _rule, _place)
 
 
-def shipped_book() -> OfficeBook:
+def shipped_texts() -> dict[str, str]:
     pages = sorted((find_resources().root / "office").glob("*.toml"))
-    return read_book({path.stem: path.read_text(encoding="utf-8") for path in pages})
+    return {path.stem: path.read_text(encoding="utf-8") for path in pages}
+
+
+def shipped_book() -> OfficeBook:
+    return read_book(shipped_texts())
 
 
 def a_person(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.builders import CLERK, a_parcel, a_project, a_row
+from tests.case_desk import shipped_texts
+from tests.services.desk_writers import DESK_WRITERS
 
 from ltaxgis.app.excel_round_trip import send_to_excel
 from ltaxgis.app.jobs import export_job
@@ -26,6 +28,7 @@ from ltaxgis.services.import_diff import ImportDiff
 from ltaxgis.services.import_files import ImportRequest, import_files
 from ltaxgis.services.join_register import join_again
 from ltaxgis.services.mend_findings import accept, mend, revoke
+from ltaxgis.services.office_book import as_shipped, keep_page
 from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.owner_doubles import decline_double, merge_owners
 from ltaxgis.services.progress import silent
@@ -58,6 +61,8 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/mend_findings.revoke": lambda project, who: revoke(project, who, "code.lost_zero"),
     "services/owner_doubles.decline_double": lambda project, who: decline_double(project, who, [ONE]),
     "services/owner_doubles.merge_owners": lambda project, who: merge_owners(project, who, ONE, []),
+    "services/office_book.as_shipped": lambda project, who: as_shipped(project, who, "days"),
+    "services/office_book.keep_page": lambda project, who: keep_page(project, who, shipped_texts(), "days", ""),
     "services/own_templates.keep_emblem": lambda project, who: keep_emblem(project, who, b"", ""),
     "services/read_back.take_diff": lambda project, who: take_diff(project, who, Diff(ChangeSet("x", ()), (), ())),
     "services/returned_map.take_map": lambda project, who: take_map(project, who, DRAWN, Updating()),
@@ -100,7 +105,7 @@ def test_each_function_that_writes_is_known_here() -> None:
         if isinstance(function, ast.FunctionDef) and _begins_work(function)
     }
 
-    assert found == WRITES.keys() | LEAVES.keys()
+    assert found == WRITES.keys() | DESK_WRITERS.keys() | LEAVES.keys()
 
 
 @pytest.mark.parametrize("role", ["viewer", "clerk"])
@@ -117,6 +122,19 @@ def test_a_viewer_and_a_clerk_are_refused_and_told_who_may(project: SqlProject, 
     assert isinstance(may, tuple)
     assert "administrator" in may
     assert role not in may
+    with project.reading() as reading:
+        assert [line.actor for line in reading.journal()] == [CLERK.name]
+
+
+@pytest.mark.parametrize("name", DESK_WRITERS)
+def test_only_who_merely_looks_is_refused_at_the_desks(project: SqlProject, name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        DESK_WRITERS[name](project, Actor("วิชัย มองดู", "", ("viewer",)))
+
+    assert refused.value.code == "role.may_not"
+    may = refused.value.facts["roles"]
+    assert isinstance(may, tuple)
+    assert {"clerk", "administrator"} <= set(may)
     with project.reading() as reading:
         assert [line.actor for line in reading.journal()] == [CLERK.name]
 
