@@ -15,6 +15,7 @@ from ltaxgis.cli.parser import COMMAND_NAMES, parse, plain_words, wants_window
 from ltaxgis.cli.screen import has_screen
 from ltaxgis.domain.errors import Refused
 from ltaxgis.ports.resources import find_resources
+from ltaxgis.ui.garbage import undisturbed_by_garbage
 from ltaxgis.words import load_words
 
 DONE, FINDINGS, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -44,7 +45,9 @@ def _do(arguments: Sequence[str], console: Console) -> int:
     if wants_window(arguments):
         return _open_window(plain_words(arguments), console)
     options = parse(arguments, console.words)
-    return _command(options.command)(options, console)
+    with undisturbed_by_garbage():  # what the libraries bring stays until the end
+        command = _command(options.command)
+    return command(options, console)
 
 
 def _command(name: str) -> Callable[[Namespace, Console], int]:

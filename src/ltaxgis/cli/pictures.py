@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ltaxgis.app.person import who_runs
+from ltaxgis.app.pictures import DrawWish, draw
 from ltaxgis.cli.console import Console
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.sheets import Extent, Paper
@@ -13,8 +14,6 @@ from ltaxgis.ports.resources import find_resources
 
 
 def draw_command(options: Namespace, console: Console) -> int:
-    from ltaxgis.app.pictures import DrawWish, draw  # Qt is loaded by those who paint
-
     size = tuple(_numbers(options.size, "x", 2))
     wish = DrawWish(options.out, options.theme, (int(size[0]), int(size[1])), _box(options.bbox), options.labels,
                     options.repeat)  # fmt: skip
