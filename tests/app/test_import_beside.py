@@ -1,13 +1,19 @@
 """A map read in a second process becomes the same project as one read in line."""
 
+import multiprocessing
+import os
+import random
+import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import CLERK
 from tests.town import parcel_file, plots, register_file
 
-from ltaxgis.app.jobs import import_job
+from ltaxgis.app.jobs import import_job, settle
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import ProjectSettings
@@ -18,6 +24,7 @@ from ltaxgis.services.progress import silent
 from ltaxgis.storage.create import create_project
 
 COUNT = 700
+KILLS = 10
 
 
 def files(folder: Path, added: int = 0) -> ImportRequest:
@@ -63,3 +70,37 @@ def test_a_dry_run_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert report.ledger.tallies["parcels"].stored == COUNT
     assert told(path)[0] == {name: [] for name in told(path)[0]}  # type: ignore[attr-defined]
     assert [found.name for found in tmp_path.glob("*.*")] == ["ก.ltax"]
+
+
+def _import_beside(path: Path, request: ImportRequest) -> None:
+    import_files.LARGE = 0
+    import_job(silent, path, CLERK, request)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_new_project_killed_at_any_moment_is_new_or_whole(tmp_path: Path) -> None:
+    context: Any = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["ltaxgis.app.jobs"])
+    new = tmp_path / "ใหม่.ltax"
+    create_project(new, ProjectSettings("ทดสอบ", 32647))
+    request, chance, took, whole = files(tmp_path / "เดือนนี้"), random.Random(2570), 0.0, []
+    for number in range(KILLS + 1):
+        path = tmp_path / f"ครั้งที่ {number}" / "ก.ltax"
+        path.parent.mkdir()
+        shutil.copy(new, path)
+        child = context.Process(target=_import_beside, args=(path, request))
+        begin = time.perf_counter()
+        child.start()
+        child.join(chance.uniform(took / 2, took) if number else None)  # the first is let through
+        took = took or time.perf_counter() - begin
+        if child.is_alive():
+            child.kill()
+        child.join()
+        settle(path)
+        parcels, *_, journal, links, _, sources = told(path)
+        assert (len(parcels["code"]), len(journal), links, sources) in ((0, 0, 0, 0), (COUNT, 1, COUNT, 3))  # type: ignore[index, arg-type, operator]
+        assert [found.name for found in path.parent.iterdir() if found.is_file()] == ["ก.ltax"]
+        whole.append(links == COUNT)
+
+    assert whole[0]
+    assert not all(whole)
