@@ -12,9 +12,11 @@ import shapely
 from tests.builders import CLERK, a_parcel, a_project, a_row
 
 from ltaxgis.app.jobs import export_job
+from ltaxgis.app.looking import look_at_files
 from ltaxgis.app.map_copies import read_copy_job
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.map_copies import left_here
 from ltaxgis.domain.merging import OnConflict
 from ltaxgis.domain.parcels import Link, Parcel
 from ltaxgis.domain.project import Actor
@@ -26,6 +28,7 @@ from ltaxgis.services.progress import silent
 from ltaxgis.services.returned_map import ReturnedMap, take_map
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.storage.project import SqlProject, open_project
+from ltaxgis.ui.import_assistant.messages import LookAsk
 
 E0, N0 = 500_000, 2_000_000
 # what QGIS does when layers are edited and saved: through GDAL, feature by feature, in a program of its own
@@ -140,6 +143,17 @@ def test_saving_it_in_another_program_changes_nothing_either(desk: Desk) -> None
     desk.edit("pass")
     desk.gdal("UPDATE parcels SET code = code")
     assert desk.back().edits == ()
+
+
+def test_a_copy_dropped_into_the_assistant_is_sent_to_its_own_desk(desk: Desk) -> None:
+    desk.edit("pass")
+    with pytest.raises(Refused, match=r"import.map_copy"):
+        look_at_files(silent, LookAsk((desk.copy,)))
+
+
+def test_a_layer_of_others_with_columns_of_these_names_is_a_layer_like_any() -> None:
+    assert not left_here(("uid", "version"), (["5411223", None], ["3", "1"]))
+    assert left_here(("code", "uid", "version"), (["01A001"], ["01a204a1af3173198b5c7b75ed913000"], ["1"]))
 
 
 def test_a_changed_shape_is_told_taken_and_undone_as_one(desk: Desk) -> None:

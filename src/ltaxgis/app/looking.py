@@ -14,6 +14,7 @@ from ltaxgis.domain.columns import guess_columns
 from ltaxgis.domain.crs_doubts import suspicions
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS
+from ltaxgis.domain.map_copies import left_here
 from ltaxgis.domain.masked_cells import masked_columns
 from ltaxgis.domain.tables import Cell, SourceTable
 from ltaxgis.formats.encodings import EncodingGuess
@@ -92,6 +93,8 @@ def _looks(path: Path, ask: LookAsk, known: Knowledge) -> list[SourceLook]:
     if is_map(path):
         choice = ShapeChoice(layer=ask.table or None, encoding=ask.encoding or None, kinds="any")
         layers = read_shapes(path, choice)
+        if any(left_here(layer.headers, layer.columns) for layer in layers):
+            raise Refused("import.map_copy", name=path.name)
         looks = [_layer_look(path, layer, ask, known, alone=len(layers) == 1) for layer in layers]
     else:
         tables = read_register(path, ReadChoice(ask.encoding or None, header_line=ask.header_line))

@@ -1,6 +1,6 @@
 """A copy of the map that left to be changed in another program: what in it was changed, beside what stands here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,3 +51,12 @@ class Comparison:
     refused: tuple[RefusedCell, ...] = ()
     rows_refused: tuple[RefusedRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def left_here(headers: Sequence[str], columns: Sequence[Sequence[object]]) -> bool:
+    """Whether a layer carries our identities: columns of these names stand in layers of others too, uids do not."""
+    if UID not in headers or VERSION not in headers:
+        return False
+    cells = columns[headers.index(UID)]
+    first = next((str(cell) for cell in cells if cell), "")
+    return len(first) == 32 and all(sign in "0123456789abcdef" for sign in first)
