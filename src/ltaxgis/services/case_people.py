@@ -22,6 +22,7 @@ from ltaxgis.domain.thai.identity import (
 )
 from ltaxgis.domain.users import ask_leave, may
 from ltaxgis.ports.stores import Project, Reading, Work
+from ltaxgis.services.owner_doubles import merged_owners
 from ltaxgis.services.people import name_key
 
 REVEALED = "person.number_seen"
@@ -45,13 +46,19 @@ def person_for(work: Work, draft: PersonDraft) -> tuple[Uid, Owner | None]:
         phone_key=keys.get(phone),
         phone_masked=mask_phone(phone) if phone else "",
     )
-    known = next(iter(work.get(Owner, [draft.uid])), None) if draft.uid is not None else known_person(work, owner)
+    known = _picked(work, draft.uid) if draft.uid is not None else known_person(work, owner)
     if known is None:
         return owner.uid, owner
     told = _also_told(known, owner)
     if told != known:
         work.apply(ChangeSet("case.person", (Change(known, told),)))
     return known.uid, None
+
+
+def _picked(reading: Reading, uid: Uid) -> Owner | None:
+    """Somebody chosen from the register, or whom he was merged into since."""
+    found = reading.get(Owner, [uid]) or reading.get(Owner, [merged_owners(reading).get(uid, uid)])
+    return found[0] if found else None
 
 
 def _also_told(known: Owner, told: Owner) -> Owner:

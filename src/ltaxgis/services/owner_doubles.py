@@ -1,10 +1,11 @@
 """One person, one owner: doubles are proposed, a person merges or declines, both are remembered."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import compress
 
+from ltaxgis.domain.cases import CaseLink, CaseParty
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid, new_uid
@@ -77,7 +78,8 @@ def merged_owners(reading: Reading) -> dict[Uid, Uid]:
 
 
 def merge_owners(project: Project, actor: Actor, keep: Uid, others: Sequence[Uid]) -> Applied:
-    """All that the others hold is held by `keep`; one undo takes it back, and later imports know it."""
+    """All that the others hold is held by `keep`, who stands in their cases too; one undo takes it back, and later
+    imports know it."""
     ask_leave(actor, "register.edit")
     with project.work(actor, "owner.merge") as work:
         kept, *rest = work.get(Owner, [keep, *others])
@@ -88,8 +90,19 @@ def merge_owners(project: Project, actor: Actor, keep: Uid, others: Sequence[Uid
         verdicts = tuple(
             Change(None, OwnerVerdict(uid=new_uid(), one_uid=other.uid, other_uid=keep, same=True)) for other in rest
         )
-        work.apply(ChangeSet(changes.action, (*changes.changes, *verdicts)))
+        work.apply(ChangeSet(changes.action, (*changes.changes, *verdicts, *_in_cases(work, keep, others))))
         return work.commit()
+
+
+def _in_cases(reading: Reading, keep: Uid, others: Sequence[Uid]) -> Iterator[Change]:
+    """The kept one stands where the others stood, once in each role of a case."""
+    there = {(one.case_uid, one.role) for one in reading.having(CaseParty, "owner_uid", [keep])}
+    for party in reading.having(CaseParty, "owner_uid", others):
+        known = (party.case_uid, party.role) in there
+        there.add((party.case_uid, party.role))
+        yield Change(party, None if known else replace(party, owner_uid=keep))
+    for link in reading.having(CaseLink, "target_uid", others):
+        yield Change(link, replace(link, target_uid=keep))
 
 
 def decline_double(project: Project, actor: Actor, uids: Sequence[Uid]) -> Applied:
