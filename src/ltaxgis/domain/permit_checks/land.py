@@ -1,7 +1,6 @@
 """The building and its land: within the parcel (C1), open space (C8), a way to it (C13)."""
 
 import shapely
-from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.permit_checks.site import Ground, Site
@@ -11,7 +10,6 @@ AREA_SHARE = 0.35
 """How many square metres a plot's area is unsure for each metre of its outline and each metre of its corners: corners
 that stray by themselves move the area of a square by 1.41 sides, which is a third of its outline."""
 _NAMED = 5
-_SLIVER_M2 = 1e-4
 
 
 def inside_parcel(site: Site) -> Result:
@@ -58,11 +56,10 @@ def access(site: Site) -> Result:
 
 
 def _depth(site: Site, beyond: BaseGeometry) -> float:
-    """How far the building reaches beyond its ground; across a canal, half of what it bridges."""
+    """How far the building reaches beyond its ground; across a canal, about half of what it bridges."""
     corners = shapely.points(shapely.get_coordinates(beyond))
     reaches = float(shapely.distance(site.ground, corners).max())
-    areas = [one for one in shapely.get_parts(beyond) if isinstance(one, Polygon) and one.area > _SLIVER_M2]
-    return max([reaches, *(float(shapely.maximum_inscribed_circle(one).length) for one in areas)])
+    return max(reaches, max(float(part.area / part.length) for part in shapely.get_parts(beyond) if part.length))
 
 
 def _trespassed(site: Site, beyond: BaseGeometry) -> list[dict[str, object]]:
