@@ -139,6 +139,7 @@ class AskPanel(QFrame):
         if part in LONG:
             field = QPlainTextEdit(self.ask.values.get(part, ""), self)
             field.setTabChangesFocus(True)
+            field.setProperty("kind", "long")
             field.setFixedHeight(TEXT_HEIGHT)
             return field
         if part in {"until", "day"}:

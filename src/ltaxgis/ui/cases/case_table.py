@@ -21,8 +21,8 @@ from ltaxgis.ports.cases import CaseLine, CasePage, CaseQuery
 from ltaxgis.ui.cases.table_model import COLUMNS, Background, CaseTableModel
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.keep_view import KeepView
-from ltaxgis.ui.tokens import GAP_2
-from ltaxgis.ui.widgets.blocks import button, icon_button, label
+from ltaxgis.ui.tokens import GAP_1, GAP_2
+from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
 from ltaxgis.ui.widgets.tables import dress_table
 
 WAIT_MS = 200
@@ -144,7 +144,7 @@ class CaseTable(QFrame):
         box.addItem(text, None)
         box.setAccessibleName(text)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(7)
+        box.setMinimumContentsLength(3)
         box.view().setMinimumWidth(260)
         box.activated.connect(lambda _index: self.asked.emit())
         return box
@@ -182,15 +182,16 @@ class CaseTable(QFrame):
 
     def _lay_out(self) -> None:
         words = self._office.words
-        bar = QHBoxLayout()
+        keep = icon_button(self._office.icons, "bookmark", words("cases.keep_filter"), self.keep_view.begin, self)
+        above = row(self.search, keep)
+        choices = row(*self.choices.values(), gap=GAP_1)
+        for place in range(len(self.choices)):
+            choices.setStretch(place, 1)
+        bar = QVBoxLayout()
         bar.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
-        bar.setSpacing(GAP_2)
-        bar.addWidget(self.search, 2)
-        for box in self.choices.values():
-            bar.addWidget(box, 1)
-        bar.addWidget(
-            icon_button(self._office.icons, "bookmark", words("cases.keep_filter"), self.keep_view.begin, self)
-        )
+        bar.setSpacing(GAP_1)
+        bar.addLayout(above)
+        bar.addLayout(choices)
         foot = QHBoxLayout()
         foot.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
         foot.addWidget(self.count, 1)

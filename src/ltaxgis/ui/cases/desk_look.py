@@ -70,18 +70,20 @@ def asks_nothing_more(_book: OfficeBook, _event: str, _language: str) -> Asks:
 
 @dataclass(frozen=True)
 class DeskLook:
-    """`name` is the desk's and begins its words; `usual` names the event that mostly comes next, by state;
-    `events` may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
-    `hides_people` whether the people of a case may not be seen by who looks."""
+    """`name` is the desk's and begins its words; `usual` names what mostly comes next, by state; `events`
+    may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
+    `late_notices` whether the law wants letters where a case is late; `hides_people` whether the people of a case may
+    not be seen by who looks."""
 
     name: str
     picture: str
     kinds: Sequence[str]
-    usual: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     events: Callable[[Desk, Case, Actor], Sequence[Transition]] = table_events
     asks: Callable[[OfficeBook, str, str], Asks] = asks_nothing_more
     tells_citizen: frozenset[str] = frozenset()
     records: Sequence[type[Record]] = ()
+    late_notices: bool = False
     categories: Callable[[OfficeBook, str], Mapping[str, str]] = no_categories
     cards: Sequence[MakeCard] = ()
     step: Step = plain_step

@@ -43,13 +43,14 @@ class CaseHead(QFrame):
         picture = "arrow-right" if whole else "arrow-left"
         tip = words("cases.less_room" if whole else "cases.more_room")
         widen = icon_button(office.icons, picture, tip, self.whole_wanted.emit, self)
-        column.addLayout(row(number, pill, None, until, widen))
+        column.addLayout(row(number, pill, None, widen))
         title = label(case.title or words("cases.no_title"), "heading", self, wrap=True)
         column.addWidget(title)
         categories = look.categories(seen.book, words.language)
         kind = kind_told(words, case.desk, case.kind, case.category, categories)
         own = words(f"{case.desk}.kind.{case.kind}")
         column.addWidget(label(kind if kind == own else f"{own} · {kind}", "quiet", self, wrap=True))
+        column.addWidget(until)
         self._tell_clock(column)
         self.buttons = [self._event_button(one, number) for number, one in enumerate(seen.events[:_SHOWN])]
         column.addLayout(row(*self.buttons, self._others(seen.events[_SHOWN:]), None))
@@ -60,12 +61,12 @@ class CaseHead(QFrame):
             column.addWidget(label(words("clock.extended", count=clock.extended), "quiet", self))
         if case.due_raw is not None and case.due != case.due_raw:
             column.addWidget(label(words("clock.raw", raw=case.due_raw, day=case.due), "small", self, wrap=True))
-        if clock.notices and case.closed_on is None and len(clock.notices) > clock.sent:
+        if self._look.late_notices and clock.notices and case.closed_on is None and len(clock.notices) > clock.sent:
             text = words("clock.notices", count=len(clock.notices), sent=clock.sent)
             column.addWidget(label(text, "attention", self, wrap=True))
 
     def _event_button(self, one: Transition, number: int) -> QWidget:
-        usual = number == 0 and one.event == self._look.usual.get(self._seen.file.case.state)
+        usual = number == 0 and one.event in self._look.usual.get(self._seen.file.case.state, ())
         text = event_told(self._office.words, self._look.name, one.event)
         made = button(text, partial(self.event_wanted.emit, one), "primary" if usual else "", self)
         if number == 0:

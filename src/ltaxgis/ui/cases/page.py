@@ -64,7 +64,8 @@ class CasePage(QFrame):
         self._first, self._second = QVBoxLayout(), QVBoxLayout()
         for column in (self._first, self._second):
             column.setSpacing(GAP_2)
-            self._columns.addLayout(column, 1)
+            self._columns.addLayout(column)
+        self._columns.setStretch(1, 1)
         self.area = scrolling(self._cards, self)
         self.remark = QLineEdit(self)
         self.remark.setPlaceholderText(words("cases.remark"))
@@ -125,6 +126,7 @@ class CasePage(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+            self._columns.setStretch(0, 1 if wide else 0)
 
     # what is done
 

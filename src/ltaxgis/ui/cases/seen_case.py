@@ -32,7 +32,9 @@ def see_case(project: Project, actor: Actor, cases: CaseServices, look: DeskLook
     desk, book, today = cases.desk(look.name), cases.book(project), local_day(cases.now())
     with project.reading() as reading:
         file = case_file(reading, actor, desk, uid, today, look.records)
-    usual = look.usual.get(file.case.state, "")
+    usual = look.usual.get(file.case.state, ())
     possible = look.events(desk, file.case, actor) if project.writable else []
     once = {one.event: one for one in possible}
-    return SeenCase(file, desk, book, actor, today, tuple(sorted(once.values(), key=lambda one: one.event != usual)))
+    return SeenCase(
+        file, desk, book, actor, today, tuple(sorted(once.values(), key=lambda one: one.event not in usual))
+    )

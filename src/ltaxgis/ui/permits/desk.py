@@ -12,12 +12,25 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.ui.cases.desk_look import DeskLook
 
-USUAL = {
-    "submitted": "accept", "incomplete": "papers_came", "resubmitted": "accept", "accepted": "screen",
-    "screening": "inspect", "inspection": "check_plan", "plan_check": "propose", "amendment_ordered": "amended",
-    "amended": "check_plan", "proposed": "sign", "signed": "ask_fee", "fee_due": "issue", "issued": "collect",
-    "active": "complete", "completed": "house_number", "notified": "close_notice", "objection": "correct",
-}  # fmt: skip
+USUAL: Mapping[str, tuple[str, ...]] = {
+    "submitted": ("accept", "give_receipt"),
+    "incomplete": ("papers_came",),
+    "resubmitted": ("accept", "give_receipt"),
+    "accepted": ("screen",),
+    "screening": ("inspect",),
+    "inspection": ("check_plan",),
+    "plan_check": ("propose",),
+    "amendment_ordered": ("amended",),
+    "amended": ("check_plan",),
+    "proposed": ("sign",),
+    "signed": ("ask_fee",),
+    "fee_due": ("issue",),
+    "issued": ("collect",),
+    "active": ("complete",),
+    "completed": ("house_number",),
+    "notified": ("close_notice",),
+    "objection": ("correct",),
+}
 
 
 def events(_desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
@@ -34,5 +47,6 @@ PERMITS_LOOK = DeskLook(
     kinds=("build", "alter", "demolish", "move", "change_use", "notify"),
     usual=USUAL,
     events=events,
+    late_notices=True,
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
 )

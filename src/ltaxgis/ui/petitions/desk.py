@@ -21,10 +21,17 @@ from ltaxgis.services.petitions import step_petition
 from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.cases.seen_case import SeenCase
 
-USUAL = {
-    "new": "accept", "accepted": "assign", "assigned": "start", "in_progress": "resolve", "on_hold": "resume",
-    "resolved": "close", "reopened": "assign", "forwarded": "close", "merged": "split",
-}  # fmt: skip
+USUAL: Mapping[str, tuple[str, ...]] = {
+    "new": ("accept",),
+    "accepted": ("assign",),
+    "assigned": ("start",),
+    "in_progress": ("resolve",),
+    "on_hold": ("resume",),
+    "resolved": ("close",),
+    "reopened": ("assign",),
+    "forwarded": ("close",),
+    "merged": ("split",),
+}
 _FOLLOWS_BY_ITSELF = frozenset({"close_merged", "reopen_merged"})
 
 

@@ -1,21 +1,258 @@
-"""Taking in a petition at the counter."""
+"""Taking in a petition at the counter: a form for the keyboard, what may be meant beside it, then the receipt."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shapely import Point
 
+from ltaxgis.domain.desks import PersonDraft, Received
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.petition_doubles import Duplicate
+from ltaxgis.domain.petitions import PETITIONER, PetitionDraft
+from ltaxgis.domain.project import Actor
+from ltaxgis.ports.stores import Hit, Project
+from ltaxgis.services.petition_doubles import duplicates
+from ltaxgis.services.petition_merging import merge_petitions
+from ltaxgis.services.petitions import receive_petition
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.petitions.beside import Beside
+from ltaxgis.ui.petitions.intake_form import IntakeForm
+from ltaxgis.ui.petitions.places import PlaceOffer, places_of
+from ltaxgis.ui.petitions.receipt import Receipt
+from ltaxgis.ui.tokens import GAP_2, GAP_3
+from ltaxgis.ui.widgets.blocks import button, icon_button, label, scrolling
+
+WAIT_MS = 250
+_SHORTEST_NAME = 3
+_WIDTH = 640
 
 
 class IntakePage(QWidget):
-    """`received` names the desk; `case_wanted` carries a case's uid and its desk."""
+    """`received` names the desk whose lists changed; `case_wanted` carries a case's uid and its desk; `point_wanted`
+    asks for a place on the map."""
 
     closed = Signal()
     received = Signal(str)
     case_wanted = Signal(str, str)
+    point_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
+        self.setObjectName("page")
+        self._book: OfficeBook | None = None
+        self._last: Received | None = None
+        self._channel = "walkin"
+        words = office.words
+        self.form = IntakeForm(office, self)
+        self.beside = Beside(office, self)
+        self.receipt = Receipt(office, self)
+        self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self._form_page())
+        self.pages.addWidget(self.receipt)
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
+        head.addWidget(label(words("petitions.begin"), "heading", self), 1)
+        head.addWidget(icon_button(office.icons, "x", words("cases.leave"), self.closed.emit, self))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(self.pages, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self.look_up)
+        self._typed: set[str] = set()
+        self._connect()
 
-    def begin(self) -> None:
-        """An empty form."""
+    def begin(self, place: tuple[float, float] | None = None) -> None:
+        """An empty form; with a place where somebody pointed at the map."""
+        self.pages.setCurrentIndex(0)
+        self.beside.begin()
+        project, services = self._office.project, self._office.services.cases
+        if project is None:
+            return
+        self._office.tasks.query(lambda: services.book(project), lambda book: self._begin(book, place))
+
+    def take_point(self, place: tuple[float, float]) -> None:
+        """The place that was pointed at on the map."""
+        point = Point(*place)
+        text = self._office.words("petitions.point_of_map", e=f"{point.x:,.0f}", n=f"{point.y:,.0f}")
+        self.form.take_place(PlaceOffer(text, "", None, point))
+        self._typed.add("text")
+        self.look_up()
+
+    def draft(self) -> PetitionDraft:
+        """What the form says."""
+        form = self.form
+        offer = form.place_taken
+        flags = {name: box.isChecked() for name, box in form.flags.items()}
+        return PetitionDraft(
+            kind=str(form.kind.currentData() or ""), category=str(form.category.currentData() or ""),
+            text=form.text.toPlainText().strip(), person=None if flags["anonymous"] else self._person(),
+            anonymous=flags["anonymous"], hide_from_assignee=flags["hide_from_assignee"],
+            public_name=flags["public_name"],
+            named=tuple(name.strip() for name in form.named.text().split(",") if name.strip()),
+            shape=offer.point if offer is not None else None, place_text=form.place.text().strip(),
+            parcel=offer.parcel if offer is not None else None, channel=str(form.channel.currentData()),
+            division=str(form.division.currentData() or ""),
+        )  # fmt: skip
+
+    def keep(self) -> None:
+        """The petition is stored and its receipt is on the screen."""
+        book = self._book
+        if book is None or self.pages.currentIndex() != 0:
+            return
+        draft, double, now = self.draft(), self.beside.double, self._office.services.cases.now()
+
+        def work(project: Project, actor: Actor) -> Received:
+            received = receive_petition(project, actor, book, draft, now)
+            if double is not None:
+                merge_petitions(project, actor, book, [received.case.uid], double, now)
+            return received
+
+        self.save.setEnabled(False)
+        QTimer.singleShot(WAIT_MS * 2, self.save, lambda: self.save.setEnabled(True))
+        self._channel = draft.channel
+        self._office.act("work.edit", work, self._show_receipt)
+
+    def look_up(self) -> None:
+        """Places, people and petitions that may be meant by what was typed."""
+        typed, self._typed = self._typed, set()
+        form = self.form
+        if "place" in typed:
+            text = form.place.text().strip()
+            self._office.look(lambda project: _places(project, text), self._show_places)
+        if "name" in typed:
+            name = form.name.text().strip()
+            if len(name) < _SHORTEST_NAME:
+                self.beside.show_people([])
+            else:
+                self._office.look(lambda project: _people(project, name), self.beside.show_people)
+        book, actor, now, draft = self._book, self._office.actor, self._office.services.cases.now(), self.draft()
+        if book is not None and actor is not None and draft.category and draft.text:
+
+            def look(project: Project) -> list[Duplicate]:
+                with project.reading() as reading:
+                    return duplicates(reading, actor, book, draft, now)
+
+            self._office.look(look, self.beside.show_doubles)
+
+    # inside
+
+    def _begin(self, book: OfficeBook, place: tuple[float, float] | None) -> None:
+        self._book = book
+        self.form.begin(book, self._channel)
+        if place is not None:
+            self.take_point(place)
+
+    def _person(self) -> PersonDraft | None:
+        form = self.form
+        name = self._office.services.titles.split(form.name.text())
+        number, phone = form.number.text().strip(), form.phone.text().strip()
+        if form.person_taken:
+            return PersonDraft(PETITIONER, uid=Uid(form.person_taken), number=number, phone=phone)
+        if not (name.first or number or phone):
+            return None
+        owner = Owner(uid=new_uid(), kind=name.owner_kind, prefix=name.prefix, first_name=name.first,
+                      last_name=name.last)  # fmt: skip
+        return PersonDraft(PETITIONER, owner=owner, number=number, phone=phone)
+
+    def _show_receipt(self, received: Received) -> None:
+        self._last = received
+        if self._book is not None:
+            self.pages.setCurrentIndex(1)
+            self.receipt.show_received(received, self._book)
+        words = self._office.words
+        self._office.announcer.said.emit(words("petitions.taken_in", number=received.case.number), "good")
+        self.received.emit("petitions")
+
+    def _show_places(self, offers: list[PlaceOffer]) -> None:
+        """The one that is surely meant is taken; of several somebody chooses."""
+        if len(offers) == 1:
+            self.form.take_place(offers[0])
+            self._typed.add("text")
+            self._timer.start()
+        self.form.say_place(len(offers))
+        self.beside.show_places(offers if len(offers) > 1 else [])
+
+    def _take_place(self, offer: PlaceOffer) -> None:
+        self.form.take_place(offer)
+        self.beside.show_places([])
+        self._typed.add("text")
+        self._timer.start()
+
+    def _take_person(self, hit: Hit) -> None:
+        self.form.take_person(hit.uid, hit.title)
+        self.beside.show_people([])
+        self.form.phone.setFocus()
+
+    def _ask(self, what: str) -> None:
+        self._typed.add(what)
+        self._timer.start()
+
+    def _open_last(self) -> None:
+        if self._last is not None:
+            self.case_wanted.emit(self._last.case.uid, "petitions")
+
+    def _connect(self) -> None:
+        self.form.asked.connect(self._ask)
+        self.form.finished.connect(self.save.setFocus)
+        self.form.map_wanted.connect(self.point_wanted)
+        self.beside.place_taken.connect(self._take_place)
+        self.beside.person_taken.connect(self._take_person)
+        self.beside.case_wanted.connect(lambda uid: self.case_wanted.emit(uid, "petitions"))
+        self.receipt.next_wanted.connect(self.begin)
+        self.receipt.case_wanted.connect(self._open_last)
+        for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
+
+    def _form_page(self) -> QFrame:
+        whole = QFrame(self)
+        whole.setProperty("surface", "plain")
+        inner = QWidget()
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, GAP_3)
+        self.form.setMaximumWidth(_WIDTH)
+        middle.addWidget(self.form)
+        middle.addStretch(1)
+        outer = QHBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addLayout(middle, 20)
+        outer.addStretch(1)
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(scrolling(inner, whole), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
+        foot.addStretch(1)
+        holds = QWidget(whole)
+        holds.setMaximumWidth(_WIDTH)
+        inner_foot = QHBoxLayout(holds)
+        inner_foot.setContentsMargins(GAP_3, 0, GAP_3, 0)
+        inner_foot.addWidget(self.save)
+        inner_foot.addStretch(1)
+        foot.addWidget(holds, 20)
+        foot.addStretch(1)
+        left.addLayout(foot)
+        line.addLayout(left, 1)
+        line.addWidget(self.beside)
+        return whole
+
+
+def _places(project: Project, text: str) -> list[PlaceOffer]:
+    with project.reading() as reading:
+        return places_of(reading, text) if text else []
+
+
+def _people(project: Project, name: str) -> list[Hit]:
+    with project.reading() as reading:
+        return reading.search(name, ("owner",), 8)
