@@ -1,6 +1,6 @@
 """What printing asks of the world: a map to print, a painter of its layers, and a setter of pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetLabel, SheetLayer, SheetPage
+from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.domain.sheet_pieces import PiecePlan
 from ltaxgis.domain.sheets import Extent, Frame
 
@@ -48,6 +49,11 @@ class PaperSetter(Protocol):
 
     def pieces(self, sheet: bytes, page: int, plan: PiecePlan, words: PieceWords) -> bytes:
         """One page of the PDF (from 0) cut for smaller paper: the joining plan first, then the pieces."""
+        ...
+
+    def papers(self, papers: Sequence[Paper], pictures: Mapping[str, bytes] | None = None) -> bytes:
+        """Papers of one kind, each from a page of its own, as PDF/A-2b. `pictures` are what the papers name (PNG,
+        JPEG)."""
         ...
 
     def joined(self, pdfs: Sequence[bytes]) -> bytes:
