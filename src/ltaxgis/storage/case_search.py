@@ -1,10 +1,8 @@
 """Cases by any part of what they say, and of who stands in them."""
 
-from sqlalchemy import Connection
-
 from ltaxgis.domain.searching import read_query
 
-MOST = 2_000
+Condition = tuple[str, tuple[object, ...]]
 
 _BY_TEXT = "SELECT s.uid FROM search_rows s {match} AND s.kind = 'case'"
 _BY_PERSON = (
@@ -17,18 +15,21 @@ _LETTERS = "JOIN search_letters f ON f.rowid = s.id AND search_letters MATCH ?"
 _WORDS = "JOIN search_words f ON f.rowid = s.id AND search_words MATCH ?"
 
 
-def case_uids(connection: Connection, text: str) -> list[str]:
-    """The cases in whose number, title, place or people all words of the text stand; half a word is enough. Those
-    for named people only are found by what the list itself asks."""
+def found_by(text: str) -> Condition:
+    """The cases `c` in whose number, title, place or people all words of the text stand; half a word is enough, of
+    one or two letters alone its beginning. Those for named people only, which no index holds, by number or title."""
+    like = f"%{text}%"
+    mine = "c.visible_to != '' AND (c.number LIKE ? OR c.title LIKE ?)"
     query = read_query(text)
     if not query.words:
-        return []
-    if len(query.long_words) == len(query.words):
-        match, wanted = _LETTERS, " AND ".join(f"folded : {_quoted(word)}" for word in query.words)
-    else:
-        match, wanted = _WORDS, " AND ".join(f"{_quoted(word)} *" for word in query.words)
-    statement = f"{_BY_TEXT.format(match=match)} UNION {_BY_PERSON.format(match=match)} LIMIT {MOST}"
-    return [str(uid) for uid in connection.exec_driver_sql(statement, (wanted, wanted)).scalars()]
+        return f"({mine})", (like, like)
+    short = [word for word in query.words if word not in query.long_words]
+    match, wanted = _WORDS, [" AND ".join(f"{_quoted(word)} *" for word in query.words)]
+    if query.long_words:  # then a short one may stand anywhere too: few rows are left to look through
+        match = _LETTERS + " AND instr(s.folded, ?)" * len(short)
+        wanted = [" AND ".join(f"folded : {_quoted(word)}" for word in query.long_words), *short]
+    found = f"{_BY_TEXT.format(match=match)} UNION ALL {_BY_PERSON.format(match=match)}"
+    return f"(c.uid IN ({found}) OR ({mine}))", (*wanted, *wanted, like, like)
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import owner_name
 from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic
-from ltaxgis.storage.case_search import case_uids
+from ltaxgis.storage.case_search import found_by
 
 _ORDERS = {
     "due": "c.due IS NULL, c.due, c.received_at",
@@ -51,7 +51,7 @@ _COLUMNS = (
 
 def case_page(connection: Connection, query: CaseQuery) -> CasePage:
     """One page of a work list, and how long the list is."""
-    where, values = _where(connection, query)
+    where, values = _where(query)
     total = connection.exec_driver_sql(f"SELECT count(*) FROM cases c WHERE {where}", values).scalar_one()
     # the page first, its people after: a name for each of fifty thousand would take half a second
     page = f"SELECT c.* FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?"
@@ -106,12 +106,12 @@ def last_number(connection: Connection, series: str, division: str, year: int) -
 _SEEN = "(visible_to = '' OR instr('|' || visible_to || '|', '|' || ? || '|') > 0)"
 
 
-def _where(connection: Connection, query: CaseQuery) -> tuple[str, tuple[Any, ...]]:
-    parts = list(_conditions(connection, query))
+def _where(query: CaseQuery) -> tuple[str, tuple[Any, ...]]:
+    parts = list(_conditions(query))
     return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
 
 
-def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _conditions(query: CaseQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
     yield "c.recorded_to IS NULL", ()
     if query.desk:
         yield "c.desk = ?", (query.desk,)
@@ -132,10 +132,7 @@ def _conditions(connection: Connection, query: CaseQuery) -> Iterator[tuple[str,
     if query.uids is not None:
         yield f"c.uid IN ({', '.join('?' * len(query.uids))})", query.uids
     if query.text:
-        found = case_uids(connection, query.text)
-        like = f"%{query.text}%"
-        mine = "(c.visible_to != '' AND (c.number LIKE ? OR c.title LIKE ?))"
-        yield f"(c.uid IN ({', '.join('?' * len(found))}) OR {mine})", (*found, like, like)
+        yield found_by(query.text)
     yield _SEEN.replace("visible_to", "c.visible_to"), (query.viewer,)
 
 
