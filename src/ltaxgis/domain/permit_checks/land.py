@@ -59,7 +59,7 @@ def _depth(site: Site, beyond: BaseGeometry) -> float:
     """How far the building reaches beyond its ground; across a canal, about half of what it bridges."""
     corners = shapely.points(shapely.get_coordinates(beyond))
     reaches = float(shapely.distance(site.ground, corners).max())
-    return max(reaches, max(float(part.area / part.length) for part in shapely.get_parts(beyond) if part.length))
+    return max([reaches, *(float(part.area / part.length) for part in shapely.get_parts(beyond) if part.length)])
 
 
 def _trespassed(site: Site, beyond: BaseGeometry) -> list[dict[str, object]]:
