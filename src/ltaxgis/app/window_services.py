@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ltaxgis.services.print_map import MapOrder, Printed
     from ltaxgis.services.progress import Progress
     from ltaxgis.services.waiting import Waiting
+    from ltaxgis.ui.cases.attachment_services import AttachmentServices
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
     from ltaxgis.ui.map_copies.copies import MapCopies
@@ -248,6 +249,12 @@ class WindowServices:
         from ltaxgis.app.window_cases import WindowCases
 
         return WindowCases(lambda: self.office_texts)
+
+    @cached_property
+    def attachments(self) -> AttachmentServices:
+        from ltaxgis.app.window_attachments import WindowAttachments
+
+        return WindowAttachments()
 
     @cached_property
     def care(self) -> Care:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ltaxgis.services.progress import Progress
     from ltaxgis.services.waiting import Waiting
     from ltaxgis.ui.announcer import Announcer
+    from ltaxgis.ui.cases.attachment_services import AttachmentServices
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.icons import Icons
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
@@ -181,6 +182,9 @@ class Services(Protocol):
 
     @property
     def cases(self) -> CaseServices: ...
+
+    @property
+    def attachments(self) -> AttachmentServices: ...
 
 
 @dataclass(frozen=True, slots=True)
