@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ltaxgis.domain.cases import NAMES_APART
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import owner_name
@@ -65,7 +66,7 @@ def case_page(connection: Connection, query: CaseQuery) -> CasePage:
 
 def case_counts(connection: Connection, desk: str, today: date, viewer: str) -> CaseCounts:
     """What waits on a desk."""
-    where, values = "recorded_to IS NULL AND desk = ? AND closed_on IS NULL AND " + _SEEN, (desk, viewer)
+    where, values = "recorded_to IS NULL AND desk = ? AND closed_on IS NULL AND " + _SEEN, (desk, _viewer(viewer))
 
     def by(column: str) -> dict[str, int]:
         rows = connection.exec_driver_sql(f"SELECT {column}, count(*) FROM cases c WHERE {where} GROUP BY 1", values)
@@ -106,6 +107,11 @@ def last_number(connection: Connection, series: str, division: str, year: int) -
 _SEEN = "(visible_to = '' OR instr('|' || visible_to || '|', '|' || ? || '|') > 0)"
 
 
+def _viewer(name: str) -> str:
+    """A name that holds the sign between names is nobody's."""
+    return "" if NAMES_APART in name else name
+
+
 def _where(query: CaseQuery) -> tuple[str, tuple[Any, ...]]:
     parts = list(_conditions(query))
     return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
@@ -133,7 +139,7 @@ def _conditions(query: CaseQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
         yield f"c.uid IN ({', '.join('?' * len(query.uids))})", query.uids
     if query.text:
         yield found_by(query.text)
-    yield _SEEN.replace("visible_to", "c.visible_to"), (query.viewer,)
+    yield _SEEN.replace("visible_to", "c.visible_to"), (_viewer(query.viewer),)
 
 
 def _days(query: CaseQuery) -> Iterator[tuple[str, date | None]]:
