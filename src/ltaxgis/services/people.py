@@ -102,11 +102,11 @@ def _owners_told(told: tuple[str, ...], people: People, made: "_Newcomers") -> l
     ref, cell, prefix, first, last = told
     if ref and ref in people.by_ref:
         return [people.by_ref[ref]]
-    numbers = split_numbers(cell)
-    owners = {number: people.by_number.get(people.keys.get(number, -1)) for number in numbers}
-    strangers = [number for number, uid in owners.items() if uid is None]
-    found = [uid for uid in owners.values() if uid is not None]
-    if strangers or not (found or numbers):
+    numbers = list(dict.fromkeys(split_numbers(cell)))
+    owners = [people.by_number.get(people.keys.get(number, -1)) for number in numbers]
+    strangers = [number for number, uid in zip(numbers, owners, strict=True) if uid is None]
+    found = [uid for uid in owners if uid is not None]
+    if strangers or not numbers:
         found += made.uids(prefix, first, last, strangers)
     return list(dict.fromkeys(found))
 
@@ -116,9 +116,7 @@ class _Newcomers:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self.columns: dict[str, list[object]] = {
-            name: [] for name in ("prefix", "first_name", "last_name", "number_key", "number_masked")
-        }
+        self.rows: list[tuple[object, ...]] = []
         self.born: list[Uid] = []
         self.fresh = uid_stream()
 
@@ -134,9 +132,7 @@ class _Newcomers:
     def _add(self, prefix: str, first: str, last: str, number: str) -> Uid:
         uid = next(self.fresh)
         key = self.people.keys.get(number)
-        values = (prefix, first, last, key, mask_number(number) if number else "")
-        for column, value in zip(self.columns.values(), values, strict=True):
-            column.append(value)
+        self.rows.append((prefix, first, last, key, mask_number(number) if number else ""))
         self.born.append(uid)
         if key is not None:
             self.people.by_number[key] = uid
@@ -146,4 +142,6 @@ class _Newcomers:
 
     def store(self, work: Work) -> None:
         if self.born:
-            work.add(Owner, Columns(self.born, self.columns))
+            names = ("prefix", "first_name", "last_name", "number_key", "number_masked")
+            columns = dict(zip(names, map(list, zip(*self.rows, strict=True)), strict=True))
+            work.add(Owner, Columns(self.born, columns))
