@@ -154,4 +154,4 @@ def papers_in(mime: QMimeData, office: Office) -> list[Path]:
     now = office.services.cases.now().astimezone()
     when = f"{short_date(now.date(), office.words.language)} {now:%H.%M.%S}"
     path = office.services.attachments.scratch() / f"{office.words('attachments.pasted_name', when=when)}.png"
-    return [path] if image.save(str(path), b"PNG") else []
+    return [path] if image.save(str(path)) else []
