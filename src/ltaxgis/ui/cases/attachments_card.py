@@ -12,12 +12,10 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QIcon,
     QKeySequence,
-    QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ltaxgis.domain.attachments import EML, PDF, PHOTO_AFTER, PHOTO_BEFORE, PICTURES, SCAN, Attachment, PaperLimits
 from ltaxgis.domain.ids import Uid
@@ -25,7 +23,7 @@ from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.attachments import preview_of
 from ltaxgis.ui.cases.paper_intake import Order, intake_of, papers_in
-from ltaxgis.ui.cases.paper_view import PaperView
+from ltaxgis.ui.cases.paper_view import PaperView, thumbnail
 from ltaxgis.ui.cases.scan_list import ScanList
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_1, GAP_2
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.office import Office
 
 OPENED = "attachments.opened"
-_THUMB = 40
+_THUMB, _SMALL = 40, 22
 _LONGEST = 46
 
 
@@ -63,7 +61,7 @@ class AttachmentsCard(Card):
         self.hidden = office.announcer.hides_people
         self.told = label("", "attention", self, wrap=True)
         self.told.hide()
-        self._list = QVBoxLayout()
+        self._list = QGridLayout()
         self._list.setSpacing(GAP_1)
         self._below = QVBoxLayout()
         self._lay_out()
@@ -170,9 +168,10 @@ class AttachmentsCard(Card):
         if self.hidden:
             self._list.addWidget(label(words("attachments.hidden"), "quiet", self))
             return
-        for paper in self.papers:
+        for number, paper in enumerate(self.papers):
             self.lines[paper.uid] = self._line(paper)
-            self._list.addWidget(self.lines[paper.uid])
+            self._list.addWidget(self.lines[paper.uid], number, 0)
+            self._list.setRowMinimumHeight(number, _THUMB + GAP_2)  # the style sheet's own is for one line of text
         if not self.papers:
             code = "attachments.none" if self.may_write else "attachments.read_only"
             self._list.addWidget(label(words(code), "quiet", self, wrap=True))
@@ -191,10 +190,9 @@ class AttachmentsCard(Card):
         made.setProperty("kind", "list")
         made.setCheckable(True)
         made.setToolTip("\n".join(filter(None, (paper.name, paper.note))))
-        made.setIcon(self._office.icons.icon(_picture_of(paper), "quiet", _THUMB))
+        made.setIcon(self._office.icons.icon(_picture_of(paper), "quiet", _SMALL))
         made.setIconSize(QSize(_THUMB, _THUMB))
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.setMinimumHeight(_THUMB + GAP_2)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         made.clicked.connect(lambda _checked: self.open_paper(paper.uid))
         return made
 
@@ -215,16 +213,10 @@ class AttachmentsCard(Card):
             self._office.look(read, self._show_previews)
 
     def _show_previews(self, previews: Mapping[Uid, bytes]) -> None:
-        ratio = self.devicePixelRatioF()
-        side = round(_THUMB * ratio)
+        edge = self._office.icons.colours.border
         for uid, jpeg in previews.items():
-            picture = QPixmap()
-            if jpeg and picture.loadFromData(jpeg, "JPG"):
-                small = picture.scaled(
-                    side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-                )
-                small.setDevicePixelRatio(ratio)
-                self.lines[uid].setIcon(QIcon(small))
+            if jpeg:
+                self.lines[uid].setIcon(thumbnail(jpeg, _THUMB, self.devicePixelRatioF(), edge))
 
     def _open_again(self) -> None:
         opened = self._office.extras.get(OPENED)

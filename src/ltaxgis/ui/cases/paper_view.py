@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ltaxgis.domain.attachments import KINDS, PDF, PICTURES, Attachment, paper_limits
 from ltaxgis.domain.changes import Applied
@@ -222,37 +222,66 @@ class PaperView(QFrame):
         whole.addLayout(row(self.leave, None, self.remove))
 
 
-class Picture(QLabel):
+class Picture(QWidget):
     """As wide as there is room, in its own proportions."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._whole = QPixmap()
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_LEAST_HEIGHT)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_picture(self, picture: QPixmap) -> None:
         self._whole = picture
-        self._fit()
+        self.updateGeometry()
+        self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def _fit(self) -> None:
-        if self._whole.isNull() or self.width() < _LEAST_HEIGHT // 2:
+    def heightForWidth(self, width: int) -> int:
+        if self._whole.isNull():
+            return _LEAST_HEIGHT
+        high = round(width * self._whole.height() / self._whole.width())
+        return min(_MOST_HEIGHT, max(_LEAST_HEIGHT, high))
+
+    def sizeHint(self) -> QSize:
+        return QSize(_MOST_HEIGHT // 2, self.heightForWidth(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._whole.isNull():
             return
+        size = self._whole.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(), size)
+        place.moveCenter(self.rect().center())
+        painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        room = self.size()
-        room.setHeight(_MOST_HEIGHT)
         shown = self._whole.scaled(
-            room * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        shown.setDevicePixelRatio(ratio)
-        self.setFixedHeight(max(_LEAST_HEIGHT, round(shown.height() / ratio)))
-        self.setPixmap(shown)
+        painter.drawPixmap(place, shown)
+        painter.end()
+
+
+def thumbnail(jpeg: bytes, side: int, ratio: float, edge: str) -> QIcon:
+    """A square with the picture in its middle, so that names stand in line, and an edge around white pages."""
+    square = QPixmap(round(side * ratio), round(side * ratio))
+    square.fill(Qt.GlobalColor.transparent)
+    picture = _pixmap(jpeg)
+    if not picture.isNull():
+        small = picture.scaled(
+            square.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        place = small.rect()
+        place.moveCenter(square.rect().center())
+        painter = QPainter(square)
+        painter.drawPixmap(place, small)
+        painter.setPen(QColor(edge))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.end()
+    square.setDevicePixelRatio(ratio)
+    return QIcon(square)
 
 
 def _pixmap(jpeg: bytes) -> QPixmap:

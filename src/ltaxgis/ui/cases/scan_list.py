@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.attachments import LookedAt, PaperLimits, PaperLook, paper_limits
@@ -16,6 +15,7 @@ from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.scan_folder import Scan, new_scans
 from ltaxgis.ui.cases.paper_intake import intake_of
+from ltaxgis.ui.cases.paper_view import thumbnail
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
 
@@ -115,9 +115,7 @@ class ScanList(QFrame):
             item = QListWidgetItem("\n".join(filter(None, lines)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            picture = QPixmap()
-            if look.preview and picture.loadFromData(look.preview, "JPG"):
-                item.setIcon(QIcon(picture))
+            item.setIcon(thumbnail(look.preview, _THUMB, self.devicePixelRatioF(), self._office.icons.colours.border))
             self.list.addItem(item)
         if self.list.count() == 1:
             self.list.item(0).setCheckState(Qt.CheckState.Checked)
