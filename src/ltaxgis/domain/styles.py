@@ -19,6 +19,7 @@ from ltaxgis.domain.measures import area_text
 
 HATCHES = ("", "rising", "falling", "level", "upright", "cross", "diamond", "dots")
 NO_CLASS = "none"
+PARCELS = "parcels"
 TOKENS = ("code", "lot", "owner", "deed", "area")
 THINNEST = 0.35  # of its width that a line keeps at any scale
 
@@ -40,7 +41,7 @@ class Theme:
     """`kind`: `codes` (a class names its values), `breaks` (fixed bounds between the classes) or `quantiles`
     (bounds from the data, equal counts, rounded). The last class is for what has no value.
     `several` is the class of a parcel whose values fall into more than one class. Bounds and data are divided by
-    `unit` for the legend."""
+    `unit` for the legend. `layer` is the one whose records it classes: parcels, or one of points that lie over them."""
 
     code: str
     column: str
@@ -49,6 +50,7 @@ class Theme:
     bounds: tuple[float, ...] = ()
     several: str = ""
     unit: float = 1.0
+    layer: str = PARCELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ def parse_themes(data: Mapping[str, Any]) -> dict[str, Theme]:
         )
         themes[code] = Theme(
             code, table["column"], table["kind"], classes, tuple(table.get("bounds", ())), table.get("several", ""),
-            float(table.get("unit", 1.0)),
+            float(table.get("unit", 1.0)), table.get("layer", PARCELS),
         )  # fmt: skip
     return themes
 

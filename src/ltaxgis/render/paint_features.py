@@ -1,6 +1,9 @@
 """The other layers: water, roads, blocks, signs, whatever was imported: surfaces, lines and points in one style."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QPainter, QPen
 
 from ltaxgis.domain.styles import LayerStyle
@@ -14,8 +17,23 @@ from ltaxgis.render.view import Box, View, touching
 MARK_CELL = 5  # logical pixels; of marks in one cell only one is drawn
 
 
-def paint_features(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
-    """Paints what the view shows of a layer, surfaces first, points last."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Points by class: which each is of, its colour, and its letter for grey copies where one is told."""
+
+    numbers: NDArray[np.int8]
+    colours: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+
+    def of(self, point: int) -> tuple[str, str]:
+        number = int(self.numbers[point])
+        return self.colours[number], self.letters[number] if number < len(self.letters) else ""
+
+
+def paint_features(
+    surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check, marks: Marks | None = None
+) -> None:
+    """Paints what the view shows of a layer, surfaces first, points last; `marks` tell its points apart."""
     if store.surfaces.drawn.any():
         share = style.line_share(view.denominator())
         # a road drawn as a surface wears its casing as an edge
@@ -24,7 +42,7 @@ def paint_features(surface: Surface, view: View, store: LayerStore, style: Layer
     if store.lines.drawn.any():
         _paint_lines(surface, view, store, style, check)
     if len(store.points):
-        _paint_points(surface, view, store, style, check)
+        _paint_points(surface, view, store, style, check, marks)
 
 
 def _paint_lines(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
@@ -63,17 +81,23 @@ def _pens(view: View, store: LayerStore, style: LayerStyle) -> list[list[QPen]]:
     return [[outline_pen(style.casing, width + beside, view.ratio) for width in widths], lines]
 
 
-def _paint_points(surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check) -> None:
+def _paint_points(
+    surface: Surface, view: View, store: LayerStore, style: LayerStyle, check: Check, marks: Marks | None
+) -> None:
     places = view.screen_places(store.points)
-    inside = ((places >= -20) & (places <= (view.width + 20, view.height + 20))).all(axis=1)
-    places = places[inside]
-    cells = np.unique((places // MARK_CELL).astype(np.int64), axis=0, return_index=True)[1]
+    inside = np.flatnonzero(((places >= -20) & (places <= (view.width + 20, view.height + 20))).all(axis=1))
+    # of points in one place the last is seen: layers stand in the order in which they are drawn
+    inside = inside[::-1]
+    cells = np.unique((places[inside] // MARK_CELL).astype(np.int64), axis=0, return_index=True)[1]
+    shown = np.sort(inside[cells])
     painter = surface.painter(view)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     try:
-        for count, (x, y) in enumerate((places[np.sort(cells)] * view.ratio).tolist()):
+        for count, point in enumerate(shown.tolist()):
             if count % CHECK_EACH == 0:
                 check()
-            draw_mark(painter, x, y, style, view.ratio)
+            x, y = (places[point] * view.ratio).tolist()
+            colour, letter = marks.of(point) if marks is not None else ("", "")
+            draw_mark(painter, x, y, style, view.ratio, colour, letter)
     finally:
         painter.end()

@@ -8,19 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from ltaxgis.domain.styles import Classified, LayerStyle, MapChoice, MapStyles, classify, label_texts, label_tokens
+from ltaxgis.domain.styles import (
+    PARCELS,
+    Classified,
+    LayerStyle,
+    MapChoice,
+    MapStyles,
+    classify,
+    label_texts,
+    label_tokens,
+)
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.label_anchors import Anchors, line_anchors, surface_anchors
 from ltaxgis.render.label_places import Label, Named, Taken, place_labels
 from ltaxgis.render.layer_store import LayerStore
-from ltaxgis.render.paint_features import paint_features
+from ltaxgis.render.paint_features import Marks, paint_features
 from ltaxgis.render.paint_labels import FontMeasure, paint_labels
 from ltaxgis.render.paint_parcels import Edge, Fill, paint_surfaces
 from ltaxgis.render.pyramid import grain_of
 from ltaxgis.render.surface import Check, Surface, never, new_surface
 from ltaxgis.render.view import Box, View, joined_box, touching
 
-PARCELS = "parcels"
 LETTER = "{letter}"
 LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
 LABELS_LAST = ("buildings", "signs", "units")
@@ -56,8 +64,7 @@ class MapDrawing:
         self.stores[layer.name] = LayerStore(layer)
         self._anchors.pop(layer.name, None)
         self._texts = {key: texts for key, texts in self._texts.items() if key[0] != layer.name}
-        if layer.name == PARCELS:
-            self._classified.clear()
+        self._classified.clear()
 
     def change_columns(self, name: str, places: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """The records at these places say something else; their shapes stay."""
@@ -84,16 +91,22 @@ class MapDrawing:
         grain = grain_of(view.device_metres)
         for store, _, _ in self._shown(view, choice):
             if store.name == PARCELS:
-                store.surfaces.set_classes(self.classified(choice.theme).numbers)
+                store.surfaces.set_classes(self._of_parcels(choice.theme).numbers)
             store.surfaces.batch(grain)
             store.lines.batch(grain)
 
     def classified(self, theme: str) -> Classified:
-        """The classes of all parcels in a theme; KeyError for a theme that is not there."""
+        """The classes of all records of a theme's layer; KeyError for a theme or layer that is not there."""
         if theme not in self._classified:
-            parcels = self.stores[PARCELS]
-            self._classified[theme] = classify(self.styles.themes[theme], parcels.columns, len(parcels))
+            told = self.styles.themes[theme]
+            store = self.stores[told.layer]
+            self._classified[theme] = classify(told, store.columns, len(store))
         return self._classified[theme]
+
+    def _of_parcels(self, theme: str) -> Classified:
+        """The classes of all parcels; those of a theme of points over them have none."""
+        told = self.styles.themes[theme]
+        return self.classified(theme) if told.layer == PARCELS else classify(told, {}, len(self.stores[PARCELS]))
 
     def paint(
         self,
@@ -111,7 +124,7 @@ class MapDrawing:
             if store.name == PARCELS:
                 self._paint_parcels(target, view, store, style, choice, check)
             else:
-                paint_features(target, view, store, style, check)
+                paint_features(target, view, store, style, check, self._marks(store, choice))
             if target is not surface:
                 _lay_over(surface, target, opacity)
             part_done()
@@ -145,14 +158,15 @@ class MapDrawing:
         for name in layer_order(list(self.stores), self.styles, choice):
             style = self.styles.style_of(name)
             chosen = choice.of(name, style)
-            if chosen.visible and chosen.opacity > 0 and style.shows_at(scale):
+            wanted = chosen.visible or self.styles.themes[choice.theme].layer == name != PARCELS
+            if wanted and chosen.opacity > 0 and style.shows_at(scale):
                 found.append((self.stores[name], style, chosen.opacity))
         return found
 
     def _paint_parcels(
         self, surface: Surface, view: View, store: LayerStore, style: LayerStyle, choice: MapChoice, check: Check
     ) -> None:
-        classified = self.classified(choice.theme)
+        classified = self._of_parcels(choice.theme)
         store.surfaces.set_classes(classified.numbers)
         fills = [Fill(one.colour, one.hatch if choice.hatched else "") for one in classified.theme.classes]
         edge = Edge(style.outline, style.width, fades=True)
@@ -182,19 +196,29 @@ class MapDrawing:
 
     def _letters(self, choice: MapChoice) -> dict[str, list[str]]:
         """The letter of each parcel's class as a column, for grey copies."""
-        numbers = self.classified(choice.theme).numbers.tolist()
+        numbers = self._of_parcels(choice.theme).numbers.tolist()
         return {"letter": [choice.letters[number] if number < len(choice.letters) else "" for number in numbers]}
 
     def _counts(self, view: View, choice: MapChoice, labels: int) -> Drawn:
         if not any(store.name == PARCELS for store, _, _ in self._shown(view, choice)):
             return Drawn(view, labels_drawn=labels)
+        parcels = int(touching(self.stores[PARCELS].boxes, view.box).sum())
+        layer = self.styles.themes[choice.theme].layer
+        if layer not in self.stores:
+            return Drawn(view, parcels, labels)
         classified = self.classified(choice.theme)
-        seen = touching(self.stores[PARCELS].boxes, view.box)
+        seen = touching(self.stores[layer].boxes, view.box)
         kinds = range(len(classified.theme.classes))
         counts = np.bincount(classified.numbers[seen], minlength=len(kinds))
-        return Drawn(
-            view, int(seen.sum()), labels, tuple(counts.tolist()), tuple(classified.range_of(kind) for kind in kinds)
-        )
+        return Drawn(view, parcels, labels, tuple(counts.tolist()), tuple(classified.range_of(kind) for kind in kinds))
+
+    def _marks(self, store: LayerStore, choice: MapChoice) -> Marks | None:
+        """How the points of a theme's own layer are told apart; None for other layers."""
+        theme = self.styles.themes[choice.theme]
+        if theme.layer != store.name:
+            return None
+        numbers = self.classified(choice.theme).numbers[store.point_owner]
+        return Marks(numbers, tuple(one.colour for one in theme.classes), choice.letters)
 
 
 @dataclass(frozen=True, slots=True)

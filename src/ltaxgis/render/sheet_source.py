@@ -6,9 +6,9 @@ import numpy as np
 
 from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLabel, SheetLayer
 from ltaxgis.domain.sheets import Extent
-from ltaxgis.domain.styles import LayerStyle, MapChoice, MapClass, Theme
+from ltaxgis.domain.styles import PARCELS, LayerStyle, MapChoice, MapClass, Theme
 from ltaxgis.render.layer_store import LayerStore
-from ltaxgis.render.picture import PARCELS, MapDrawing, layer_order
+from ltaxgis.render.picture import MapDrawing, layer_order
 from ltaxgis.render.view import View
 from ltaxgis.words import Words
 

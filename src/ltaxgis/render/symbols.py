@@ -1,7 +1,7 @@
 """What surfaces, edges and points are drawn with: brushes, hatches, pens, marks, fonts."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QImage, QPainter, QPen, QTransform
 
 from ltaxgis.domain.styles import LayerStyle
 
@@ -78,14 +78,23 @@ def map_font(families: list[str], size: float, *, bold: bool = False) -> QFont:
     return font
 
 
-def draw_mark(painter: QPainter, x: float, y: float, style: LayerStyle, ratio: float) -> None:
-    """A point's mark around x, y in device pixels: `sign` a board on a post, else a dot."""
+def draw_mark(
+    painter: QPainter, x: float, y: float, style: LayerStyle, ratio: float, colour: str = "", letter: str = ""
+) -> None:
+    """A point's mark around x, y in device pixels: `sign` a board on a post, `case` a ringed dot with the letter of
+    its class in it, else a dot. `colour` is its class's, the style's where none is told."""
     half = style.symbol_size * ratio / 2
     painter.setPen(QPen(QColor("#FFFFFF"), 1.2 * ratio))
-    painter.setBrush(QColor(style.fill or style.outline))
+    painter.setBrush(QColor(colour or style.fill or style.outline))
     if style.symbol == "sign":
         painter.drawRect(QRectF(x - half, y - half * 1.6, 2 * half, half * 1.3))
         painter.setPen(QPen(QColor(style.fill or style.outline), 1.6 * ratio))
         painter.drawLine(QPointF(x, y - half * 0.2), QPointF(x, y + half * 0.6))
+    elif style.symbol == "case":
+        painter.setPen(QPen(QColor(style.outline), 1.4 * ratio))
+        painter.drawEllipse(QPointF(x, y), half, half)
+        if letter:
+            painter.setFont(map_font(QFontDatabase.families(), style.symbol_size * 0.72 * ratio, bold=True))
+            painter.drawText(QRectF(x - half, y - half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, letter)
     else:
         painter.drawEllipse(QPointF(x, y), half * 0.8, half * 0.8)

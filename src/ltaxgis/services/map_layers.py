@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ import shapely
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.parcels import Feature, Parcel
 from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.domain.states import StateTable
 from ltaxgis.ports.stores import Columns, LayerShapes, Reading
+from ltaxgis.services.case_layers import case_layers
 from ltaxgis.services.near_parcels import NearParcels, ReadsColumns
 from ltaxgis.services.parcel_columns import Look, ParcelColumns
 
@@ -21,11 +24,14 @@ NAMES_OF = {"buildings": ("house_no", "addr_no", "เลขที่บ้าน
 WIDTH_NAMES = ("width", "road_width", "width_m", "ความกว้าง")
 
 
-def map_layers(look: Look, settings: ProjectSettings) -> list[LayerShapes]:
-    """Parcels first, then the other layers by name; layers without a thing are left out."""
+def map_layers(
+    look: Look, settings: ProjectSettings, tables: Sequence[StateTable] = (), today: date = date.max
+) -> list[LayerShapes]:
+    """Parcels first, then the other layers by name, then the cases of the desks whose tables are given, as they stand
+    on a day; layers without a thing are left out."""
     parcels = parcel_layer(look, settings)
     with look() as reading:
-        return [parcels, *feature_layers(reading)]
+        return [parcels, *feature_layers(reading), *case_layers(reading, tables, today)]
 
 
 def feature_layers(reading: ReadsColumns) -> list[LayerShapes]:

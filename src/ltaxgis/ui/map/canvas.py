@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import LayerChoice, MapChoice, MapStyles
-from ltaxgis.render.picture import PARCELS, Drawn, layer_order
+from ltaxgis.domain.styles import PARCELS, LayerChoice, MapChoice, MapStyles
+from ltaxgis.render.picture import Drawn, layer_order
 from ltaxgis.render.view import Box, View, joined_box, view_of
 from ltaxgis.ui.map.history import History
 from ltaxgis.ui.map.messages import Loaded, Outline, OutlineOf, Under, Within

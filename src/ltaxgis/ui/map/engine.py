@@ -7,10 +7,10 @@ import numpy as np
 import shapely
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import MapStyles
+from ltaxgis.domain.styles import PARCELS, MapStyles
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.layer_store import LayerStore
-from ltaxgis.render.picture import PARCELS, MapDrawing
+from ltaxgis.render.picture import MapDrawing
 from ltaxgis.render.rings import line_rings, polygon_rings
 from ltaxgis.render.view import Box, joined_box
 from ltaxgis.ui.map.messages import About, Loaded, Outline, OutlineOf, Places, Question, Under, Within
@@ -28,6 +28,13 @@ class TellsChanges(Protocol):
     def changed(self, uids: frozenset[Uid], names: Collection[str] = ()) -> LayerShapes: ...
 
 
+@runtime_checkable
+class TellsCases(Protocol):
+    """A `LoadLayers` that can also read the layers of cases alone, None where none of these things is one."""
+
+    def cases(self, uids: frozenset[Uid]) -> list[LayerShapes] | None: ...
+
+
 class MapEngine:
     """Answers from layers that are read by `load_layers`."""
 
@@ -40,7 +47,7 @@ class MapEngine:
 
         Where `touched` is named and the reader tells what changed, only those parcels are read.
         """
-        if touched is not None and self._recoloured(touched):
+        if touched is not None and (self._cases_again(touched) or self._recoloured(touched)):
             return self.loaded()
         layers = self._load()
         for name in set(self.drawing.stores) - {layer.name for layer in layers}:
@@ -48,6 +55,14 @@ class MapEngine:
         for layer in layers:
             self.drawing.replace_layer(layer)
         return self.loaded()
+
+    def _cases_again(self, touched: frozenset[Uid]) -> bool:
+        """The layers of cases say what the project says now; False, and nothing is done, where none was touched."""
+        reader: object = self._load
+        layers = reader.cases(touched) if len(touched) <= FEW and isinstance(reader, TellsCases) else None
+        for layer in layers or ():
+            self.drawing.replace_layer(layer)
+        return layers is not None
 
     def _recoloured(self, touched: frozenset[Uid]) -> bool:
         """The parcels on which these hang say what the project says now: new colours and names need no new paths.
