@@ -41,6 +41,7 @@ class Page:
         self.office.project = self.project
         self.desk = Desk(self.project)
         self.uid = self.desk.receive(a_lamp()).case.uid
+        self.veiled = False
         self.stored: list[tuple[object, str]] = []
         self.failed: list[object] = []
         self.office.tasks.failed.connect(self.failed.append)
@@ -52,7 +53,7 @@ class Page:
         book, today = cases.book(self.project), local_day(cases.now())
         with self.project.reading() as reading:
             file = case_file(reading, CLERK, desk, self.uid, today)
-        self.card = AttachmentsCard(self.office, SeenCase(file, desk, book, CLERK, today, ()), self.parent)
+        self.card = AttachmentsCard(self.office, SeenCase(file, desk, book, CLERK, today, ()), self.parent, self.veiled)
         self.card.stored.connect(self._again)
 
     def _again(self, applied: object, text: str) -> None:
@@ -231,6 +232,18 @@ def test_hidden_people_hide_papers(page: Page) -> None:
     page.draw()
     assert page.card.lines == {}
     assert page.card.view is None
+
+
+def test_who_may_not_know_the_petitioner_sees_photos_alone_and_none_as_it_came(page: Page) -> None:
+    page.card.bring([page.put("นายสมชาย.jpg", photo()), page.put("คำร้อง.eml", mail())])
+    page.veiled = True
+    page.draw()
+
+    [line] = page.card.lines.values()
+    assert "สมชาย" not in line.text() + line.toolTip()
+    page.card.open_paper(page.card.papers[0].uid)
+    assert page.card.view is not None
+    assert not page.card.view.open.isEnabled()
 
 
 def test_scans_are_listed_with_their_pictures_and_moved_only_once_stored(page: Page) -> None:

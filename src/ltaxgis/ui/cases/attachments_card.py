@@ -23,7 +23,7 @@ from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.attachments import preview_of
 from ltaxgis.ui.cases.paper_intake import Order, intake_of, papers_in
-from ltaxgis.ui.cases.paper_view import PaperView, thumbnail
+from ltaxgis.ui.cases.paper_view import PaperView, in_square, thumbnail
 from ltaxgis.ui.cases.scan_list import ScanList
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_1, GAP_2
@@ -40,17 +40,21 @@ _LONGEST = 46
 
 class AttachmentsCard(Card):
     """`stored` carries what was applied and the words for it, whereupon the page is drawn anew; which paper is looked
-    at is remembered over that."""
+    at is remembered over that. Where `veiled`, who looks may not know whose case it is: letters would tell, so only
+    pictures are shown, and none as it came."""
 
     stored = Signal(object, str)
 
-    def __init__(self, office: Office, seen: SeenCase, parent: QWidget) -> None:
-        papers = seen.file.attachments
+    def __init__(self, office: Office, seen: SeenCase, parent: QWidget, veiled: bool = False) -> None:
+        every = seen.file.attachments
+        papers = [one for one in every if one.media in PICTURES and one.leaves_as] if veiled else every
         words = office.words
         title = words("attachments.count", count=len(papers)) if papers else words("attachments.title")
         super().__init__(title, parent)
         self._office, self._case = office, seen.file.case
         self.papers = papers
+        self.veiled = veiled
+        self._kept_back = len(every) - len(papers)
         self.lines: dict[Uid, QPushButton] = {}
         self.view: PaperView | None = None
         self.scans: ScanList | None = None
@@ -116,6 +120,7 @@ class AttachmentsCard(Card):
         paper = next((one for one in self.papers if one.uid == uid), None)
         if paper is not None and not same:
             self.view = PaperView(self._office, paper, self.may_write, self)
+            self.view.open.setEnabled(not self.veiled)
             self.view.stored.connect(self.stored)
             self.view.closed.connect(self.close_paper)
             self._below.addWidget(self.view)
@@ -172,7 +177,10 @@ class AttachmentsCard(Card):
             self.lines[paper.uid] = self._line(paper)
             self._list.addWidget(self.lines[paper.uid], number, 0)
             self._list.setRowMinimumHeight(number, _THUMB + GAP_2)  # the style sheet's own is for one line of text
-        if not self.papers:
+        if self._kept_back:
+            told = label(words("attachments.kept_back", count=self._kept_back), "quiet", self, wrap=True)
+            self._list.addWidget(told, len(self.papers), 0)
+        elif not self.papers:
             code = "attachments.none" if self.may_write else "attachments.read_only"
             self._list.addWidget(label(words(code), "quiet", self, wrap=True))
 
@@ -186,11 +194,14 @@ class AttachmentsCard(Card):
         shortcut.activated.connect(self.paste)
 
     def _line(self, paper: Attachment) -> QPushButton:
-        made = QPushButton(f"{_short(paper.name)}\n{self._about(paper)}", self)
+        name = self._office.words("case.hidden") if self.veiled else _short(paper.name)
+        made = QPushButton(f"{name}\n{self._about(paper)}", self)
         made.setProperty("kind", "list")
         made.setCheckable(True)
-        made.setToolTip("\n".join(filter(None, (paper.name, paper.note))))
-        made.setIcon(self._office.icons.icon(_picture_of(paper), "quiet", _SMALL))
+        made.setToolTip("" if self.veiled else "\n".join(filter(None, (paper.name, paper.note))))
+        ratio = self.devicePixelRatioF()
+        drawn = self._office.icons.pixmap(_picture_of(paper), "quiet", _SMALL, ratio)
+        made.setIcon(in_square(drawn, _THUMB, ratio))
         made.setIconSize(QSize(_THUMB, _THUMB))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         made.clicked.connect(lambda _checked: self.open_paper(paper.uid))

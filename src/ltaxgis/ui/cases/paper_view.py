@@ -265,20 +265,27 @@ class Picture(QWidget):
 
 
 def thumbnail(jpeg: bytes, side: int, ratio: float, edge: str) -> QIcon:
-    """A square with the picture in its middle, so that names stand in line, and an edge around white pages."""
-    square = QPixmap(round(side * ratio), round(side * ratio))
-    square.fill(Qt.GlobalColor.transparent)
+    """The picture in a square, with an edge around white pages."""
     picture = _pixmap(jpeg)
     if not picture.isNull():
-        small = picture.scaled(
-            square.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        place = small.rect()
-        place.moveCenter(square.rect().center())
+        size = QSize(round(side * ratio), round(side * ratio))
+        picture = picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return in_square(picture, side, ratio, edge)
+
+
+def in_square(picture: QPixmap, side: int, ratio: float, edge: str = "") -> QIcon:
+    """The picture in the middle of a square, so that names beside them stand in line."""
+    square = QPixmap(round(side * ratio), round(side * ratio))
+    square.fill(Qt.GlobalColor.transparent)
+    picture.setDevicePixelRatio(1.0)
+    place = picture.rect()
+    place.moveCenter(square.rect().center())
+    if not picture.isNull():
         painter = QPainter(square)
-        painter.drawPixmap(place, small)
-        painter.setPen(QColor(edge))
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.drawPixmap(place, picture)
+        if edge:
+            painter.setPen(QColor(edge))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
     square.setDevicePixelRatio(ratio)
     return QIcon(square)

@@ -10,6 +10,7 @@ from ltaxgis.domain.permit_states import next_events
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
+from ltaxgis.ui.cases.attachments_card import attachments_card
 from ltaxgis.ui.cases.desk_look import DeskLook
 
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -48,5 +49,6 @@ PERMITS_LOOK = DeskLook(
     usual=USUAL,
     events=events,
     late_notices=True,
+    cards=(attachments_card,),
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
 )

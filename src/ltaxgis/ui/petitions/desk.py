@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from PySide6.QtWidgets import QWidget
+
 from ltaxgis.domain.cases import Case, StepTold
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.desks import Desk
@@ -18,8 +20,10 @@ from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.petition_merging import merge_petitions, split_petition
 from ltaxgis.services.petitions import step_petition
+from ltaxgis.ui.cases.attachments_card import AttachmentsCard
 from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.office import Office
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "new": ("accept",),
@@ -88,6 +92,10 @@ def hides_people(seen: SeenCase) -> bool:
     return any(not may_see_petitioner(seen.file.case, one, seen.actor) for one in petitions)
 
 
+def papers_card(office: Office, seen: SeenCase, parent: QWidget) -> AttachmentsCard:
+    return AttachmentsCard(office, seen, parent, hides_people(seen))
+
+
 PETITIONS_LOOK = DeskLook(
     name="petitions",
     picture="message-square-warning",
@@ -98,6 +106,7 @@ PETITIONS_LOOK = DeskLook(
     tells_citizen=ANSWERS,
     records=(Petition,),
     categories=categories,
+    cards=(papers_card,),
     step=step,
     hides_people=hides_people,
 )
