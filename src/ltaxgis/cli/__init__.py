@@ -60,6 +60,10 @@ def _command(name: str) -> Callable[[Namespace, Console], int]:
         from ltaxgis.cli.pictures import PICTURES
 
         return PICTURES[name]
+    if name == "petitions":
+        from ltaxgis.cli.petitions import petitions_command
+
+        return petitions_command
     from ltaxgis.cli.commands import COMMANDS
 
     return COMMANDS[name]

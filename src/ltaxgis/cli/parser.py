@@ -10,7 +10,20 @@ from typing import Any, NoReturn
 from ltaxgis.domain.errors import Refused
 from ltaxgis.words import Words
 
-COMMAND_NAMES = ("demo", "new", "import", "profiles", "join", "draw", "sheets", "check", "export", "backup", "restore")
+COMMAND_NAMES = (
+    "demo",
+    "new",
+    "import",
+    "profiles",
+    "join",
+    "draw",
+    "sheets",
+    "check",
+    "export",
+    "petitions",
+    "backup",
+    "restore",
+)
 KEYS = ("code", "sheet", "title", "text")
 LANGUAGE_NAMES = ("th", "en")
 # what argparse says, and what we say instead
@@ -171,6 +184,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 
+def _petitions(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument("--import", type=Path, metavar="FILE", dest="import_file")
+    parser.add_argument("--from", choices=("csv", "open311", "traffy"), default="", dest="from_system")
+    parser.add_argument("--export", type=Path, metavar="FILE", dest="export_file")
+    parser.add_argument("--as", choices=("open311", "csv", "geojson"), default="", dest="as_system")
+    _findings(parser)
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -187,5 +209,6 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 _ARGUMENTS = {
     "demo": _demo, "new": _new, "import": _import, "profiles": _nothing, "join": _with_findings, "draw": _draw,
-    "sheets": _sheets, "check": _with_findings, "export": _export, "backup": _backup, "restore": _restore,
+    "sheets": _sheets, "check": _with_findings, "export": _export, "petitions": _petitions, "backup": _backup,
+    "restore": _restore,
 }  # fmt: skip

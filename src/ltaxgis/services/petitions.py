@@ -66,7 +66,7 @@ def ask_complete(known: PetitionBook, draft: PetitionDraft) -> None:
     if draft.anonymous and not known.may_be_anonymous(draft.kind, draft.category):
         raise Refused("petition.not_anonymous")
     # who came by another system is known there
-    if not draft.anonymous and draft.person is None and draft.channel != "file":
+    if not draft.anonymous and draft.person is None and not draft.external_system:
         raise Refused("petition.needs_person")
     if known.restricted(draft.kind) and not any(name.strip() for name in draft.named):
         raise Refused("petition.needs_named")
