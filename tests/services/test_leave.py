@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.builders import CLERK, a_parcel, a_project, a_row
 from tests.case_desk import shipped_texts
 from tests.services.desk_writers import DESK_WRITERS
 
+from ltaxgis.app.attachments import leaving_copy_job
+from ltaxgis.app.case_files import case_list_job
 from ltaxgis.app.excel_round_trip import send_to_excel
 from ltaxgis.app.jobs import export_job
 from ltaxgis.app.knowledge import shipped_lists
@@ -21,6 +24,7 @@ from ltaxgis.domain.ledger import ChangeTally
 from ltaxgis.domain.map_copies import Edited
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.round_trip import Diff
+from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.check_data import check_data
 from ltaxgis.services.edit_register import edit_register, take_back
@@ -71,6 +75,9 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
 }
 # what leaves the project is open to all who look, people's names to those who see them; that it left is a line
 LEAVES: dict[str, Callable[[SqlProject, Actor, Path], object]] = {
+    "app/case_files._journal": lambda project, who, path: case_list_job(
+        silent, project.path, path.with_suffix(".xlsx"), CaseQuery("petitions"), "งาน", date(2026, 1, 5), "th", who
+    ),
     "app/excel_round_trip._journal": lambda project, who, path: send_to_excel(
         project,
         who,
@@ -80,6 +87,9 @@ LEAVES: dict[str, Callable[[SqlProject, Actor, Path], object]] = {
         shipped_lists(find_resources()),
         personal=True,
         reason="ตรวจ",
+    ),
+    "app/attachments.leaving_copy_job": lambda project, who, path: leaving_copy_job(
+        silent, project.path, who, ONE, path
     ),
     "app/jobs.export_job": lambda project, who, path: export_job(
         silent, project.path, path.with_suffix(".csv"), True, "ตรวจ", "th", who

@@ -105,6 +105,7 @@ def edit_attachment(project: Project, actor: Actor, uid: Uid, kind: str, note: s
 
 def the_attachment(reading: Reading, actor: Actor, uid: Uid) -> Attachment:
     """Refused where it is gone (`attachment.gone`) or the person may not see its case."""
+    ask_leave(actor, "cases.work")
     found = next(iter(reading.get(Attachment, [uid])), None)
     if found is None:
         raise Refused("attachment.gone")
