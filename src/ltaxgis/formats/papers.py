@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import typst
@@ -25,7 +25,7 @@ from ltaxgis.formats.papers_sheet import sheet_data
 from ltaxgis.ports.papers import PieceWords
 
 FAMILY = "Sarabun"
-ARCHIVE = "a-2b"
+ARCHIVE: Literal["a-2b"] = "a-2b"
 
 
 class TypstPapers:
@@ -95,7 +95,7 @@ class TypstPapers:
                 (whole / Path(name).name).write_bytes(content)
             yield TypstPapers(whole, self.fonts)
 
-    def set_pages(self, template: str, data: dict[str, Any], standards: Sequence[str] = ()) -> bytes:
+    def set_pages(self, template: str, data: dict[str, Any], standards: Sequence[Literal["a-2b"]] = ()) -> bytes:
         """The template filled with data, as Typst's PDF of these standards. Raises `Refused`, see `PaperSetter`."""
         try:
             pdf, warnings = typst.compile_with_warnings(

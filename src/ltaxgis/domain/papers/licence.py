@@ -35,10 +35,11 @@ class Licence(Paper):
     page_mark: str = "- {page} -"
 
 
-def sealed(licence: Licence, check: str) -> Licence:
-    """The licence with its code. `check` is filled with {fingerprint}."""
+def sealed(licence: Licence, check: str, code: str) -> Licence:
+    """The licence with its code: what names its number (`code`), and the fingerprint. `check` is filled with
+    {fingerprint}."""
     mark = fingerprint(licence)
-    return replace(licence, qr=f"LTAX:{licence.number};{mark}", fingerprint=mark, check=check.format(fingerprint=mark))
+    return replace(licence, qr=f"{code};{mark}", fingerprint=mark, check=check.replace("{fingerprint}", mark))
 
 
 def fingerprint(licence: Licence) -> str:

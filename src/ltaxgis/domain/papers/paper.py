@@ -47,8 +47,8 @@ class FormMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """`template` is the name of its Typst template; `title` and `made_on` are what the PDF says of itself. `thai_digits`: also the
-    numbers that the template itself sets, those of pages."""
+    """`template` is the name of its Typst template; `title` and `made_on` are what the PDF says of itself.
+    `thai_digits`: also in the numbers that the template itself sets, those of pages."""
 
     template: ClassVar[str] = ""
 
