@@ -39,7 +39,8 @@ class CaseQuery:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as a list shows it. `party` is the first person's name; `hidden` where it is not for everybody."""
+    """A case as a list shows it. `party` is the first person's name; `hidden` where it is not for everybody;
+    `paused`: its clock stands still."""
 
     uid: Uid
     desk: str
@@ -60,6 +61,7 @@ class CaseLine:
     priority: int
     party: str
     hidden: bool
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

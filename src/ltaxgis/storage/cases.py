@@ -46,7 +46,7 @@ _HIDDEN = (
 )
 _COLUMNS = (
     "c.uid, c.desk, c.number, c.register_number, c.kind, c.category, c.title, c.state, c.division, c.assignee, "
-    "c.received_at, c.starts_on, c.due, c.closed_on, c.folder_at, c.place_text, c.priority"
+    "c.received_at, c.starts_on, c.due, c.closed_on, c.folder_at, c.place_text, c.priority, c.paused"
 )
 
 
@@ -161,6 +161,7 @@ def _line(row: Any) -> CaseLine:
     for name in ("starts_on", "due", "closed_on"):
         values[name] = None if values[name] is None else date.fromisoformat(values[name])
     values["received_at"] = datetime.fromisoformat(values["received_at"])
+    values["paused"] = bool(values["paused"])
     values["uid"] = Uid(values["uid"])
     party = owner_name(prefix or "", first or "", last or "") if first or last else ""
     return CaseLine(**values, party=party, hidden=bool(hidden))

@@ -1,0 +1,162 @@
+"""Cases as files: work lists for Excel, figures, charts; nobody's number in any of them."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+from tests.builders import a_project
+from tests.case_desk import CHIEF, COUNTER, NUMBER, PHONE, TODAY, VIEWER, Counter, a_person
+
+from ltaxgis.app.case_files import case_list_job, statistics_job
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.petitions import Petition
+from ltaxgis.formats.charts import draw_charts
+from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.charts import Bars, ChartPage, Series
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.case_statistics import statistics_of
+from ltaxgis.services.escalation import escalated
+from ltaxgis.services.progress import silent
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+MINE = CaseQuery("small", viewer=COUNTER.name, order="number")
+
+
+@pytest.fixture
+def desk(office_folder: Path) -> Iterator[Counter]:
+    """Four cases: done in time, done late, on hold, open and late."""
+    project = a_project(office_folder)
+    desk = Counter(project)
+    in_time, late, held, _ = (
+        desk.case("=1+1", people=[a_person(number=NUMBER, phone=PHONE)]),
+        desk.case("+66 ไฟดับ", division="health",
+                  of_desk=[Petition(uid=new_uid(), case_uid=Uid(""), hide_from_assignee=True)],
+                  people=[a_person("ปกปิด", "ชื่อจริง")]),
+        desk.case("@ท่อตัน"),
+        desk.case(f"โทร {PHONE}"),
+    )  # fmt: skip
+    desk.pass_days(3)
+    desk.step(in_time.uid, "drop")
+    desk.step(held.uid, "wait", reason="รอ", until=date(2026, 9, 1))
+    desk.pass_days(50)
+    desk.step(late.uid, "finish", {"receipt": "1"}, actor=CHIEF)
+    yield desk
+    project.close()
+
+
+def listed(desk: Counter, target: Path, *, personal: bool) -> list[list[Any]]:
+    path = desk.project.path
+    case_list_job(silent, path, target, MINE, "งานของฉัน", desk.now.date(), "th", COUNTER, personal, "ประชุม")
+    sheet = openpyxl.load_workbook(target)["งานของฉัน"]
+    rows: list[list[Any]] = [list(row) for row in sheet.iter_rows(values_only=True)]
+    return [row[1:] if row[0] in (None, "LTaxGIS") else row for row in rows]
+
+
+def test_a_work_list_in_excel_is_text_that_never_computes(desk: Counter, tmp_path: Path) -> None:
+    target = tmp_path / "งาน (1).xlsx"
+    rows = listed(desk, target, personal=False)
+
+    column = rows[0].index("เรื่อง")
+    assert [row[column] for row in rows[1:]] == ["=1+1", "+66 ไฟดับ", "@ท่อตัน", "โทร xxx-xxx-4567"]
+    cells = [cell for row in openpyxl.load_workbook(target)["งานของฉัน"].iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert rows[1][rows[0].index("กอง/สำนัก")] == "กองช่าง"
+    assert rows[4][rows[0].index("เหลือ (วัน)")] in (-8, "-8")
+
+
+def test_names_leave_only_with_a_reason_hidden_ones_and_numbers_never(desk: Counter, tmp_path: Path) -> None:
+    without, named = (listed(desk, tmp_path / f"{personal}.xlsx", personal=personal) for personal in (False, True))
+
+    assert "ผู้ยื่น" not in without[0]
+    column = named[0].index("ผู้ยื่น")
+    assert [row[column] or "" for row in named[1:3]] == ["สมหญิง ใจดี", "(ปกปิดชื่อ)"]
+    told = str([without, named])
+    assert [one for one in (NUMBER, PHONE, "ชื่อจริง") if one in told] == []
+    with pytest.raises(Refused, match=r"export\.reason_missing"):
+        case_list_job(silent, desk.project.path, tmp_path / "x.xlsx", MINE, "x", TODAY, "th", COUNTER, True, " ")
+    with pytest.raises(Refused, match=r"role\.may_not"):
+        case_list_job(silent, desk.project.path, tmp_path / "x.xlsx", MINE, "x", TODAY, "th", VIEWER)
+    with desk.project.reading() as reading:
+        assert [(line.action, line.reason) for line in reading.journal(2)] == [
+            ("export.personal", "ประชุม"), ("export", "ประชุม"),
+        ]  # fmt: skip
+
+
+def test_figures_add_up_however_they_are_cut(desk: Counter) -> None:
+    with desk.project.reading() as reading:
+        told = statistics_of(reading, "small", *YEAR)
+
+    assert (told.total.came, told.total.closed, told.total.late, told.total.open) == (4, 2, 1, 2)
+    assert told.total.days == (3 + 53) / 2
+    for part in (told.months, told.kinds, told.categories, told.divisions):
+        assert sum(one.came for _, one in part) == 4
+        assert sum(one.late for _, one in part) == 1
+    assert [code for code, _ in told.divisions] == ["engineering", "health"]
+
+
+def test_a_workbook_of_figures_has_a_sheet_a_cut_each_with_its_sum(desk: Counter, tmp_path: Path) -> None:
+    target = tmp_path / "สถิติ.xlsx"
+    statistics_job(silent, desk.project.path, target, "small", *YEAR, "th", VIEWER)
+
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[:4] == ["เดือน", "ชนิดเรื่อง", "หมวด", "กอง-สำนัก"]
+    for name in book.sheetnames[:4]:
+        *_, last = book[name].iter_rows(values_only=True)
+        assert [str(cell) for cell in last if cell is not None][:5] == ["รวม", "4", "2", "2", "1"]
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".png"])
+def test_charts_are_a_page_with_thai_words(desk: Counter, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"สถิติ ปี 2569{ending}"
+    statistics_job(silent, desk.project.path, target, "small", *YEAR, "th", COUNTER)
+
+    if ending == ".png":
+        with Image.open(target) as picture:
+            assert picture.size == (1240, 1753)
+    else:
+        with pikepdf.open(target) as pdf:
+            assert len(pdf.pages) == 1
+        document = pypdfium2.PdfDocument(target)
+        text = document[0].get_textpage().get_text_range()
+        document.close()
+        # marks stand twice in matplotlib's text layer: the words are read from the picture, figures by the machine
+        assert "ม.ค. 2569" in text
+
+
+def test_a_chart_without_any_figure_is_still_a_page(tmp_path: Path) -> None:
+    nothing = ChartPage("ว่าง", [Bars("เดือน", [], [Series("รับ", [])]), Bars("กอง", ["ก"], [Series("วัน", [None])], True)])
+    draw_charts(tmp_path / "ว่าง.png", nothing, find_resources().fonts)
+
+    assert (tmp_path / "ว่าง.png").stat().st_size > 1_000
+
+
+def test_an_ending_that_nobody_draws_is_refused(desk: Counter, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"file\.kind_unknown"):
+        statistics_job(silent, desk.project.path, tmp_path / "x.gif", "small", *YEAR, "th", COUNTER)
+    assert list(tmp_path.glob("x*")) == []
+
+
+def test_only_who_draws_loads_what_draws() -> None:
+    script = "import sys, ltaxgis.app.case_files; print('matplotlib' in sys.modules)"
+
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+
+    assert told.stdout.strip() == "False"
+
+
+def test_what_goes_upwards_is_what_runs_and_is_half_over(desk: Counter) -> None:
+    with desk.project.reading() as reading:
+        now = escalated(reading, "small", desk.now.date(), COUNTER.name)
+        then = [escalated(reading, "small", day, COUNTER.name) for day in (date(2026, 1, 26), date(2026, 1, 28))]
+
+    assert [(one.line.title, one.mark, one.left) for one in now] == [("โทร xxx-xxx-4567", 100, -8)]
+    assert [len(one) for one in then] == [0, 1]
