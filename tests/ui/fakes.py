@@ -481,6 +481,9 @@ class FakeMap(QWidget):
     def set_theme(self, name: str) -> None:
         self.update()
 
+    def pick_place(self, then: Callable[[float, float], None]) -> None:
+        then(12.0, 30.0)
+
     def escape(self) -> None:
         self.select([])
 

@@ -8,7 +8,8 @@ from ltaxgis.domain.parcels import Feature, Parcel
 from ltaxgis.domain.thai.keyboard import code_from_keys
 from ltaxgis.ports.stores import PLACE, Hit, Project, Reading
 
-KINDS = (PLACE, "parcel", "row", "owner", "building", "sign")
+CASE = "case"
+KINDS = (PLACE, "parcel", "row", "owner", "building", "sign", CASE)
 _BLOCK = re.compile(r"(?P<zone>\d{2})(?P<block>[A-Z]{1,2})?", re.ASCII)
 
 

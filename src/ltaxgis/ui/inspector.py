@@ -11,6 +11,7 @@ from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3, INSPECTOR_WIDTH
 from ltaxgis.ui.widgets.blocks import EmptyState, clear, icon_button, label, scrolling
 
 if TYPE_CHECKING:
+    from ltaxgis.domain.cases import Case
     from ltaxgis.services.all_about import Subject
 
 
@@ -26,6 +27,7 @@ class Inspector(QFrame):
         self._office = office
         self._uid: Uid | None = None
         self._shown: Subject | None = None
+        self._cases: list[Case] = []
         self.setProperty("surface", "side")
         self.setMinimumWidth(INSPECTOR_WIDTH - 40)
         self._cards = QWidget()
@@ -65,20 +67,24 @@ class Inspector(QFrame):
             return
         self._uid = uid
         from ltaxgis.services.all_about import all_about  # there is nothing to tell before there is a project
+        from ltaxgis.services.case_file import cases_on
 
-        def look() -> "tuple[Uid, Subject]":
+        actor = self._office.actor
+
+        def look() -> "tuple[Uid, Subject, list[Case]]":
             with project.reading() as reading:
-                return uid, all_about(reading, uid, project.settings)
+                cases = cases_on(reading, actor, uid) if actor is not None else []
+                return uid, all_about(reading, uid, project.settings), cases
 
         self._office.tasks.query(look, self._show)
 
     def again(self) -> None:
         self.show_uid(self._uid)
 
-    def _show(self, answer: "tuple[Uid, Subject]") -> None:
-        uid, subject = answer
+    def _show(self, answer: "tuple[Uid, Subject, list[Case]]") -> None:
+        uid, subject, cases = answer
         if uid == self._uid:
-            self._shown = subject
+            self._shown, self._cases = subject, cases
             self._redraw()
 
     def _redraw(self) -> None:
@@ -93,6 +99,11 @@ class Inspector(QFrame):
         self._zoom.setVisible(subject.parcel is not None)
         for card in Cards(self._office, subject, self.form_wanted.emit, self._cards).all():
             self._column.addWidget(card)
+        if self._cases:
+            from ltaxgis.ui.cases.cases_card import CasesCard
+
+            # before what stands on the land and where it comes from
+            self._column.insertWidget(min(2, self._column.count()), CasesCard(self._office, self._cases, self._cards))
         self._column.addStretch(1)
         self._empty.hide()
         self._area.show()

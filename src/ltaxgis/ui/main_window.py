@@ -17,10 +17,11 @@ from ltaxgis.ui.actions import Actions
 from ltaxgis.ui.guide import Guide
 from ltaxgis.ui.moment import Moment
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.projects import cache_folder, documents_folder
+from ltaxgis.ui.projects import cache_folder, documents_folder, id_at
 from ltaxgis.ui.rail import DESKS
 from ltaxgis.ui.sizes import keep_sizes, restore_sizes
 from ltaxgis.ui.start.person import known_user
+from ltaxgis.ui.start.today import TODAY, keep_today
 from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.undo import Undo, name_what_is_undone
 from ltaxgis.ui.window_pages import CASE_DESKS, PagedWindow
@@ -217,6 +218,8 @@ class MainWindow(PagedWindow):
         office.announcer.selected.connect(lambda uids, _origin: self.inspector.show_uid(uids[0] if uids else None))
         office.announcer.asked_about.connect(self.inspector.show_uid)
         office.announcer.wanted_desk.connect(self.show_desk)
+        office.announcer.wanted_case.connect(self.find_case)
+        office.announcer.wanted_case_at.connect(lambda east, north: self.begin_case("petitions", (east, north)))
         office.announcer.said.connect(self.status.say)
         office.tasks.started.connect(self.status.work.watch)
         office.tasks.failed.connect(self.errors.show_failure)
@@ -239,20 +242,25 @@ class MainWindow(PagedWindow):
         if actor is None:
             return
         from ltaxgis.domain.cases import local_day
-        from ltaxgis.ui.cases.work_lists import Asker, waiting_cases  # with the first project
+        from ltaxgis.ui.cases.work_lists import Asker, count_lists, waiting_cases  # with the first project
 
         name, today = actor.name, local_day(cases.now())
 
-        def look(project: Project) -> dict[str, int]:
+        def look(project: Project) -> dict[str, tuple[int, dict[str, int]]]:
             askers = [Asker(cases.desk(desk).table, name, "", today) for desk in CASE_DESKS]
             with project.reading() as reading:
-                return {one.table.desk: waiting_cases(reading, one) for one in askers}
+                return {
+                    one.table.desk: (waiting_cases(reading, one), count_lists(reading, one, TODAY)) for one in askers
+                }
 
         self.office.look(look, self._show_waiting_cases)
 
-    def _show_waiting_cases(self, counts: dict[str, int]) -> None:
-        for desk, count in counts.items():
+    def _show_waiting_cases(self, counts: dict[str, tuple[int, dict[str, int]]]) -> None:
+        for desk, (count, _) in counts.items():
             self.rail.show_count(desk, count)
+        if self.projects.path is not None:
+            own = id_at(self.office.preferences, self.projects.path)
+            keep_today(self.office.preferences, own, {desk: lists for desk, (_, lists) in counts.items()})
 
     def _show_person(self) -> None:
         actor = self.office.actor
@@ -279,8 +287,12 @@ class MainWindow(PagedWindow):
             self.top.show_project(project.settings.name or project.name, year, self.projects.years)
 
     def _go_to_hit(self, hit: Hit) -> None:
+        from ltaxgis.services.find_anything import CASE, place_of  # as the search box: with the first project
+
+        if hit.kind == CASE:
+            self.find_case(hit.uid)
+            return
         self.show_desk("map")
-        from ltaxgis.services.find_anything import place_of  # as the search box: with the first project
 
         parcel, project = hit.parcel_uid, self.office.project
         if hit.kind == PLACE and project is not None:

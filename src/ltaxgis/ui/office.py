@@ -222,6 +222,10 @@ class MapView(Protocol):
         """None where there is no map."""
         ...
 
+    def pick_place(self, then: Callable[[float, float], None]) -> None:
+        """The next click tells its place, E and N in project CRS."""
+        ...
+
     def escape(self) -> None:
         """One step back: what was begun, the tool, the selection."""
         ...

@@ -13,7 +13,14 @@ from ltaxgis.ui.widgets.blocks import label, row
 from ltaxgis.words import Words
 
 _WAIT_MS = 120
-_PICTURES = {"parcel": "land-plot", "owner": "user-round", "building": "building-2", "sign": "signpost", PLACE: "map"}
+_PICTURES = {
+    "parcel": "land-plot",
+    "owner": "user-round",
+    "building": "building-2",
+    "sign": "signpost",
+    "case": "inbox",
+    PLACE: "map",
+}
 
 
 class SearchBox(QLineEdit):

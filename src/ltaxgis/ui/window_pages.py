@@ -23,6 +23,7 @@ from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.window_frame import Parts, lay_out
 
 if TYPE_CHECKING:
+    from ltaxgis.ports.stores import Project
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.desk_look import DeskLook
     from ltaxgis.ui.findings.desk import FindingsDesk
@@ -110,11 +111,31 @@ class PagedWindow(QMainWindow):
         self.show_desk(desk)
         self._case_desk(desk).show_case(uid)
 
-    def begin_case(self, desk: str) -> None:
-        """A new case comes over the counter."""
+    def find_case(self, uid: Uid) -> None:
+        """As `show_case`, on whichever desk it is."""
+        from ltaxgis.domain.cases import Case
+
+        def look(project: Project) -> list[Case]:
+            with project.reading() as reading:
+                return reading.get(Case, [uid])
+
+        self.office.look(look, lambda found: self.show_case(uid, found[0].desk) if found else None)
+
+    def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
+        """A new case comes over the counter, or begins at a place of the map."""
         if desk == "petitions" and self.office.project is not None:
-            self.intake.begin()
+            self.intake.begin(place)
             self.show_page(self.intake)
+
+    def _point_for_intake(self) -> None:
+        """The map tells the place of what is being taken in, which waits as it is."""
+
+        def placed(east: float, north: float) -> None:
+            self.show_page(self.intake)
+            self.intake.take_point((east, north))
+
+        self.show_desk("map")
+        self.work.map.pick_place(placed)
 
     def show_form(self, uid: Uid) -> None:
         self.form.begin(uid)
@@ -258,6 +279,7 @@ class PagedWindow(QMainWindow):
         page.closed.connect(self.back)
         page.received.connect(self._case_received)
         page.case_wanted.connect(self.show_case)
+        page.point_wanted.connect(self._point_for_intake)
         self.pages.addWidget(page)
         return page
 

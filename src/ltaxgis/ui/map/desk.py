@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolTip, QWidget
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import MapChoice, MapStyles
@@ -22,7 +22,7 @@ from ltaxgis.ui.map.scale_box import ScaleBox
 from ltaxgis.ui.map.side_panel import SidePanel
 from ltaxgis.ui.map.tip import TIP_COLUMNS, tip_text
 from ltaxgis.ui.map.tool_strip import ToolStrip
-from ltaxgis.ui.map.tools.pointing import Hand, PickParcel
+from ltaxgis.ui.map.tools.pointing import Hand, PickParcel, PickPlace
 from ltaxgis.ui.office import MapSeen, Office
 from ltaxgis.ui.widgets.blocks import EmptyState, label
 
@@ -188,6 +188,18 @@ class MapDesk(QWidget):
         if self.canvas is not None:
             self.canvas.use(PickParcel())
 
+    def pick_place(self, then: Callable[[float, float], None]) -> None:
+        """The next click tells its place, E and N; Esc gives the hand back."""
+        canvas = self.canvas
+
+        def placed(east: float, north: float) -> None:
+            if canvas is not None:
+                canvas.use(Hand())
+            then(east, north)
+
+        if canvas is not None:
+            canvas.use(PickPlace(placed))
+
     # what the canvas tells
 
     def _connect(self, canvas: MapCanvas) -> None:
@@ -205,6 +217,7 @@ class MapDesk(QWidget):
         canvas.picture_changed.connect(lambda _drawn: self._seen())
         canvas.painter_said.connect(lambda _code, _facts: self._seen())
         canvas.tip_wanted.connect(self._show_tip)
+        canvas.menu_wanted.connect(self._show_menu)
         canvas.painter_said.connect(self._painter_failed)
         self.hint.setText(self._office.words(canvas.tool.hint))
 
@@ -305,6 +318,17 @@ class MapDesk(QWidget):
         # whose name may not be seen is not read
         names = tuple(name for name in TIP_COLUMNS if name != "owner" or not self._office.announcer.hides_people)
         canvas.painter.ask(About(Uid(uid), names), show)
+
+    def _show_menu(self, east: float, north: float, at: QPoint) -> None:
+        """What can be done at a place."""
+        project = self._office.project
+        if project is not None and project.writable:
+            menu = QMenu(self)
+            menu.addAction(self._office.words("map.case_here"), lambda: self._begin_case(east, north))
+            menu.popup(at)
+
+    def _begin_case(self, east: float, north: float) -> None:
+        self._office.announcer.wanted_case_at.emit(east, north)
 
     def _set_scale(self, denominator: float) -> None:
         if self.canvas is not None:

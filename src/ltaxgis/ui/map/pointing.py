@@ -1,7 +1,7 @@
 """What mouse, wheel and keys do on the map, whatever tool is in hand."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ltaxgis.render.view import View
@@ -27,11 +27,13 @@ _ARROWS = {
 
 class PointerSurface(QWidget):
     """What the canvas is built on. The middle button, or the left with Space held, moves the map under any tool.
-    `view` is what is shown; `view_wanted` carries the view that a hand asks for."""
+    `view` is what is shown; `view_wanted` carries the view that a hand asks for, `menu_wanted` a place, E and N, and
+    where on the screen it is."""
 
     view_wanted = Signal(object)
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
+    menu_wanted = Signal(float, float, QPoint)
 
     view: View
     tool: Tool
@@ -61,6 +63,9 @@ class PointerSurface(QWidget):
             self.pressing = True
             self.tool.press(self._pointer(event))
         event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(*self.view.to_world(event.pos().x(), event.pos().y()), event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grabbed is not None:

@@ -1,17 +1,22 @@
 """How the permits desk looks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from ltaxgis.domain.cases import Case
+from ltaxgis.domain.cases import Case, StepTold
+from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.desks import Desk
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.permit_desk import work_kinds
 from ltaxgis.domain.permit_states import next_events
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
+from ltaxgis.ports.stores import Project
+from ltaxgis.services.permit_steps import step_permit
 from ltaxgis.ui.cases.attachments_card import attachments_card
-from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.desk_look import DeskLook, More
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "submitted": ("accept", "give_receipt"),
@@ -38,6 +43,14 @@ def events(_desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
     return next_events(case, actor)
 
 
+def step(
+    project: Project, actor: Actor, book: OfficeBook, _desk: Desk, uid: Uid, event: str, told: StepTold, now: datetime,
+    _more: More,
+) -> Applied:  # fmt: skip
+    """As `step_permit`."""
+    return step_permit(project, actor, book, uid, event, told, now)
+
+
 def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
     return {code: one.name(language) for code, one in work_kinds(book).items()}
 
@@ -49,6 +62,7 @@ PERMITS_LOOK = DeskLook(
     usual=USUAL,
     events=events,
     late_notices=True,
+    step=step,
     cards=(attachments_card,),
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
 )

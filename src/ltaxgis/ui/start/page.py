@@ -15,6 +15,7 @@ from ltaxgis.ui.projects import id_at
 from ltaxgis.ui.register.views import Views
 from ltaxgis.ui.start.people import PeopleCard
 from ltaxgis.ui.start.person import PersonCard, known_people, known_user, sign_in
+from ltaxgis.ui.start.today import today_told
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3, GAP_4, GAP_5
 from ltaxgis.ui.widgets.blocks import Card, button, clear, icon_button, label, scrolling
 from ltaxgis.words import Words
@@ -148,6 +149,9 @@ class _RecentLine(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, GAP_1, 0, GAP_1)
         line.setSpacing(GAP_3)
+        own = id_at(office.preferences, project.path)
+        for _, text in today_told(office.preferences, own, office.words) if project.is_there else ():
+            texts.addWidget(label(text, "attention", self))
         lists = self._work_lists(Views(office.preferences), office) if project.is_there else None
         if lists is not None:
             texts.addLayout(lists)

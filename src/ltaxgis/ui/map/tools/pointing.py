@@ -1,5 +1,7 @@
 """Tools that point: move the map and select, select by a box, ask what is here, pick a parcel for a row."""
 
+from collections.abc import Callable
+
 from ltaxgis.ui.map.tools.tool import Band, Pointer, Tool, far_apart
 
 
@@ -98,6 +100,20 @@ class PickParcel(_Dragging):
     def clicked(self, pointer: Pointer) -> None:
         if self.desk is not None:
             self.desk.pick_at(pointer.east, pointer.north)
+
+
+class PickPlace(_Dragging):
+    """A click gives the place to whoever waits for one; `placed` is called with E and N."""
+
+    code = "place"
+    cursor = "point"
+
+    def __init__(self, placed: Callable[[float, float], None]) -> None:
+        super().__init__()
+        self._placed = placed
+
+    def clicked(self, pointer: Pointer) -> None:
+        self._placed(pointer.east, pointer.north)
 
 
 def _corners(one: Pointer, other: Pointer) -> tuple[tuple[float, float], ...]:
