@@ -64,6 +64,10 @@ def _command(name: str) -> Callable[[Namespace, Console], int]:
         from ltaxgis.cli.petitions import petitions_command
 
         return petitions_command
+    if name == "permits":
+        from ltaxgis.cli.permits import permits_command
+
+        return permits_command
     from ltaxgis.cli.commands import COMMANDS
 
     return COMMANDS[name]

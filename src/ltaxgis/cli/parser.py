@@ -21,6 +21,7 @@ COMMAND_NAMES = (
     "check",
     "export",
     "petitions",
+    "permits",
     "backup",
     "restore",
 )
@@ -193,6 +194,14 @@ def _petitions(parser: argparse.ArgumentParser) -> None:
     _findings(parser)
 
 
+def _permits(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument("--export", type=Path, metavar="FILE", dest="export_file")
+    parser.add_argument("--as", choices=("blds", "csv", "geojson"), default="", dest="as_system")
+    parser.add_argument("--check", default="", metavar="NUMBER")
+    parser.add_argument("--out", type=Path, metavar="FILE.pdf")
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -209,6 +218,6 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 _ARGUMENTS = {
     "demo": _demo, "new": _new, "import": _import, "profiles": _nothing, "join": _with_findings, "draw": _draw,
-    "sheets": _sheets, "check": _with_findings, "export": _export, "petitions": _petitions, "backup": _backup,
-    "restore": _restore,
+    "sheets": _sheets, "check": _with_findings, "export": _export, "petitions": _petitions, "permits": _permits,
+    "backup": _backup, "restore": _restore,
 }  # fmt: skip

@@ -14,7 +14,8 @@ from ltaxgis.domain.permit_checks.site import Road, Site
 SCALES = (100, 200, 250, 500, 750, 1000, 1500, 2000, 2500, 5000, 10000)
 MARGIN_M = 6.0
 _LEAST_DIMENSION_M = 0.05
-_LEAST_WALL_MM = 7.0
+_LEAST_WALL_MM = 12.0
+_LEAST_LABEL_MM = 24.0
 _IN_WALL_MM = 2.6
 _LEAST_NAME_MM = 20.0
 
@@ -68,8 +69,9 @@ def sketch_of(site: Site, measured: Sequence[Measured], words: SketchWords, widt
     lines += [one for line in measured if line.shape is not None and line.shape.area > 0
               for one in _outlines("measured", line.shape, view)]  # fmt: skip
     texts = [*_wall_texts(site, words, view), *_road_texts(site, words, view)]
-    middle = site.planned.footprint.representative_point()
-    texts.append(SketchText(text=words.building, at=view.at(middle.x, middle.y), bold=True))
+    if min(view.mm(side) for side in _sides_of(site)) >= _LEAST_LABEL_MM:
+        middle = site.planned.footprint.representative_point()
+        texts.append(SketchText(text=words.building, at=view.at(middle.x, middle.y), bold=True))
     return Sketch(
         width=width, height=height, lines=tuple(lines), dimensions=tuple(_dimensions(measured, view)),
         texts=tuple(texts), north=words.north, scale=words.scale.format(scale=f"{view.scale:,}"),
@@ -141,6 +143,12 @@ def _wall_texts(site: Site, words: SketchWords, view: _View) -> Iterator[SketchT
         middle = ((e1 + e2) / 2 + inward * (n2 - n1), (n1 + n2) / 2 - inward * (e2 - e1))
         text = words.metres.format(length=f"{wall.length:.2f}")
         yield SketchText(text=text, at=view.at(*middle), angle=_upright(e2 - e1, n2 - n1), halo=False)
+
+
+def _sides_of(site: Site) -> tuple[float, float]:
+    """Breadth and height of the building on the page, in metres."""
+    west, south, east, north = site.planned.footprint.bounds
+    return east - west, north - south
 
 
 def _road_texts(site: Site, words: SketchWords, view: _View) -> Iterator[SketchText]:

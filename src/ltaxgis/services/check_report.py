@@ -7,7 +7,7 @@ from typing import Any
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.permit_report import CheckReport, CheckRow, Sketch
 from ltaxgis.domain.permit_checks.report import CHECKS
-from ltaxgis.domain.permit_checks.verdicts import FAIL, SURVEY
+from ltaxgis.domain.permit_checks.verdicts import FAIL, NOT_APPLICABLE, SURVEY
 from ltaxgis.domain.permit_desk import use_of, work_kinds
 from ltaxgis.domain.permit_sketch import Measured, SketchWords, sketch_of
 from ltaxgis.domain.permits import Permit, PermitCheck
@@ -107,7 +107,7 @@ def _row(words: Words, check: PermitCheck, rules: Mapping[str, Any]) -> CheckRow
         required=figure(words, check.required, check.unit), margin=figure(words, check.margin, _margin_unit(check)),
         verdict=check.verdict, sign=words(f"permits.sign.{check.verdict}"),
         said=f"{said}: {why}" if why else said,
-        rule=str(rule.get(words.language, check.rule)), source=source,
+        rule="" if check.verdict == NOT_APPLICABLE else str(rule.get(words.language, check.rule)), source=source,
     )  # fmt: skip
 
 
