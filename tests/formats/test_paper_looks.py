@@ -41,7 +41,7 @@ from ltaxgis.domain.attachments import (
 from ltaxgis.domain.errors import Refused
 from ltaxgis.formats.mail_files import read_mail, text_of_html
 from ltaxgis.formats.paper_looks import look_at_paper, look_at_papers, pages_of
-from ltaxgis.formats.pdf_text import bare_jpeg, without_traces
+from ltaxgis.formats.pdf_traces import bare_jpeg, without_traces
 from ltaxgis.ports.resources import Resources
 from ltaxgis.words import LANGUAGES, load_words
 
@@ -154,6 +154,18 @@ def test_a_device_s_colours_are_turned_into_the_usual_ones(folder: Path) -> None
 def test_what_cannot_be_seen_through_stands_on_white(folder: Path) -> None:
     leaving = look(folder, "ตรา.png", saved(Image.new("RGBA", (20, 20), (9, 9, 9, 0)), "PNG")).leaving
     assert pixels(leaving).getpixel((10, 10)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
+def test_pictures_of_every_kind_of_colour_leave(folder: Path, mode: str) -> None:
+    kind = {"CMYK": "JPEG", "I;16": "TIFF", "1": "TIFF"}.get(mode, "PNG")
+    leaving = look(folder, "ภาพ", saved(Image.new(mode, (40, 30)), kind)).leaving
+    assert pixels(leaving).size == (40, 30)
+
+
+def test_grey_of_16_bits_keeps_its_brightness(folder: Path) -> None:
+    leaving = look(folder, "ภาพ", saved(Image.new("I;16", (40, 30), 30_000), "PNG")).leaving
+    assert abs(pixels(leaving).convert("L").tobytes()[0] - 30_000 // 256) < 4
 
 
 def test_a_scan_of_several_pages_is_kept_and_does_not_leave_as_its_first(folder: Path) -> None:

@@ -12,15 +12,16 @@ from tests.builders import a_project
 from tests.paper_files import letter, mail, pdf_with_photo, photo
 from tests.petitions import CHIEF, COUNTER, VIEWER, Desk, a_lamp, the_book
 
-from ltaxgis.app.attachments import leaving_copy_job, look_at_papers_job, paper_pages_job
+from ltaxgis.app.attachments import leaving_copy_job, paper_pages_job
 from ltaxgis.app.knowledge import shipped_titles
+from ltaxgis.app.paper_looks import look_at_papers_job
 from ltaxgis.domain.attachments import PHOTO_AFTER, Attachment, PaperLimits, PaperLook, paper_limits
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook, read_book
 from ltaxgis.domain.project import Actor
 from ltaxgis.formats.paper_looks import look_at_paper
-from ltaxgis.formats.pdf_text import without_traces
+from ltaxgis.formats.pdf_traces import without_traces
 from ltaxgis.ports.resources import Resources
 from ltaxgis.services.attachments import (
     Taken,

@@ -1,26 +1,19 @@
-"""Papers in, as children of the window do it: foreign files are read here and nowhere else."""
+"""Papers of a project, as children of the window show them and let them leave."""
 
 from pathlib import Path
 
 from ltaxgis.app.opening import opened, opened_beside
-from ltaxgis.domain.attachments import LookedAt, PaperLimits
+from ltaxgis.domain.attachments import PaperLimits
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.formats import paper_looks
-from ltaxgis.formats.pdf_text import without_traces
+from ltaxgis.formats.pdf_traces import without_traces
 from ltaxgis.services.attachments import bytes_of, leaving_bytes, the_attachment
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.papers_beside import FolderBeside
 
 LEFT = "case.paper_out"
-
-
-def look_at_papers_job(progress: Progress, paths: list[Path], limits: PaperLimits, unpack_to: Path) -> LookedAt:
-    def told(done: int, total: int) -> None:
-        progress(Step("work.papers", done, total))
-
-    return paper_looks.look_at_papers(paths, limits, unpack_to, told)
 
 
 def paper_pages_job(

@@ -76,7 +76,7 @@ def print_pages(progress: Progress, path: Path, order: "MapOrder", language: str
 
 def look_at_papers(progress: Progress, paths: list[Path], limits: "PaperLimits", unpack_to: Path) -> "LookedAt":
     """What files that somebody brings to a case are; what lies inside them is unpacked into a folder of ours."""
-    from ltaxgis.app.attachments import look_at_papers_job
+    from ltaxgis.app.paper_looks import look_at_papers_job
 
     return look_at_papers_job(progress, paths, limits, unpack_to)
 

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 
-from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.paper_texts import LONGEST_TEXT
 
@@ -144,7 +144,7 @@ def _head(message: EmailMessage, name: str) -> str:
 def _day(message: EmailMessage) -> date | None:
     told = _head(message, "date")
     try:
-        return local_day(parsedate_to_datetime(told)) if told else None
+        return parsedate_to_datetime(told).astimezone(BANGKOK).date() if told else None
     except (ValueError, OverflowError):
         return None
 

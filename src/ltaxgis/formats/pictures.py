@@ -95,20 +95,27 @@ def _clean(image: Image.Image, longest: int) -> Image.Image:
     image.load()
     profile = image.info.get("icc_profile")
     turn = _turn(image)
-    small = image.convert("RGBA") if image.mode in {"P", "PA"} else image
+    small = _smooth(image)
     small.thumbnail((longest, longest), Image.Resampling.LANCZOS)  # before anything makes a second large one
     upright = small if turn is None else small.transpose(turn)
     if "A" in upright.getbands() or "transparency" in upright.info:
         shown = upright.convert("RGBA")
         plain = Image.new("RGB", shown.size, _WHITE)
         plain.paste(shown, mask=shown.getchannel("A"))
-    elif upright.mode.startswith("I"):
-        plain = upright.convert("I").point(lambda value: value / 256).convert("L")  # 16 bits of grey
     else:
         plain = _in_usual_colours(upright, profile)
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     return bare
+
+
+def _smooth(image: Image.Image) -> Image.Image:
+    """In colours that can be mixed when it is made smaller: no palette, no black and white, no 16 bits of grey."""
+    if image.mode in {"P", "PA"}:
+        return image.convert("RGBA")
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+    return image.convert("L") if image.mode == "1" else image
 
 
 def _in_usual_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
