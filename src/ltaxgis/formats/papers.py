@@ -17,7 +17,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetPage
 from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.domain.sheet_pieces import PiecePlan
-from ltaxgis.formats.papers_cases import WITH_CATCH_WORDS, papers_data
+from ltaxgis.formats.papers_cases import WITH_CATCH_WORDS, catch_words, papers_data
 from ltaxgis.formats.papers_layers import Layers, form_of_page, layer_form, place_form, viewport
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.formats.papers_pieces import lay_pieces, piece_data
@@ -79,7 +79,8 @@ class TypstPapers:
             pdf = setter.set_pages(template, papers_data(papers, FAMILY), standards=[ARCHIVE])
             if template in WITH_CATCH_WORDS and PdfiumPages().count(pdf) > len(papers):
                 # the words of the next page are known once there is one
-                pdf = setter.set_pages(template, papers_data(papers, FAMILY, in_pieces=True), standards=[ARCHIVE])
+                data = papers_data(papers, FAMILY, catch_words(pdf))
+                pdf = setter.set_pages(template, data, standards=[ARCHIVE])
             return pdf
 
     @contextmanager

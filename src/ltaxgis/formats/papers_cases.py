@@ -1,49 +1,53 @@
 """Papers of cases as the plain data that their templates read."""
 
-import os
-import tempfile
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from ltaxgis.domain.papers.letter import Letter
 from ltaxgis.domain.papers.paper import Paper
+from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.formats.papers_sheet import kept_together
 from ltaxgis.formats.qr import qr_svg
 
 WITH_CATCH_WORDS = frozenset({Letter.template})
 """Templates that tell the next page's first words at the foot of a page."""
+_CLUSTER = re.compile(r"[เ-ไ]?[ก-ฮ][ะ-ฺ็-๎]*|[^ก-๎]+|.", re.DOTALL)
+_ENOUGH, _MOST = 8, 18
 
 
-def papers_data(papers: Sequence[Paper], family: str, *, in_pieces: bool = False) -> dict[str, Any]:
-    """`in_pieces`: bodies of letters come word by word, so that the template knows where a page begins."""
+def papers_data(papers: Sequence[Paper], family: str, catch_words: Sequence[str] = ()) -> dict[str, Any]:
+    """`catch_words` for the foot of each page of the PDF, in order."""
     return {
         "family": family,
         "title": papers[0].title,
         "author": papers[0].head.name,
-        "papers": [_data(paper, in_pieces=in_pieces) for paper in papers],
+        "catch_words": catch_words,
+        "papers": [_data(paper) for paper in papers],
     }
 
 
-def _data(paper: Paper, *, in_pieces: bool) -> dict[str, Any]:
+def catch_words(pdf: bytes) -> list[str]:
+    """For each page the first words of the one after it, below that one's number."""
+    viewer = PdfiumPages()
+    pages = [viewer.lines(pdf, page) for page in range(1, viewer.count(pdf))]
+    return [_first_words(lines[1] if len(lines) > 1 else "") for lines in pages]
+
+
+def _data(paper: Paper) -> dict[str, Any]:
     data: dict[str, Any] = kept_together(asdict(paper))
     data["made_on"] = {"year": paper.made_on.year, "month": paper.made_on.month, "day": paper.made_on.day}
     if "qr" in data:
         data["qr"] = qr_svg(data["qr"])
-    if paper.template in WITH_CATCH_WORDS:
-        for part in data["body"]:
-            lines = [line for line in part.pop("text").split("\n") if line.strip()]
-            part["paragraphs"] = [_pieces(line) for line in lines] if in_pieces else lines
-            part["points"] = [_pieces(point) for point in part["points"]] if in_pieces else part["points"]
     return data
 
 
-def _pieces(text: str) -> list[str]:
-    """The text word by word; joined again it is the same."""
-    # the library makes its folder of data where it is told, else in the person's home
-    os.environ.setdefault("PYTHAINLP_DATA", str(Path(tempfile.gettempdir()) / "ltaxgis-words"))
-    from pythainlp.tokenize import word_tokenize
-
-    words: list[str] = word_tokenize(text, engine="newmm", keep_whitespace=True)
-    return words
+def _first_words(line: str) -> str:
+    """The line's beginning up to a space, never in the midst of a letter and its marks."""
+    taken = ""
+    for cluster in _CLUSTER.findall(line.strip()):
+        if len(taken + cluster) > _MOST or (len(taken) >= _ENOUGH and cluster.startswith(" ")):
+            break
+        taken += cluster
+    return taken.strip()

@@ -44,6 +44,12 @@ class PdfiumPages:
         with _open(pdf) as document, _ONE_AT_A_TIME:
             return len(document)
 
+    def lines(self, pdf: bytes, page: int) -> list[str]:
+        """The page's text, line by line, empty ones left out."""
+        with _open(pdf) as document, _ONE_AT_A_TIME:
+            text: str = document[page].get_textpage().get_text_bounded()
+        return [line for line in text.splitlines() if line.strip()]
+
     def png(self, pdf: bytes, page: int, dpi: float) -> bytes:
         """The page as PNG that says its own dpi; grey where nothing on it has a colour."""
         width, height = self.size(pdf, page, dpi)

@@ -46,5 +46,5 @@ def fingerprint(licence: Licence) -> str:
     """SHA-256 of what it says, 64 signs; the code and the pictures of the head count for nothing."""
     head = replace(licence.head, emblem="", garuda="", emblem_missing="", garuda_missing="")
     bare = replace(licence, qr="", fingerprint="", check="", head=head)
-    text = json.dumps(asdict(bare), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(asdict(bare), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
