@@ -5,17 +5,39 @@ from datetime import date
 
 from tests.case_desk import DESK, MORNING, shipped_book
 
+from ltaxgis.app.knowledge import shipped_titles
+from ltaxgis.app.permits import export_permits_job
 from ltaxgis.domain.attachments import PaperLimits
 from ltaxgis.domain.cases import StepTold
-from ltaxgis.domain.desks import CaseDraft
+from ltaxgis.domain.desks import CaseDraft, PersonDraft
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.petition_rows import PetitionFile
+from ltaxgis.domain.petitions import PetitionDraft
 from ltaxgis.domain.project import Actor
+from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.absences import add_absence, remove_absence
 from ltaxgis.services.attachments import attach, detach, edit_attachment
 from ltaxgis.services.case_numbers import reserve_number, void_number
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import comment, edit_case, take_step
 from ltaxgis.services.cases import receive
+from ltaxgis.services.import_petitions import import_petitions
+from ltaxgis.services.permit_map import run_checks
+from ltaxgis.services.permit_steps import step_permit, transfer_permit
+from ltaxgis.services.permit_visits import Found, plan_visit, record_visit
+from ltaxgis.services.permits import (
+    PermitDraft,
+    Receipt,
+    a_permit,
+    compute_fee,
+    edit_permit,
+    enter_receipt,
+    papers_came,
+    receive_permit,
+)
+from ltaxgis.services.petition_merging import merge_petitions, split_petition
+from ltaxgis.services.petitions import give_pin, receive_petition, step_petition
+from ltaxgis.services.progress import silent
 from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
 
@@ -49,8 +71,45 @@ ATTACHMENTS: Writers = {
     "services/attachments.detach": lambda project, who: detach(project, who, ONE),
     "services/attachments.edit_attachment": lambda project, who: edit_attachment(project, who, ONE, "document", ""),
 }
-PETITIONS: Writers = {}
-PERMITS: Writers = {}
+PETITIONS: Writers = {
+    "services/petitions.receive_petition": lambda project, who: receive_petition(
+        project, who, BOOK, PetitionDraft(kind="service", text="ไฟดับ"), MORNING
+    ),
+    "services/petitions.step_petition": lambda project, who: step_petition(
+        project, who, BOOK, ONE, "accept", StepTold(), MORNING
+    ),
+    "services/petitions.give_pin": lambda project, who: give_pin(project, who, ONE),
+    "services/petition_merging.merge_petitions": lambda project, who: merge_petitions(
+        project, who, BOOK, [ONE], Uid("2"), MORNING
+    ),
+    "services/petition_merging.split_petition": lambda project, who: split_petition(project, who, BOOK, ONE, MORNING),
+    "services/import_petitions.import_petitions": lambda project, who: import_petitions(
+        project, who, BOOK, PetitionFile("ก.csv", "csv", ()), shipped_titles(find_resources()), (), MORNING, silent
+    ),
+}
+PERMITS: Writers = {
+    "services/permits.receive_permit": lambda project, who: receive_permit(
+        project, who, BOOK, CaseDraft(kind="build"), PermitDraft(a_permit()), MORNING
+    ),
+    "services/permits.edit_permit": lambda project, who: edit_permit(project, who, ONE, {}),
+    "services/permits.papers_came": lambda project, who: papers_came(project, who, ONE, {}),
+    "services/permits.compute_fee": lambda project, who: compute_fee(project, who, BOOK, ONE, MORNING),
+    "services/permits.enter_receipt": lambda project, who: enter_receipt(project, who, ONE, Receipt("1"), MORNING),
+    "services/permit_steps.step_permit": lambda project, who: step_permit(
+        project, who, BOOK, ONE, "accept", StepTold(), MORNING
+    ),
+    "services/permit_steps.transfer_permit": lambda project, who: transfer_permit(
+        project, who, BOOK, ONE, PersonDraft("applicant"), StepTold(), MORNING
+    ),
+    "services/permit_visits.plan_visit": lambda project, who: plan_visit(project, who, ONE, TODAY, "ก", MORNING),
+    "services/permit_visits.record_visit": lambda project, who: record_visit(
+        project, who, ONE, TODAY, Found("as_planned"), MORNING
+    ),
+    "services/permit_map.run_checks": lambda project, who: run_checks(project, who, BOOK, ONE, MORNING),
+    "app/permits.export_permits_job": lambda project, who: export_permits_job(
+        silent, project.path, project.path.with_suffix(".csv"), "", "th", who
+    ),
+}
 PAPERS: Writers = {}
 
 DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS}

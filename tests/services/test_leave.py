@@ -15,13 +15,16 @@ from ltaxgis.app.case_files import case_list_job
 from ltaxgis.app.excel_round_trip import send_to_excel
 from ltaxgis.app.jobs import export_job
 from ltaxgis.app.knowledge import shipped_lists
+from ltaxgis.app.petitions import export_petitions_job
 from ltaxgis.app.project_file import give_away_job
 from ltaxgis.app.readers import readers
 from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.clocks import OfficeDays
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.ledger import ChangeTally
 from ltaxgis.domain.map_copies import Edited
+from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.round_trip import Diff
 from ltaxgis.ports.cases import CaseQuery
@@ -35,6 +38,7 @@ from ltaxgis.services.mend_findings import accept, mend, revoke
 from ltaxgis.services.office_book import as_shipped, keep_page
 from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.owner_doubles import decline_double, merge_owners
+from ltaxgis.services.permit_building import to_building
 from ltaxgis.services.progress import silent
 from ltaxgis.services.read_back import take_diff
 from ltaxgis.services.returned_map import ReturnedMap, take_map
@@ -68,6 +72,9 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/office_book.as_shipped": lambda project, who: as_shipped(project, who, "days"),
     "services/office_book.keep_page": lambda project, who: keep_page(project, who, shipped_texts(), "days", ""),
     "services/own_templates.keep_emblem": lambda project, who: keep_emblem(project, who, b"", ""),
+    "services/permit_building.to_building": lambda project, who: to_building(
+        project, who, OfficeBook(OfficeDays(), {}, {}, (), frozenset()), ONE
+    ),
     "services/read_back.take_diff": lambda project, who: take_diff(project, who, Diff(ChangeSet("x", ()), (), ())),
     "services/returned_map.take_map": lambda project, who: take_map(project, who, DRAWN, Updating()),
     "services/suggest_links.link_by_hand": lambda project, who: link_by_hand(project, who, []),
@@ -93,6 +100,9 @@ LEAVES: dict[str, Callable[[SqlProject, Actor, Path], object]] = {
     ),
     "app/jobs.export_job": lambda project, who, path: export_job(
         silent, project.path, path.with_suffix(".csv"), True, "ตรวจ", "th", who
+    ),
+    "app/petitions.export_petitions_job": lambda project, who, path: export_petitions_job(
+        silent, project.path, path.with_suffix(".csv"), "", "th", who
     ),
     "app/project_file.give_away_job": lambda project, who, path: give_away_job(silent, project.path, path, who),
 }

@@ -10,6 +10,7 @@ from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.permit_desk import BuildingUse
 from ltaxgis.domain.permits import Permit
+from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.thai.calendar import BE_OFFSET
 
 NO_BUILDING = frozenset({"demolish"})
@@ -54,10 +55,13 @@ def as_building(permit: Permit, use: BuildingUse, before: Building, completed: d
     )
 
 
-def new_building(uid: Uid, land_uid: Uid | None, parcel_code: str, taken: Sequence[str]) -> Building:
-    """A building that stands on a land row, with the next free code of its parcel."""
+def new_building(uid: Uid, row: LandRow, parcel_code: str, taken: Sequence[str]) -> Building:
+    """A building that stands on a land row, at its address, with the next free code of its parcel."""
     code = next_code(parcel_code, taken)
-    return Building(uid=uid, land_uid=land_uid, code=code, code_read=code, parcel_code=parcel_code)
+    return Building(
+        uid=uid, land_uid=row.uid, code=code, code_read=code, parcel_code=parcel_code, moo=row.moo, soi=row.soi,
+        road=row.road, village=row.village, tambon=row.tambon,
+    )  # fmt: skip
 
 
 def next_code(parcel_code: str, taken: Sequence[str]) -> str:

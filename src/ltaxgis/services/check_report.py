@@ -100,6 +100,7 @@ def _row(words: Words, check: PermitCheck, rules: Mapping[str, Any]) -> CheckRow
     rule = rules.get(check.check, {})
     said = words(f"permits.verdict.{check.verdict}")
     why = why_told(words, check)
+    unasked = check.verdict == NOT_APPLICABLE
     source = check.source if rule.get("confirmed") else f"{check.source} ({words('case.unconfirmed')})"
     return CheckRow(
         code=check.check, name=words(f"permits.check.{check.check}"),
@@ -107,7 +108,7 @@ def _row(words: Words, check: PermitCheck, rules: Mapping[str, Any]) -> CheckRow
         required=figure(words, check.required, check.unit), margin=figure(words, check.margin, _margin_unit(check)),
         verdict=check.verdict, sign=words(f"permits.sign.{check.verdict}"),
         said=f"{said}: {why}" if why else said,
-        rule="" if check.verdict == NOT_APPLICABLE else str(rule.get(words.language, check.rule)), source=source,
+        rule=source if unasked else str(rule.get(words.language, check.rule)), source="" if unasked else source,
     )  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def _margin_unit(check: PermitCheck) -> str:
 def figure(words: Words, value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    return words(f"permits.unit.{unit}", value=f"{value:,.0f}" if unit == "count" else f"{value:,.2f}")
+    return words(f"permits.figure.{unit}", value=f"{value:,.0f}" if unit == "count" else f"{value:,.2f}")
 
 
 def _facts(paper: Stationery, file: CaseFile, permit: Permit) -> list[tuple[str, str]]:
@@ -142,7 +143,7 @@ def _sketch(paper: Stationery, reading: Reading, permit: Permit, checks: Sequenc
     measured = [Measured(one.check, one.sketch, figure(words, _length(one), "m")) for one in checks if _drawn(one)]
     texts = SketchWords(
         north=words("permits.sketch.north"), scale=words("permits.sketch.scale", scale="{scale}"),
-        metres=words("permits.unit.m", value="{length}"),
+        metres=words("permits.figure.m", value="{length}"),
         road=words("permits.sketch.road", name="{name}", width="{width}"), building=words("permits.sketch.building"),
     )  # fmt: skip
     return sketch_of(site_of(reading, paper.book, permit), measured, texts, *SKETCH_MM)

@@ -88,7 +88,7 @@ def _new(reading: Reading, permit: Permit) -> Building:
     parcels = parcels_of(reading, [permit.case_uid]).get(permit.case_uid, [])
     parcel, row = _land_row(reading, permit, parcels)
     taken = [one.code for one in reading.having(Building, "land_uid", [row.uid])]
-    return new_building(new_uid(), row.uid, parcel.code or row.code, taken)
+    return new_building(new_uid(), row, parcel.code or row.code, taken)
 
 
 def _held(reading: Reading, uid: Uid, building: Uid) -> list[Ownership]:

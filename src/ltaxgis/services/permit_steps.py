@@ -16,6 +16,7 @@ from ltaxgis.domain.permit_states import NOTICE, days_after
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.records import Record
+from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_numbers import give_number, series_of
 from ltaxgis.services.case_people import hide_numbers, person_for
@@ -111,6 +112,7 @@ def transfer_permit(
     project: Project, actor: Actor, book: OfficeBook, uid: Uid, person: PersonDraft, told: StepTold, now: datetime
 ) -> Applied:
     """The licence belongs to somebody else from now on; who had it stays in the history. Refused as `step_permit`."""
+    ask_leave(actor, "cases.work")
     with project.work(actor, "case.transfer", told.reason) as work:
         owner_uid, newcomer = person_for(work, replace(person, role="applicant"))
         before = [one for one in work.having(CaseParty, "case_uid", [uid]) if one.role == "applicant"]

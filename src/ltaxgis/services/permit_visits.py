@@ -11,6 +11,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.permits import PermitVisit
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_people import hide_numbers
 from ltaxgis.services.case_steps import made_step, the_case
@@ -46,6 +47,7 @@ def plan_visit(
 def record_visit(project: Project, actor: Actor, visit_uid: Uid, done_on: date, found: Found, now: datetime) -> Applied:
     """A visit was made; where another one is due it stands in the plan at once. Refused: `permits.no_visit`,
     `permits.visit_result` for a result that is none of RESULTS."""
+    ask_leave(actor, "cases.work")
     if found.result not in RESULTS:
         raise Refused("permits.visit_result", result=found.result)
     with project.work(actor, "case.visit_done") as work:
