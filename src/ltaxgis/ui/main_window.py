@@ -14,6 +14,7 @@ from ltaxgis.domain.users import User
 from ltaxgis.ports.stores import PLACE, Hit, Project
 from ltaxgis.services.waiting import Waiting
 from ltaxgis.ui.actions import Actions
+from ltaxgis.ui.case_pages import CASE_DESKS
 from ltaxgis.ui.guide import Guide
 from ltaxgis.ui.moment import Moment
 from ltaxgis.ui.office import Office
@@ -24,7 +25,7 @@ from ltaxgis.ui.start.person import known_user
 from ltaxgis.ui.start.today import TODAY, keep_today
 from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.undo import Undo, name_what_is_undone
-from ltaxgis.ui.window_pages import CASE_DESKS, PagedWindow
+from ltaxgis.ui.window_pages import PagedWindow
 
 if TYPE_CHECKING:
     from ltaxgis.ui.register.desk import RegisterDesk

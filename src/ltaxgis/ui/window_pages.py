@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.actions import Actions
+from ltaxgis.ui.case_pages import CASE_DESKS, CasePages
 from ltaxgis.ui.import_assistant.stepper import STEPS
 from ltaxgis.ui.inspector import Inspector
 from ltaxgis.ui.office import Office
@@ -23,32 +24,25 @@ from ltaxgis.ui.top_bar import TopBar
 from ltaxgis.ui.window_frame import Parts, lay_out
 
 if TYPE_CHECKING:
-    from ltaxgis.ports.stores import Project
     from ltaxgis.ui.cases.desk import CasesDesk
-    from ltaxgis.ui.cases.desk_look import DeskLook
     from ltaxgis.ui.findings.desk import FindingsDesk
     from ltaxgis.ui.import_assistant.assistant import ImportAssistant
     from ltaxgis.ui.join.desk import JoinDesk
     from ltaxgis.ui.keys_page import KeysPage
     from ltaxgis.ui.map_copies.page import MapCopiesPage
     from ltaxgis.ui.office_book.page import OfficeBookPage
-    from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.printing.desk import PrintingDesk
     from ltaxgis.ui.project_file.page import ProjectPage
     from ltaxgis.ui.register.row_form import RowForm
     from ltaxgis.ui.work_desk import WorkDesk
 
 
-CASE_DESKS = ("petitions", "permits")
-
-
-class PagedWindow(QMainWindow):
+class PagedWindow(CasePages):
     """`kept` says what the sheet stored and `kept_elsewhere` what another desk did, both as the sheet's editor says;
     `case_kept` carries what was done to a case and the words for it; `person_told` the user of the start page."""
 
     kept = Signal(object, int)
     kept_elsewhere = Signal(object, int)
-    case_kept = Signal(object, str)
     person_told = Signal(object)
     browse_wanted = Signal()
 
@@ -60,7 +54,7 @@ class PagedWindow(QMainWindow):
         self.projects = Projects(office, self)
         self._desk = "map"
         self._shown = ""
-        self._stale: set[str] = set()
+        self.stale: set[str] = set()
 
     # from page to page
 
@@ -83,7 +77,7 @@ class PagedWindow(QMainWindow):
     def forget_lists(self) -> None:
         """The lists of desks are out of date: the one that is looked at is read again at once, others when they are
         next shown."""
-        self._stale = {"join", "findings", *CASE_DESKS}
+        self.stale = {"join", "findings", *CASE_DESKS}
         self._freshen(self._shown)
 
     def begin_import(self) -> None:
@@ -106,37 +100,6 @@ class PagedWindow(QMainWindow):
         self.map_copies.begin()
         self.show_page(self.map_copies)
 
-    def show_case(self, uid: Uid, desk: str) -> None:
-        """The case stands on the page of its desk."""
-        self.show_desk(desk)
-        self._case_desk(desk).show_case(uid)
-
-    def find_case(self, uid: Uid) -> None:
-        """As `show_case`, on whichever desk it is."""
-        from ltaxgis.domain.cases import Case
-
-        def look(project: Project) -> list[Case]:
-            with project.reading() as reading:
-                return reading.get(Case, [uid])
-
-        self.office.look(look, lambda found: self.show_case(uid, found[0].desk) if found else None)
-
-    def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
-        """A new case comes over the counter, or begins at a place of the map."""
-        if desk == "petitions" and self.office.project is not None:
-            self.intake.begin(place)
-            self.show_page(self.intake)
-
-    def _point_for_intake(self) -> None:
-        """The map tells the place of what is being taken in, which waits as it is."""
-
-        def placed(east: float, north: float) -> None:
-            self.show_page(self.intake)
-            self.intake.take_point((east, north))
-
-        self.show_desk("map")
-        self.work.map.pick_place(placed)
-
     def show_form(self, uid: Uid) -> None:
         self.form.begin(uid)
         self.show_page(self.form)
@@ -150,7 +113,7 @@ class PagedWindow(QMainWindow):
         elif self._shown == "map":
             self.work.map.escape()
         elif self._shown in CASE_DESKS:
-            self._case_desk(self._shown).escape()
+            self.case_desk(self._shown).escape()
 
     def show_page(self, page: QWidget, desk: str = "") -> None:
         """A desk's page, else one that Esc leaves."""
@@ -260,30 +223,6 @@ class PagedWindow(QMainWindow):
         return desk
 
     @cached_property
-    def petitions(self) -> CasesDesk:
-        from ltaxgis.ui.petitions.desk import PETITIONS_LOOK
-
-        return self._made_case_desk(PETITIONS_LOOK)
-
-    @cached_property
-    def permits(self) -> CasesDesk:
-        from ltaxgis.ui.permits.desk import PERMITS_LOOK
-
-        return self._made_case_desk(PERMITS_LOOK)
-
-    @cached_property
-    def intake(self) -> IntakePage:
-        from ltaxgis.ui.petitions.intake import IntakePage
-
-        page = IntakePage(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.received.connect(self._case_received)
-        page.case_wanted.connect(self.show_case)
-        page.point_wanted.connect(self._point_for_intake)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
     def assistant(self) -> ImportAssistant:
         from ltaxgis.ui.import_assistant.assistant import ImportAssistant
 
@@ -355,35 +294,17 @@ class PagedWindow(QMainWindow):
         self._page_of("map")
 
     def _freshen(self, desk: str) -> None:
-        if desk in self._stale:
-            self._stale.discard(desk)
+        if desk in self.stale:
+            self.stale.discard(desk)
             self._listing(desk).reload()
 
     def _listing(self, desk: str) -> JoinDesk | FindingsDesk | CasesDesk:
         if desk in CASE_DESKS:
-            return self._case_desk(desk)
+            return self.case_desk(desk)
         return self.join if desk == "join" else self.findings
 
     def _page_of(self, desk: str) -> QWidget:
         return self._listing(desk) if desk in {"join", "findings", *CASE_DESKS} else self.work
-
-    def _case_desk(self, name: str) -> CasesDesk:
-        return self.petitions if name == "petitions" else self.permits
-
-    def _made_case_desk(self, look: DeskLook) -> CasesDesk:
-        from ltaxgis.ui.cases.desk import CasesDesk
-
-        desk = CasesDesk(self.office, look, self.whole)
-        desk.stored.connect(self.case_kept)
-        desk.counted.connect(lambda count: self.rail.show_count(look.name, count))
-        desk.begin_wanted.connect(lambda: self.begin_case(look.name))
-        desk.other_wanted.connect(self.show_case)
-        self.pages.addWidget(desk)
-        return desk
-
-    def _case_received(self, desk: str) -> None:
-        """A case came in: its desk's lists are out of date."""
-        self._stale.add(desk)
 
     @property
     def _wants_inspector(self) -> bool:

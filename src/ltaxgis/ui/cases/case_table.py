@@ -26,7 +26,7 @@ from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
 from ltaxgis.ui.widgets.tables import dress_table
 
 WAIT_MS = 200
-_CHOICES = ("categories", "states", "divisions", "assignees")
+_CHOICES = ("states", "divisions", "assignees")
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -53,9 +53,9 @@ class CaseTable(QFrame):
     kept = Signal(str)
     excel_wanted = Signal()
 
-    def __init__(self, office: Office, desk: str, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, desk: str, sorted_by: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._desk = office, desk
+        self._office = office
         self.setProperty("surface", "plain")
         words = office.words
         self.model = CaseTableModel(words, office.icons, desk, self)
@@ -66,7 +66,7 @@ class CaseTable(QFrame):
         self.search.setPlaceholderText(words("cases.search"))
         self.search.setAccessibleName(words("cases.search"))
         self.search.setClearButtonEnabled(False)
-        self.choices = {name: self._choice(name) for name in _CHOICES}
+        self.choices = {name: self._choice(name) for name in (sorted_by, *_CHOICES)}
         self.table = CaseList(self)
         dress_table(self.table, self.model, [width for _, _, width in COLUMNS])
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from ltaxgis.ui.cases import page as case_page
 from ltaxgis.ui.cases.case_table import CaseTable
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.lists_side import ListsSide
+from ltaxgis.ui.cases.paper_intake import intake_of
 from ltaxgis.ui.cases.table_model import Background
 from ltaxgis.ui.cases.telling import state_told
 from ltaxgis.ui.cases.work_lists import DIVISION, LISTS, OPEN, Asker, Filters, count_lists, list_query, waiting_cases
@@ -59,7 +61,7 @@ class CasesDesk(QWidget):
         self._wanted = ""
         words = office.words
         self.lists = ListsSide(office, look.name, self)
-        self.cases = CaseTable(office, look.name, self)
+        self.cases = CaseTable(office, look.name, look.sorted_by, self)
         self.page = case_page.CasePage(office, look, self)
         self.empty = EmptyState(office.icons, look.picture, words(f"{look.name}.empty"), self)
         self.empty.offer(button(words(f"{look.name}.begin"), self.begin_wanted.emit, "primary", self.empty))
@@ -177,7 +179,7 @@ class CasesDesk(QWidget):
         self.lists.show_chosen(self._own or self._list, own=bool(self._own))
         self.cases.show_choices(
             {
-                "categories": list(categories.items()),
+                self.look.sorted_by: list(categories.items()),
                 "states": [(state, state_told(words, self.look.name, state)) for state in table.states],
                 "divisions": list(_names(seen.book, words.language).items()),
                 "assignees": [(one, one or words("case.unassigned")) for one in sorted(seen.counts.assignees)],
@@ -220,6 +222,7 @@ class CasesDesk(QWidget):
         self.cases.opened.connect(self._opened)
         self.cases.kept.connect(self._keep_filter)
         self.page.stored.connect(self._stored)
+        self.page.changed.connect(self._changed)
         self.page.other_wanted.connect(self._other_wanted)
         self.page.person_wanted.connect(self.person_wanted)
         self.page.whole_wanted.connect(lambda: self.show_whole(not self.page.whole))
@@ -240,6 +243,10 @@ class CasesDesk(QWidget):
 
     def _stored(self, applied: object, text: str) -> None:
         self.stored.emit(applied, text)
+        self.reload()
+
+    def _changed(self, text: str) -> None:
+        self._office.announcer.said.emit(text, "good")
         self.reload()
 
     def _show_filter(self, name: str) -> None:

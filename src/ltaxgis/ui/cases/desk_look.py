@@ -73,11 +73,10 @@ class DeskLook:
     """`name` is the desk's and begins its words; `usual` names what mostly comes next, by state; `events`
     may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
     `late_notices` whether the law wants letters where a case is late; `hides_people` whether the people of a case may
-    not be seen by who looks."""
+    not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`."""
 
     name: str
     picture: str
-    kinds: Sequence[str]
     usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     events: Callable[[Desk, Case, Actor], Sequence[Transition]] = table_events
     asks: Callable[[OfficeBook, str, str], Asks] = asks_nothing_more
@@ -85,6 +84,7 @@ class DeskLook:
     records: Sequence[type[Record]] = ()
     late_notices: bool = False
     categories: Callable[[OfficeBook, str], Mapping[str, str]] = no_categories
+    sorted_by: str = "categories"
     cards: Sequence[MakeCard] = ()
     step: Step = plain_step
     hides_people: Callable[[SeenCase], bool] = nobody_hidden

@@ -15,6 +15,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.case_steps import comment, edit_case, minute, move_folder
+from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.ask_panel import Ask, AskPanel
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.file_card import FileCard
@@ -36,10 +37,12 @@ Act = Callable[[Project, Actor], Applied]
 
 
 class CasePage(QFrame):
-    """`stored` carries what was applied and the words for it, whereupon the desk reads again; `other_wanted` another
-    case's uid and desk; `person_wanted` an owner's uid; `whole_wanted` all the room, or less again."""
+    """`stored` carries what was applied and the words for it, `changed` the words alone, whereupon the desk reads
+    again; `other_wanted` another case's uid and desk; `person_wanted` an owner's uid; `whole_wanted` all the room, or
+    less again."""
 
     stored = Signal(object, str)
+    changed = Signal(str)
     other_wanted = Signal(str, str)
     person_wanted = Signal(str)
     whole_wanted = Signal()
@@ -172,7 +175,8 @@ class CasePage(QFrame):
             return
         words, case = self._office.words, self.seen.file.case
         categories = self._look.categories(self.seen.book, words.language)
-        parts = ("title", "details", "place_text", *(("category",) if categories else ()))
+        sorts = self._look.sorted_by == "categories"
+        parts = ("title", "details", "place_text", *(("category",) if sorts else ()))
         values = {name: str(getattr(case, name)) for name in parts}
         choices = {"category": categories}
         self._begin(Ask("edit", words("cases.keep"), parts, frozenset({"title"}), choices=choices, values=values))
@@ -278,7 +282,9 @@ class CasePage(QFrame):
         for make in self._look.cards:
             made = make(office, seen, self._cards)
             if made is not None:
-                if hasattr(made, "stored"):
+                if isinstance(made, ActingCard):
+                    made.changed.connect(self.changed)
+                if isinstance(made, ActingCard) or hasattr(made, "stored"):
                     made.stored.connect(self.stored)
                 cards.append(made)
         return cards

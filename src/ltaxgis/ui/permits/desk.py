@@ -17,6 +17,11 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services.permit_steps import step_permit
 from ltaxgis.ui.cases.attachments_card import attachments_card
 from ltaxgis.ui.cases.desk_look import DeskLook, More
+from ltaxgis.ui.permits.building_card import building_card
+from ltaxgis.ui.permits.checks_card import checks_card
+from ltaxgis.ui.permits.fees_card import fees_card
+from ltaxgis.ui.permits.papers_card import checklist_card
+from ltaxgis.ui.permits.visits_card import visits_card
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "submitted": ("accept", "give_receipt"),
@@ -58,11 +63,12 @@ def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
 PERMITS_LOOK = DeskLook(
     name="permits",
     picture="hard-hat",
-    kinds=("build", "alter", "demolish", "move", "change_use", "notify"),
+    sorted_by="kinds",
+    categories=kinds,
     usual=USUAL,
     events=events,
     late_notices=True,
     step=step,
-    cards=(attachments_card,),
+    cards=(building_card, checklist_card, checks_card, fees_card, visits_card, attachments_card),
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
 )

@@ -99,7 +99,6 @@ def papers_card(office: Office, seen: SeenCase, parent: QWidget) -> AttachmentsC
 PETITIONS_LOOK = DeskLook(
     name="petitions",
     picture="message-square-warning",
-    kinds=("service", "nuisance", "staff", "general", "information"),
     usual=USUAL,
     events=events,
     asks=asks,

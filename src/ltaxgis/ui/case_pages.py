@@ -1,0 +1,145 @@
+"""The pages of the desks of cases and the ways to them; the window's other pages stand in `window_pages`."""
+
+from __future__ import annotations  # the pages' own modules are loaded with the pages
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ltaxgis.domain.ids import Uid
+from ltaxgis.ui.office import Office
+
+if TYPE_CHECKING:
+    from ltaxgis.ports.stores import Project
+    from ltaxgis.ui.cases.desk import CasesDesk
+    from ltaxgis.ui.cases.desk_look import DeskLook
+    from ltaxgis.ui.permits.intake import PermitIntake
+    from ltaxgis.ui.petitions.intake import IntakePage
+    from ltaxgis.ui.rail import Rail
+    from ltaxgis.ui.work_desk import WorkDesk
+
+CASE_DESKS = ("petitions", "permits")
+
+
+class CasePages(QMainWindow):
+    """`case_kept` carries what was done to a case and the words for it. What a window of these has beside: its office,
+    pages, rail and map."""
+
+    case_kept = Signal(object, str)
+
+    office: Office
+    whole: QWidget
+    pages: QStackedWidget
+    rail: Rail
+    stale: set[str]
+
+    @property
+    def work(self) -> WorkDesk:
+        raise NotImplementedError
+
+    def show_desk(self, name: str) -> None:
+        raise NotImplementedError
+
+    def show_page(self, page: QWidget, desk: str = "") -> None:
+        raise NotImplementedError
+
+    def back(self) -> None:
+        raise NotImplementedError
+
+    def show_case(self, uid: Uid, desk: str) -> None:
+        """The case stands on the page of its desk."""
+        self.show_desk(desk)
+        self.case_desk(desk).show_case(uid)
+
+    def find_case(self, uid: Uid) -> None:
+        """As `show_case`, on whichever desk it is."""
+        from ltaxgis.domain.cases import Case
+
+        def look(project: Project) -> list[Case]:
+            with project.reading() as reading:
+                return reading.get(Case, [uid])
+
+        self.office.look(look, lambda found: self.show_case(uid, found[0].desk) if found else None)
+
+    def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
+        """A new case comes over the counter, or begins at a place of the map."""
+        if self.office.project is not None:
+            page = self.intake if desk == "petitions" else self.permit_intake
+            page.begin(place)
+            self.show_page(page)
+
+    def begin_with(self, paths: list[Path]) -> None:
+        """A petition begins with what papers say that were dropped on its desk."""
+        self.begin_case("petitions")
+        self.intake.papers.bring(paths)
+
+    def _point_for_intake(self) -> None:
+        """The map tells the place of what is being taken in, which waits as it is."""
+
+        def placed(east: float, north: float) -> None:
+            self.show_page(self.intake)
+            self.intake.take_point((east, north))
+
+        self.show_desk("map")
+        self.work.map.pick_place(placed)
+
+    # the pages, each made when it is first wanted
+
+    @cached_property
+    def petitions(self) -> CasesDesk:
+        from ltaxgis.ui.petitions.desk import PETITIONS_LOOK
+
+        return self._made_case_desk(PETITIONS_LOOK)
+
+    @cached_property
+    def permits(self) -> CasesDesk:
+        from ltaxgis.ui.permits.desk import PERMITS_LOOK
+
+        return self._made_case_desk(PERMITS_LOOK)
+
+    @cached_property
+    def intake(self) -> IntakePage:
+        from ltaxgis.ui.petitions.intake import IntakePage
+
+        page = IntakePage(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.received.connect(self._case_received)
+        page.case_wanted.connect(self.show_case)
+        page.point_wanted.connect(self._point_for_intake)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def permit_intake(self) -> PermitIntake:
+        from ltaxgis.ui.permits.intake import PermitIntake
+
+        page = PermitIntake(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.received.connect(self._case_received)
+        page.case_wanted.connect(self.show_case)
+        self.pages.addWidget(page)
+        return page
+
+    def case_desk(self, name: str) -> CasesDesk:
+        return self.petitions if name == "petitions" else self.permits
+
+    def _made_case_desk(self, look: DeskLook) -> CasesDesk:
+        from ltaxgis.ui.cases.desk import CasesDesk
+        from ltaxgis.ui.cases.paper_drop import PaperDrop
+
+        desk = CasesDesk(self.office, look, self.whole)
+        desk.stored.connect(self.case_kept)
+        desk.counted.connect(lambda count: self.rail.show_count(look.name, count))
+        desk.begin_wanted.connect(lambda: self.begin_case(look.name))
+        desk.other_wanted.connect(self.show_case)
+        if look.name == "petitions":
+            PaperDrop(self.office, desk).brought.connect(self.begin_with)
+        self.pages.addWidget(desk)
+        return desk
+
+    def _case_received(self, desk: str) -> None:
+        """A case came in: its desk's lists are out of date."""
+        self.stale.add(desk)

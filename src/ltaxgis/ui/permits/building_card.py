@@ -1,0 +1,136 @@
+"""What is to be built: facts, and a form in place to correct them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.permit_desk import building_uses, use_of
+from ltaxgis.domain.permit_footprints import describe, footprint_from
+from ltaxgis.domain.permits import Permit
+from ltaxgis.domain.project import Actor
+from ltaxgis.ports.stores import Project
+from ltaxgis.services.permit_building import to_building
+from ltaxgis.services.permits import edit_permit
+from ltaxgis.ui.cases.acting_card import ActingCard
+from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.permits.numbers import hundredths, numbers_in, told
+from ltaxgis.ui.tokens import GAP_1, GAP_2
+from ltaxgis.ui.widgets.blocks import button, label, row
+
+_FIELDS = ("storeys", "height", "area", "materials", "corner", "bearing", "sides")
+
+
+def permit_in(seen: SeenCase) -> Permit | None:
+    return next((one for one in seen.file.of_desk.get(Permit, ()) if isinstance(one, Permit)), None)
+
+
+class BuildingCard(ActingCard):
+    """Use, size and outline; the outline as corner, bearing and sides."""
+
+    def __init__(self, office: Office, seen: SeenCase, permit: Permit, parent: QWidget) -> None:
+        super().__init__(office, seen, office.words("permits.building"), parent)
+        self._permit = permit
+        self.lines = {name: QLineEdit(self) for name in _FIELDS}
+        self.use = QComboBox(self)
+        self._facts = [label(text, "", self, wrap=True) for text in self._told()]
+        for one in self._facts:
+            self.body.addWidget(one)
+        self._form = QWidget(self)
+        self.edit = button(office.words("cases.edit"), self.begin, "link", self)
+        self.edit.setVisible(self.may_write)
+        self.body.addWidget(self.edit)
+        self._lay_out()
+        self.body.addWidget(self._form)
+        self._form.hide()
+        if permit.completed_on is not None and not permit.building_uid and self.may_write:
+            self.body.addWidget(button(office.words("permits.to_register"), self.register, "", self))
+
+    def begin(self) -> None:
+        """The facts become fields."""
+        for one in self._facts:
+            one.hide()
+        self.edit.hide()
+        self._form.show()
+        self.lines["storeys"].setFocus()
+
+    def keep(self) -> None:
+        uid, fields = self.seen.file.case.uid, self._fields()
+
+        def work(project: Project, actor: Actor) -> Applied:
+            return edit_permit(project, actor, uid, {**fields, **self._outline()})
+
+        self.act(work, self.office.words("permits.building"))
+
+    def register(self) -> None:
+        """The finished building stands in the tax register."""
+        uid, book = self.seen.file.case.uid, self.seen.book
+        self.do(lambda project, actor: to_building(project, actor, book, uid), self.office.words("permits.registered"))
+
+    # inside
+
+    def _told(self) -> Sequence[str]:
+        words, permit = self.office.words, self._permit
+        use = use_of(self.seen.book, permit.use).name(words.language)
+        size = [
+            words("permits.storeys", count=permit.storeys),
+            words("permits.high", metres=told(permit.height)) if permit.height is not None else "",
+            words("permits.square", area=told(permit.area)) if permit.area is not None else "",
+        ]
+        facts = [use, " · ".join(part for part in size if part), permit.materials]
+        facts.append(words("permits.outline" if permit.footprint is not None else "permits.no_outline"))
+        if permit.licence_no:
+            facts.append(words("permits.licence", number=permit.licence_no, day=permit.valid_to))
+        return [fact for fact in facts if fact]
+
+    def _fields(self) -> dict[str, object]:
+        permit, lines = self._permit, self.lines
+        storeys = lines["storeys"].text().strip()
+        return {
+            "use": str(self.use.currentData() or permit.use),
+            "storeys": int(storeys) if storeys.isdigit() else permit.storeys,
+            "height": hundredths(lines["height"].text()),
+            "area": hundredths(lines["area"].text()),
+            "materials": lines["materials"].text().strip(),
+        }
+
+    def _outline(self) -> dict[str, object]:
+        """Nothing where it was left as it is. Refused where the sides close no outline."""
+        corner, sides = numbers_in(self.lines["corner"].text()), numbers_in(self.lines["sides"].text())
+        bearing = numbers_in(self.lines["bearing"].text())
+        if len(corner) != 2 or not sides or [self.lines[name].text() for name in _FIELDS[4:]] == self._outline_told():
+            return {}
+        return {"footprint": footprint_from((corner[0], corner[1]), bearing[0] if bearing else 0.0, sides)}
+
+    def _outline_told(self) -> list[str]:
+        shape = self._permit.footprint
+        if shape is None or shape.geom_type != "Polygon":
+            return ["", "", ""]
+        point, bearing, sides = describe(shape)  # type: ignore[arg-type]
+        return [f"{point.x:.2f} {point.y:.2f}", f"{bearing:.1f}", " ".join(f"{side:.2f}" for side in sides)]
+
+    def _lay_out(self) -> None:
+        words, permit = self.office.words, self._permit
+        for code, use in building_uses(self.seen.book).items():
+            self.use.addItem(use.name(words.language), code)
+        self.use.setCurrentIndex(max(0, self.use.findData(permit.use)))
+        values = (str(permit.storeys), told(permit.height), told(permit.area), permit.materials, *self._outline_told())
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(GAP_2)
+        form.setVerticalSpacing(GAP_1)
+        self.use.setAccessibleName(words("permits.ask.use"))
+        form.addRow(label(words("permits.ask.use"), "quiet", self), self.use)
+        for name, value in zip(_FIELDS, values, strict=True):
+            line = self.lines[name]
+            line.setText(value)
+            line.setAccessibleName(words(f"permits.ask.{name}"))
+            line.returnPressed.connect(self.keep)
+            form.addRow(label(words(f"permits.ask.{name}"), "quiet", self), line)
+        form.addRow(row(button(words("cases.keep"), self.keep, "", self._form), None))
+
+
+def building_card(office: Office, seen: SeenCase, parent: QWidget) -> BuildingCard | None:
+    permit = permit_in(seen)
+    return BuildingCard(office, seen, permit, parent) if permit is not None else None

@@ -1,0 +1,58 @@
+"""The checklist of a permit: what the case needs, and what came."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from ltaxgis.domain.permit_papers import paper_kinds
+from ltaxgis.domain.permits import PermitPaper
+from ltaxgis.services.permits import papers_came
+from ltaxgis.ui.cases.acting_card import ActingCard
+from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.widgets.blocks import button, label
+
+
+class ChecklistCard(ActingCard):
+    """A tick says that a paper came today; a second click takes it back."""
+
+    def __init__(self, office: Office, seen: SeenCase, papers: list[PermitPaper], parent: QWidget) -> None:
+        words = office.words
+        came = sum(one.came_on is not None for one in papers if one.needed)
+        needed = sum(one.needed for one in papers)
+        super().__init__(office, seen, words("permits.papers", came=came, needed=needed), parent)
+        kinds = paper_kinds(seen.book)
+        self.boxes: dict[str, QCheckBox] = {}
+        for paper in papers:
+            if not paper.needed:
+                continue
+            kind = kinds.get(paper.code)
+            text = kind.name(words.language) if kind is not None else paper.code
+            box = QCheckBox(text, self)
+            box.setToolTip(text)
+            box.setChecked(paper.came_on is not None)
+            box.setEnabled(self.may_write)
+            box.clicked.connect(partial(self._came, paper.code))
+            self.boxes[paper.code] = box
+            self.body.addWidget(box)
+        if any(kinds[code].confirmed is False for code in self.boxes if code in kinds):
+            self.body.addWidget(label(words("case.unconfirmed"), "small", self))
+        missing = [code for code, box in self.boxes.items() if not box.isChecked()]
+        if len(missing) > 1 and self.may_write:
+            self.body.addWidget(button(words("permits.all_came"), lambda: self._all_came(missing), "link", self))
+
+    def _all_came(self, codes: list[str]) -> None:
+        self._keep(dict.fromkeys(codes, self.seen.today))
+
+    def _came(self, code: str, ticked: bool) -> None:
+        self._keep({code: self.seen.today if ticked else None})
+
+    def _keep(self, came: dict[str, date | None]) -> None:
+        uid = self.seen.file.case.uid
+        self.act(lambda project, actor: papers_came(project, actor, uid, came), self.office.words("permits.paper_came"))
+
+
+def checklist_card(office: Office, seen: SeenCase, parent: QWidget) -> ChecklistCard | None:
+    papers = [one for one in seen.file.of_desk.get(PermitPaper, ()) if isinstance(one, PermitPaper)]
+    return ChecklistCard(office, seen, papers, parent) if papers else None
