@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shapely import Point
 
+from ltaxgis.domain.attachments import PaperLook
 from ltaxgis.domain.desks import PersonDraft, Received
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -13,9 +14,11 @@ from ltaxgis.domain.petition_doubles import Duplicate
 from ltaxgis.domain.petitions import PETITIONER, PetitionDraft
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Hit, Project
+from ltaxgis.services.attachments import draft_from_look
 from ltaxgis.services.petition_doubles import duplicates
 from ltaxgis.services.petition_merging import merge_petitions
 from ltaxgis.services.petitions import receive_petition
+from ltaxgis.ui.cases.brought_papers import BroughtPapers
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.petitions.beside import Beside
 from ltaxgis.ui.petitions.intake_form import IntakeForm
@@ -47,6 +50,8 @@ class IntakePage(QWidget):
         self._channel = "walkin"
         words = office.words
         self.form = IntakeForm(office, self)
+        self.papers = BroughtPapers(office, self)
+        self.form.text.setAcceptDrops(False)  # a file dropped there is meant as a paper, not as its name
         self.beside = Beside(office, self)
         self.receipt = Receipt(office, self)
         self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
@@ -73,6 +78,7 @@ class IntakePage(QWidget):
         """An empty form; with a place where somebody pointed at the map."""
         self.pages.setCurrentIndex(0)
         self.beside.begin()
+        self.papers.begin()
         project, services = self._office.project, self._office.services.cases
         if project is None:
             return
@@ -85,6 +91,22 @@ class IntakePage(QWidget):
         self.form.take_place(PlaceOffer(text, "", None, point))
         self._typed.add("text")
         self.look_up()
+
+    def fill(self, look: PaperLook) -> None:
+        """What a paper says stands in the fields that are still empty, for a person to confirm."""
+        project, form = self._office.project, self.form
+        crs = project.settings.crs if project is not None else None
+        draft = draft_from_look(look, crs, self._office.services.titles)
+        if not form.text.toPlainText().strip():
+            said = "\n".join(filter(None, (draft.title, draft.details)))
+            form.text.setPlainText(said)
+            form.channel.setCurrentIndex(max(0, form.channel.findData(draft.channel)))
+        owner = draft.people[0].owner if draft.people else None
+        if owner is not None and not form.name.text().strip():
+            form.name.setText(owner.name)
+            self._ask("name")
+        if isinstance(draft.shape, Point) and form.place_taken is None and not form.place.text().strip():
+            self.take_point((draft.shape.x, draft.shape.y))
 
     def draft(self) -> PetitionDraft:
         """What the form says."""
@@ -164,6 +186,7 @@ class IntakePage(QWidget):
 
     def _show_receipt(self, received: Received) -> None:
         self._last = received
+        self.papers.store(received.case.uid)
         if self._book is not None:
             self.pages.setCurrentIndex(1)
             self.receipt.show_received(received, self._book)
@@ -201,6 +224,7 @@ class IntakePage(QWidget):
 
     def _connect(self) -> None:
         self.form.asked.connect(self._ask)
+        self.papers.told.connect(self.fill)
         self.form.finished.connect(self.save.setFocus)
         self.form.map_wanted.connect(self.point_wanted)
         self.beside.place_taken.connect(self._take_place)
@@ -219,6 +243,10 @@ class IntakePage(QWidget):
         middle.setContentsMargins(0, 0, 0, GAP_3)
         self.form.setMaximumWidth(_WIDTH)
         middle.addWidget(self.form)
+        held = QVBoxLayout()
+        held.setContentsMargins(GAP_3, 0, GAP_3, 0)
+        held.addWidget(self.papers)
+        middle.addLayout(held)
         middle.addStretch(1)
         outer = QHBoxLayout(inner)
         outer.setContentsMargins(0, 0, 0, 0)
