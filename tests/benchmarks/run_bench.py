@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.bench_cases import case_figures
 from tests.benchmarks.bench_import import import_figures, make_files
 from tests.benchmarks.bench_table import table_seconds
 from tests.benchmarks.figures import FOLDER, PROJECT, Figure, asked, clocked, faults_of, run, write
@@ -21,7 +22,13 @@ def main() -> int:
     quick, window = "--quick" in sys.argv, "--window" in sys.argv
     make_files()
     figures = [] if window else import_figures(quick)
-    figures += [*_drawing_figures(quick or window), *_command_figures(), *_window_figures(), *_table_figures()]
+    figures += [
+        *_drawing_figures(quick or window),
+        *_command_figures(),
+        *_window_figures(),
+        *_table_figures(),
+        *case_figures(),
+    ]
     print("\n".join(map(str, figures)))
     faults = faults_of(figures)
     if not window:

@@ -42,6 +42,8 @@ def old(office_folder: Path) -> Path:
             connection.execute(f'DROP TABLE "{box}"')
         connection.execute(f"DELETE FROM geometry_columns WHERE f_table_name = '{name}'")
         connection.execute(f'DROP TABLE "{name}"')
+    for name in ("cases", "owners"):
+        connection.execute(f"DROP INDEX search_rows_{name}")
     connection.execute("PRAGMA user_version = 1")
     connection.commit()
     connection.close()
