@@ -265,7 +265,7 @@ def test_a_mail_becomes_a_draft_with_its_sender(counter: Counter, resources: Res
     draft = draft_from_look(look, 32647, shipped_titles(resources))
 
     assert (draft.title, draft.channel) == ("ขอให้ซ่อมไฟ", "email")
-    assert "ไฟดับหน้าบ้าน" in draft.details
+    assert draft.details == "ไฟดับหน้าบ้าน"
     [sender] = draft.people
     assert sender.owner is not None
     assert (sender.owner.name, sender.owner.email) == ("นายสมชาย ใจดี", "somchai@example.org")

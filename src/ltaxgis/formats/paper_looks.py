@@ -167,9 +167,8 @@ def _mail(look: PaperLook, mail: Mail, limits: PaperLimits, unpack_to: Path, dep
     )
     whole = [(part.name, part.content) for part in mail.parts if part.whole]
     inside, refused = _look_inside(iter(whole), limits, unpack_to / look.sha256[:16], depth)
-    text = "\n".join(filter(None, (mail.subject, mail.sender, mail.text)))
     doubts = (*look.doubts, *broken, *refused)
-    return replace(look, text=text[:LONGEST_TEXT], suggested=suggested, inside=inside, doubts=doubts)
+    return replace(look, text=mail.text[:LONGEST_TEXT], suggested=suggested, inside=inside, doubts=doubts)
 
 
 def _archive(look: PaperLook, content: bytes, limits: PaperLimits, unpack_to: Path, depth: int) -> PaperLook:

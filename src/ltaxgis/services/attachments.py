@@ -202,7 +202,9 @@ def _stored(work: Work, beside: PapersBeside, limits: PaperLimits, case: Case, t
         beside.keep(look.sha256, content)
     else:
         work.keep_paper(look.sha256, content)
-    hidden, keys = _hide(work, (kept_name(look.name, look.media), taken.note, look.text))
+    said = (look.suggested.title, look.suggested.sender) if look.media == EML else ()
+    text = "\n".join(filter(None, (*said, look.text)))
+    hidden, keys = _hide(work, (kept_name(look.name, look.media), taken.note, text))
     name, note, text = hidden
     return Attachment(
         uid=new_uid(), case_uid=case.uid, name=name, kind=taken.kind or look.kind, media=look.media,

@@ -17,13 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ltaxgis.domain.attachments import EML, PDF, PHOTO_AFTER, PHOTO_BEFORE, PICTURES, SCAN, Attachment, PaperLimits
+from ltaxgis.domain.attachments import PHOTO_AFTER, PHOTO_BEFORE, PICTURES, SCAN, Attachment, PaperLimits
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.attachments import preview_of
 from ltaxgis.ui.cases.paper_intake import Order, intake_of, papers_in
-from ltaxgis.ui.cases.paper_view import PaperView, in_square, thumbnail
+from ltaxgis.ui.cases.paper_view import PaperView, small_picture
 from ltaxgis.ui.cases.scan_list import ScanList
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_1, GAP_2
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.office import Office
 
 OPENED = "attachments.opened"
-_THUMB, _SMALL = 40, 22
+_THUMB = 40
 _LONGEST = 46
 
 
@@ -199,9 +199,7 @@ class AttachmentsCard(Card):
         made.setProperty("kind", "list")
         made.setCheckable(True)
         made.setToolTip("" if self.veiled else "\n".join(filter(None, (paper.name, paper.note))))
-        ratio = self.devicePixelRatioF()
-        drawn = self._office.icons.pixmap(_picture_of(paper), "quiet", _SMALL, ratio)
-        made.setIcon(in_square(drawn, _THUMB, ratio))
+        made.setIcon(small_picture(self._office.icons, paper.media, b"", _THUMB, self.devicePixelRatioF()))
         made.setIconSize(QSize(_THUMB, _THUMB))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         made.clicked.connect(lambda _checked: self.open_paper(paper.uid))
@@ -224,10 +222,10 @@ class AttachmentsCard(Card):
             self._office.look(read, self._show_previews)
 
     def _show_previews(self, previews: Mapping[Uid, bytes]) -> None:
-        edge = self._office.icons.colours.border
+        media = {paper.uid: paper.media for paper in self.papers}
         for uid, jpeg in previews.items():
-            if jpeg:
-                self.lines[uid].setIcon(thumbnail(jpeg, _THUMB, self.devicePixelRatioF(), edge))
+            icon = small_picture(self._office.icons, media[uid], jpeg, _THUMB, self.devicePixelRatioF())
+            self.lines[uid].setIcon(icon)
 
     def _open_again(self) -> None:
         opened = self._office.extras.get(OPENED)
@@ -258,9 +256,3 @@ def attachments_card(office: Office, seen: SeenCase, parent: QWidget) -> Attachm
 def _short(name: str) -> str:
     """A long name with its end, which says what it is."""
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 9]}…{name[-8:]}"
-
-
-def _picture_of(paper: Attachment) -> str:
-    if paper.media in PICTURES:
-        return "image"
-    return {PDF: "receipt-text", EML: "inbox"}.get(paper.media, "paperclip")

@@ -15,7 +15,7 @@ from ltaxgis.domain.attachments import PHOTO_BEFORE, LookedAt, PaperLimits, Pape
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.cases.paper_drop import PaperDrop
 from ltaxgis.ui.cases.paper_intake import Order, intake_of, papers_in, with_inside
-from ltaxgis.ui.cases.paper_view import thumbnail
+from ltaxgis.ui.cases.paper_view import small_picture
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_1
 from ltaxgis.ui.widgets.blocks import button, clear, icon_button, label, row
@@ -111,8 +111,7 @@ class BroughtPapers(QFrame):
         words, icons = self._office.words, self._office.icons
         for look in self.looks:
             picture = QLabel(self)
-            edge = icons.colours.border
-            icon = thumbnail(look.preview, _THUMB, self.devicePixelRatioF(), edge)
+            icon = small_picture(icons, look.media, look.preview, _THUMB, self.devicePixelRatioF())
             picture.setPixmap(icon.pixmap(QSize(_THUMB, _THUMB)))
             out = icon_button(icons, "x", words("attachments.keep_not"), partial(self._leave_out, look), self)
             self._list.addLayout(row(picture, label(look.name, "", self), None, out))

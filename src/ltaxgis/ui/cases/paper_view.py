@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ltaxgis.domain.attachments import KINDS, PDF, PICTURES, Attachment, paper_limits
+from ltaxgis.domain.attachments import EML, KINDS, PDF, PICTURES, Attachment, paper_limits
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
@@ -24,6 +24,7 @@ from ltaxgis.services.attachments import (
     preview_of,
     the_attachment,
 )
+from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SHARPEST_PX = 1600
 _LEAST_HEIGHT, _MOST_HEIGHT = 120, 520
 _SHOWN_TEXT = 1_500
+_DRAWN = 0.55
 
 
 class PaperView(QFrame):
@@ -264,29 +266,28 @@ class Picture(QWidget):
         painter.end()
 
 
-def thumbnail(jpeg: bytes, side: int, ratio: float, edge: str) -> QIcon:
-    """The picture in a square, with an edge around white pages."""
-    picture = _pixmap(jpeg)
-    if not picture.isNull():
-        size = QSize(round(side * ratio), round(side * ratio))
-        picture = picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    return in_square(picture, side, ratio, edge)
-
-
-def in_square(picture: QPixmap, side: int, ratio: float, edge: str = "") -> QIcon:
-    """The picture in the middle of a square, so that names beside them stand in line."""
+def small_picture(icons: Icons, media: str, jpeg: bytes, side: int, ratio: float) -> QIcon:
+    """A paper's picture in the middle of a square, so that names beside them stand in line, with an edge around white
+    pages; what has none is drawn by its kind."""
     square = QPixmap(round(side * ratio), round(side * ratio))
     square.fill(Qt.GlobalColor.transparent)
-    picture.setDevicePixelRatio(1.0)
+    picture = _pixmap(jpeg)
+    drawn = picture.isNull()
+    if drawn:
+        name = "image" if media in PICTURES else {PDF: "receipt-text", EML: "inbox"}.get(media, "paperclip")
+        picture = icons.pixmap(name, "quiet", round(side * _DRAWN), ratio)
+        picture.setDevicePixelRatio(1.0)
+    else:
+        ways = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        picture = picture.scaled(square.size(), *ways)
     place = picture.rect()
     place.moveCenter(square.rect().center())
-    if not picture.isNull():
-        painter = QPainter(square)
-        painter.drawPixmap(place, picture)
-        if edge:
-            painter.setPen(QColor(edge))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-        painter.end()
+    painter = QPainter(square)
+    painter.drawPixmap(place, picture)
+    if not drawn:
+        painter.setPen(QColor(icons.colours.border))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+    painter.end()
     square.setDevicePixelRatio(ratio)
     return QIcon(square)
 

@@ -15,7 +15,7 @@ from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.scan_folder import Scan, new_scans
 from ltaxgis.ui.cases.paper_intake import intake_of
-from ltaxgis.ui.cases.paper_view import thumbnail
+from ltaxgis.ui.cases.paper_view import small_picture
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
 
@@ -115,7 +115,8 @@ class ScanList(QFrame):
             item = QListWidgetItem("\n".join(filter(None, lines)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setIcon(thumbnail(look.preview, _THUMB, self.devicePixelRatioF(), self._office.icons.colours.border))
+            icons, ratio = self._office.icons, self.devicePixelRatioF()
+            item.setIcon(small_picture(icons, look.media, look.preview, _THUMB, ratio))
             self.list.addItem(item)
         if self.list.count() == 1:
             self.list.item(0).setCheckState(Qt.CheckState.Checked)
