@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ltaxgis.ports.resources import Resources
-from ltaxgis.services.own_templates import EMBLEM, TEMPLATES, picture_ending
+from ltaxgis.services.own_templates import EMBLEM, GARUDA, LETTER, TEMPLATES, picture_ending
 from ltaxgis.storage.project import SqlProject
 
 
 @dataclass(frozen=True, slots=True)
 class OwnTemplates:
-    """`folder` holds all templates; `emblem` is the name of the town's picture in it, empty where it has none."""
+    """`folder` holds all templates; `emblem` and `garuda` are names of the town's pictures in it, empty where it has
+    none; `letter` its own document for Word."""
 
     folder: Path
     emblem: str = ""
+    garuda: str = ""
+    letter: bytes = b""
 
 
 @contextmanager
@@ -25,16 +28,18 @@ def templates_of(project: SqlProject, resources: Resources) -> Iterator[OwnTempl
     """The folder that papers of the project are set from; where the town changed nothing, the program's own."""
     with project.reading() as reading:
         own = {PurePosixPath(name).name: reading.own_file(name) for name in reading.own_file_names(TEMPLATES)}
-    emblem = own.pop(PurePosixPath(EMBLEM).name, None) or b""
-    if not (own or emblem):
-        yield OwnTemplates(resources.templates)
+    pictures = {name: own.pop(name, None) or b"" for name in (PurePosixPath(EMBLEM).name, PurePosixPath(GARUDA).name)}
+    letter = own.pop(PurePosixPath(LETTER).name, None) or b""
+    if not (own or any(pictures.values())):
+        yield OwnTemplates(resources.templates, letter=letter)
         return
     with tempfile.TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True) as folder:
         whole = Path(folder) / "templates"
         shutil.copytree(resources.templates, whole)
         for name, content in own.items():
             (whole / name).write_bytes(content or b"")
-        picture = f"emblem{picture_ending(emblem)}" if emblem else ""
-        if picture:
-            (whole / picture).write_bytes(emblem)
-        yield OwnTemplates(whole, picture)
+        named = {name: f"{name}{picture_ending(content)}" if content else "" for name, content in pictures.items()}
+        for name, file in named.items():
+            if file:
+                (whole / file).write_bytes(pictures[name])
+        yield OwnTemplates(whole, **named, letter=letter)

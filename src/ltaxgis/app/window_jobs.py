@@ -4,6 +4,8 @@ What they need is imported inside them: the window's own process knows them by n
 and another SQLite, and stands on the screen before it loads what reads projects.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from ltaxgis.services.progress import Progress
 if TYPE_CHECKING:
     from ltaxgis.domain.attachments import LookedAt, PaperLimits
     from ltaxgis.domain.ids import Uid
+    from ltaxgis.services.papers_asked import PaperAsked
     from ltaxgis.services.print_map import MapOrder, Printed
     from ltaxgis.services.returned_map import ReturnedMap
     from ltaxgis.ui.import_assistant.messages import ImportPlan, ImportReport, LookAsk, SourceLook
@@ -110,3 +113,11 @@ def get_ready_to_read() -> None:
 
     load_libraries()
     make_tables(0)
+
+
+def run_papers(
+    progress: Progress, path: Path, actor: Actor, uids: Sequence["Uid"], asked: "PaperAsked", now: datetime
+) -> bytes:
+    from ltaxgis.app.case_papers import run_job
+
+    return run_job(progress, path, actor, uids, asked, now)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ltaxgis.services.progress import Progress
     from ltaxgis.services.waiting import Waiting
     from ltaxgis.ui.cases.attachment_services import AttachmentServices
+    from ltaxgis.ui.cases.papers import CasePapers
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
     from ltaxgis.ui.map_copies.copies import MapCopies
@@ -261,6 +262,12 @@ class WindowServices:
         from ltaxgis.app.project_file import ProjectCare
 
         return ProjectCare()
+
+    @cached_property
+    def case_papers(self) -> CasePapers:
+        from ltaxgis.app.window_case_papers import WindowCasePapers
+
+        return WindowCasePapers(self._resources)
 
     @cached_property
     def pages(self) -> PageViewer:

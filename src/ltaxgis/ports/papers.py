@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ltaxgis.domain.papers.letter import Letter
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetLabel, SheetLayer, SheetPage
 from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.domain.sheet_pieces import PiecePlan
@@ -58,6 +59,18 @@ class PaperSetter(Protocol):
 
     def joined(self, pdfs: Sequence[bytes]) -> bytes:
         """All pages one after the other in one PDF."""
+        ...
+
+
+class LetterFiller(Protocol):
+    """Letters as documents for Word."""
+
+    def fields(self, template: bytes, name: str) -> frozenset[str]:
+        """What a document of the town's own asks for, written `{{ … }}`. Refused where it cannot be read."""
+        ...
+
+    def letter(self, letter: Letter, template: bytes = b"") -> bytes:
+        """The letter to go on with in Word: in the town's own document, or as the program lays it out."""
         ...
 
 

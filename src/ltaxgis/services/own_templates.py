@@ -1,13 +1,18 @@
-"""What a town puts in the place of the program's own papers: its emblem."""
+"""What a town puts in the place of the program's own papers: its emblem, the garuda, a letter to go on with in Word."""
+
+from collections.abc import Collection
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.papers.letter import LETTER_FIELDS
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.papers import LetterFiller
 from ltaxgis.ports.stores import Project
 
 TEMPLATES = "templates/"
-EMBLEM = f"{TEMPLATES}emblem"
+EMBLEM, GARUDA = f"{TEMPLATES}emblem", f"{TEMPLATES}garuda"
+LETTER = f"{TEMPLATES}letter.docx"
 LARGEST = 4 << 20
 _MAGIC = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 
@@ -18,14 +23,32 @@ def picture_ending(content: bytes) -> str:
     return known or (".svg" if b"<svg" in content[:1024] else "")
 
 
-def keep_emblem(project: Project, actor: Actor, content: bytes, name: str) -> Applied:
-    """The picture stands on every paper of the project from now on; no content takes it away. Refused:
-    `emblem.unknown_kind`, `emblem.too_large`, `role.may_not`."""
+def keep_emblem(project: Project, actor: Actor, content: bytes, name: str, place: str = EMBLEM) -> Applied:
+    """The picture stands on every paper of the project from now on; no content takes it away. `place` is `EMBLEM` or
+    `GARUDA`. Refused: `emblem.unknown_kind`, `emblem.too_large`, `role.may_not`."""
     ask_leave(actor, "settings")
     if content and not picture_ending(content):
         raise Refused("emblem.unknown_kind", name=name)
     if len(content) > LARGEST:
         raise Refused("emblem.too_large", name=name, most=LARGEST >> 20)
     with project.work(actor, "emblem.keep", name) as work:
-        work.keep_own_file(EMBLEM, content)
+        work.keep_own_file(place, content)
         return work.commit()
+
+
+def keep_letter(project: Project, actor: Actor, content: bytes, name: str, filler: LetterFiller) -> Applied:
+    """Letters for Word are the town's own document from now on; no content takes it away. Refused: `letter.field`
+    where it has a field that no letter fills, naming it, and what `filler` says of a damaged one."""
+    ask_leave(actor, "settings")
+    if content:
+        ask_fields(filler.fields(content, name), name)
+    with project.work(actor, "letter.keep", name) as work:
+        work.keep_own_file(LETTER, content)
+        return work.commit()
+
+
+def ask_fields(fields: Collection[str], name: str) -> None:
+    """Refused (`letter.field`) where a field is none that a letter fills."""
+    for field in sorted(fields):
+        if field not in LETTER_FIELDS:
+            raise Refused("letter.field", field=field, name=name)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ltaxgis.services.waiting import Waiting
     from ltaxgis.ui.announcer import Announcer
     from ltaxgis.ui.cases.attachment_services import AttachmentServices
+    from ltaxgis.ui.cases.papers import CasePapers
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.icons import Icons
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
@@ -170,6 +171,9 @@ class Services(Protocol):
     def print_map(self) -> Callable[[Progress, Path, MapOrder, str], Printed]:
         """*child*: the pages of an order on the project at a path, in a language."""
         ...
+
+    @property
+    def case_papers(self) -> CasePapers: ...
 
     @property
     def pages(self) -> PageViewer: ...

@@ -1,6 +1,8 @@
 """Official letters (หนังสือภายนอก) and orders of the local authority."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from ltaxgis.domain.papers.paper import Paper, Signature
@@ -58,3 +60,33 @@ class Order(Paper):
     receipt: Signature
     page_mark: str = "- {page} -"
     text_pt: float = 16.0
+
+
+_FIELDS: Mapping[str, Callable[[Letter], str]] = MappingProxyType({
+    "ที่": lambda letter: letter.number,
+    "เทศบาล": lambda letter: letter.head.name,
+    "ที่อยู่": lambda letter: "\n".join(letter.head.place),
+    "วันที่": lambda letter: letter.day,
+    "เรื่อง": lambda letter: letter.subject,
+    "เรียน": lambda letter: letter.addressee,
+    "อ้างถึง": lambda letter: "\n".join(letter.references),
+    "สิ่งที่ส่งมาด้วย": lambda letter: "\n".join(letter.enclosures),
+    "เนื้อความ": lambda letter: "\n".join(lines_of(letter)),
+    "คำลงท้าย": lambda letter: letter.closing,
+    "ชื่อผู้ลงนาม": lambda letter: letter.signature.name,
+    "ตำแหน่ง": lambda letter: "\n".join(letter.signature.position),
+    "เจ้าของเรื่อง": lambda letter: "\n".join(letter.owner),
+    "สำเนาส่ง": lambda letter: "\n".join(letter.copies),
+})  # fmt: skip
+LETTER_FIELDS = frozenset(_FIELDS)
+"""What a document of a town's own may ask for."""
+
+
+def lines_of(letter: Letter) -> list[str]:
+    """The body, a paragraph each."""
+    return [line for part in letter.body for line in (*part.text.split("\n"), *part.points) if line.strip()]
+
+
+def letter_fields(letter: Letter) -> dict[str, str]:
+    """By its name what each field says; several lines are parted by line feeds."""
+    return {name: told(letter) for name, told in _FIELDS.items()}

@@ -1,0 +1,59 @@
+"""Papers of cases as the window calls them."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ltaxgis.app.window_jobs import run_papers
+from ltaxgis.storage.project import SqlProject
+
+if TYPE_CHECKING:
+    from ltaxgis.app.case_papers import PaperOffice
+    from ltaxgis.domain.ids import Uid
+    from ltaxgis.domain.project import Actor
+    from ltaxgis.ports.cases import CaseQuery
+    from ltaxgis.ports.resources import Resources
+    from ltaxgis.ports.stores import Project
+    from ltaxgis.services.case_papers import ListHead
+    from ltaxgis.services.papers_asked import MadePaper, PaperAsked
+    from ltaxgis.services.progress import Progress
+
+
+class WindowCasePapers:
+    """`ui.cases.papers.CasePapers`, filled in."""
+
+    def __init__(self, resources: "Resources") -> None:
+        self._resources = resources
+
+    def pdf(self, project: "Project", actor: "Actor", uid: "Uid", asked: "PaperAsked") -> "MadePaper":
+        return self._office(project, actor).pdf(uid, asked)
+
+    def docx(self, project: "Project", actor: "Actor", uid: "Uid", asked: "PaperAsked") -> bytes:
+        return self._office(project, actor).docx(uid, asked)
+
+    def list_pdf(self, project: "Project", actor: "Actor", query: "CaseQuery", head: "ListHead") -> "MadePaper":
+        return self._office(project, actor).list_pdf(query, head)
+
+    def keep_letter(self, project: "Project", actor: "Actor", content: bytes, name: str) -> None:
+        from ltaxgis.formats.letter_files import WordLetters
+        from ltaxgis.services.own_templates import keep_letter
+
+        keep_letter(project, actor, content, name, WordLetters())
+
+    def keep_garuda(self, project: "Project", actor: "Actor", content: bytes, name: str) -> None:
+        from ltaxgis.services.own_templates import GARUDA, keep_emblem
+
+        keep_emblem(project, actor, content, name, GARUDA)
+
+    @property
+    def run_papers(
+        self,
+    ) -> "Callable[[Progress, Path, Actor, Sequence[Uid], PaperAsked, datetime], bytes]":
+        return run_papers
+
+    def _office(self, project: "Project", actor: "Actor") -> "PaperOffice":
+        from ltaxgis.app.case_papers import PaperOffice  # Typst and Word's library come with the first paper
+
+        assert isinstance(project, SqlProject)
+        return PaperOffice(project, self._resources, actor, datetime.now(UTC))

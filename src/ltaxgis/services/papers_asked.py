@@ -1,0 +1,41 @@
+"""Which papers a case may have, and what a person asks with one."""
+
+from dataclasses import dataclass, field
+
+from ltaxgis.services.case_papers import LetterTold
+from ltaxgis.services.permit_forms import ORDERS, OrderTold
+from ltaxgis.services.permit_letters import KINDS
+
+_PETITIONS = "petitions"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAsked:
+    """A paper of a case. `kind` is one of `kinds_of`; `pin` for a slip that is printed when the case is taken in;
+    `letter` and `order` what a person adds to those. `replacement`: a licence in place of a lost one."""
+
+    kind: str
+    pin: str = ""
+    letter: LetterTold = field(default_factory=LetterTold)
+    order: OrderTold = field(default_factory=lambda: OrderTold((), ""))
+    replacement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """The PDF and what it is called, as a title and for a file name."""
+
+    pdf: bytes
+    title: str
+
+
+def kinds_of(desk: str) -> tuple[str, ...]:
+    """The papers of a desk's cases, in the order of their use."""
+    if desk == _PETITIONS:
+        return ("slip", "route", "answer", "forward")
+    return ("slip", "route", *KINDS, "report", "inspection", "licence", *(f"order_{one}" for one in ORDERS))
+
+
+def letter_kinds(desk: str) -> tuple[str, ...]:
+    """Those of them that may be gone on with in Word."""
+    return ("answer", "forward") if desk == _PETITIONS else KINDS
