@@ -4,7 +4,7 @@ from ltaxgis.domain.searching import read_query
 
 Condition = tuple[str, tuple[object, ...]]
 
-_BY_TEXT = "SELECT s.uid FROM search_rows s WHERE s.kind = 'case'{holds}"
+_BY_TEXT = "EXISTS (SELECT 1 FROM search_rows s WHERE s.uid = c.uid AND s.kind = 'case'{holds})"
 _BY_PERSON = (
     "SELECT p.case_uid FROM search_rows s "
     "JOIN case_parties p ON p.owner_uid = s.uid AND p.recorded_to IS NULL "
@@ -23,5 +23,5 @@ def found_by(text: str) -> Condition:
     if not words:
         return f"({mine})", (like, like)
     holds = " AND instr(s.folded, ?)" * len(words)
-    found = f"{_BY_TEXT.format(holds=holds)} UNION ALL {_BY_PERSON.format(holds=holds)}"
-    return f"(c.uid IN ({found}) OR ({mine}))", (*words, *words, like, like)
+    by_text, by_person = _BY_TEXT.format(holds=holds), _BY_PERSON.format(holds=holds)
+    return f"({by_text} OR c.uid IN ({by_person}) OR ({mine}))", (*words, *words, like, like)
