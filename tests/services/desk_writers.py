@@ -35,6 +35,7 @@ from ltaxgis.services.permits import (
     papers_came,
     receive_permit,
 )
+from ltaxgis.services.petition_closing import close_ready
 from ltaxgis.services.petition_merging import merge_petitions, split_petition
 from ltaxgis.services.petitions import give_pin, receive_petition, step_petition
 from ltaxgis.services.progress import silent
@@ -83,6 +84,7 @@ PETITIONS: Writers = {
         project, who, BOOK, [ONE], Uid("2"), MORNING
     ),
     "services/petition_merging.split_petition": lambda project, who: split_petition(project, who, BOOK, ONE, MORNING),
+    "services/petition_closing.close_ready": lambda project, who: close_ready(project, who, BOOK, MORNING),
     "services/import_petitions.import_petitions": lambda project, who: import_petitions(
         project, who, BOOK, PetitionFile("ก.csv", "csv", ()), shipped_titles(find_resources()), (), MORNING, silent
     ),

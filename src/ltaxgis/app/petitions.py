@@ -3,12 +3,14 @@
 Readers of foreign files are imported here, at the top: GDAL must be in the process before SpatiaLite is.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ltaxgis.app.knowledge import shipped_office, shipped_titles
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.petition_rows import CSV, OPEN311
 from ltaxgis.domain.project import Actor
@@ -46,10 +48,11 @@ def import_petitions_job(progress: Progress, path: Path, actor: Actor, file: Pat
 
 
 def export_petitions_job(
-    progress: Progress, path: Path, target: Path, system: str, language: str, actor: Actor
-) -> list[Path]:
-    """Writes what may be published; that it left is a line of the journal. Refused (`file.kind_unknown`) where the
-    ending is none of that kind."""
+    progress: Progress, path: Path, target: Path, system: str, language: str, actor: Actor,
+    only: Sequence[Uid] | None = None,
+) -> list[Path]:  # fmt: skip
+    """Writes what may be published, of `only` these where they are told; that it left is a line of the journal.
+    Refused (`file.kind_unknown`) where the ending is none of that kind."""
     ask_leave(actor, "cases.work")
     kind = system or kind_of(target)
     if target.suffix.lower() not in _ENDINGS[kind]:
@@ -57,7 +60,7 @@ def export_petitions_job(
     words = load_words(find_resources().words, language)
     progress(Step("step.export_read"))
     with opened(path) as project:
-        written = _written(project, target, kind, words)
+        written = _written(project, target, kind, words, only)
         if project.writable:
             with project.work(actor, "export.petitions", target.name) as work:
                 work.commit()
@@ -76,10 +79,10 @@ def kind_of(target: Path) -> str:
     raise Refused("file.kind_unknown", name=target.name)
 
 
-def _written(project: SqlProject, target: Path, kind: str, words: Words) -> list[Path]:
+def _written(project: SqlProject, target: Path, kind: str, words: Words, only: Sequence[Uid] | None) -> list[Path]:
     book = _book(project)
     with project.reading() as reading:
-        asked = (reading, project.settings, book, words)
+        asked = (reading, project.settings, book, words, only)
         if kind == OPEN311:
             requests, services = as_open311(*asked)
             beside = target.with_name(f"{target.stem}{SERVICES}{target.suffix}")

@@ -1,10 +1,14 @@
-"""Petitions for everybody: as other systems, tables and maps take them, made of `PublicCase` and nothing else."""
+"""Petitions for everybody: as other systems, tables and maps take them, made of `PublicCase` and nothing else.
+
+`only` are the petitions of a list or of a drawn shape; None is all.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ltaxgis.domain.clocks import BANGKOK
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.open311 import Service, ServiceRequest, request_of, service_of
 from ltaxgis.domain.petition_book import petition_book
@@ -30,29 +34,33 @@ class PetitionTable:
 
 
 def as_open311(
-    reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words
+    reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words, only: Sequence[Uid] | None = None
 ) -> tuple[list[ServiceRequest], list[Service]]:
     """The requests, and the services that they are of."""
     known, language = petition_book(book), words.language
     requests = [
         request_of(one, known, _division(one, book, language), language)
-        for one in published(reading, settings, book, language)
+        for one in published(reading, settings, book, language, only)
         if known.categories[one.category].open311
     ]
     return requests, [service_of(code, known, language) for code, one in known.categories.items() if one.open311]
 
 
-def as_table(reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words) -> PetitionTable:
+def as_table(
+    reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words, only: Sequence[Uid] | None = None
+) -> PetitionTable:
     """A row a petition, names of states and categories in the words' language."""
     headers = tuple(words(f"petitions.export.{name}") for name in COLUMNS)
-    shown = published(reading, settings, book, words.language)
+    shown = published(reading, settings, book, words.language, only)
     return PetitionTable(headers, [tuple(_told(one, book, words).values()) for one in shown])
 
 
-def as_places(reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words) -> dict[str, object]:
+def as_places(
+    reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words, only: Sequence[Uid] | None = None
+) -> dict[str, object]:
     """A GeoJSON collection (RFC 7946: longitude first, WGS 84); codes of states and categories beside their names."""
     features = []
-    for one in published(reading, settings, book, words.language):
+    for one in published(reading, settings, book, words.language, only):
         told = {name: value for name, value in _told(one, book, words).items() if value not in ("", None)}
         for name in ("latitude", "longitude"):
             told.pop(name, None)

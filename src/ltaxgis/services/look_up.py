@@ -1,7 +1,7 @@
 """What leaves the office about cases: one that its citizen asks for, or all that may be published."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -19,7 +19,6 @@ from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.public import AllOfIt, PublicCase, may_be_published, public_case
 from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.domain.users import User, pin_fits
-from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.stores import Reading
 
 AT_ONCE = 1_000
@@ -44,16 +43,23 @@ def _carries_check(number: str, book: OfficeBook) -> bool:
     return series is not None and "{check}" in series.form and number.startswith(series.letters or "\0")
 
 
-def published(reading: Reading, settings: ProjectSettings, book: OfficeBook, language: str = "th") -> list[PublicCase]:
-    """All petitions that may stand in a list for everybody, by number."""
+def published(
+    reading: Reading, settings: ProjectSettings, book: OfficeBook, language: str = "th",
+    only: Sequence[Uid] | None = None,
+) -> list[PublicCase]:  # fmt: skip
+    """All petitions that may stand in a list for everybody, by number; of `only` these where it is told."""
     known = petition_book(book)
+    wanted = list(_all_petitions(reading)) if only is None else list(only)
     seen: list[PublicCase] = []
-    for start in range(0, reading.count(Case), AT_ONCE):
-        query = CaseQuery(desk=PETITIONS.name, order="number", limit=AT_ONCE, offset=start)
-        lines = reading.case_page(query).lines
-        cases = reading.get(Case, [line.uid for line in lines])
+    for start in range(0, len(wanted), AT_ONCE):
+        cases = [one for one in reading.get(Case, wanted[start : start + AT_ONCE]) if one.desk == PETITIONS.name]
         seen += public_cases(reading, settings, book, cases, language)
-    return [one for one in seen if may_be_published(one, known)]
+    return sorted((one for one in seen if may_be_published(one, known)), key=lambda one: one.number)
+
+
+def _all_petitions(reading: Reading) -> Iterator[Uid]:
+    columns = reading.columns(Case, ("desk",))
+    return (uid for uid, desk in zip(columns.uids, columns["desk"], strict=True) if desk == PETITIONS.name)
 
 
 def public_cases(
