@@ -12,6 +12,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.permit_desk import PERMITS, is_over_limit
 from ltaxgis.domain.permit_fees import FeeBill, other_fee, permit_fee
 from ltaxgis.domain.permit_papers import PaperFacts, checklist
@@ -82,7 +83,7 @@ def receive_permit_in(
     """As `receive_permit`, inside a work that goes on."""
     permit = _without_numbers(work, with_floors(replace(asked.permit, work=draft.kind), asked.floors))
     papers = checklist(Uid(""), permit, asked.facts or paper_facts(draft), book)
-    centred = _at_footprint(draft, permit)
+    centred = _at_footprint(work, draft, permit)
     received = receive_in(
         work, actor, book, PERMITS, replace(centred, of_desk=(permit, *asked.floors, *papers, *draft.of_desk)), now
     )
@@ -229,7 +230,12 @@ def _without_numbers(work: Work, permit: Permit) -> Permit:
     return replace(permit, materials=materials, conditions=conditions, refusal=refusal)
 
 
-def _at_footprint(draft: CaseDraft, permit: Permit) -> CaseDraft:
+def _at_footprint(work: Work, draft: CaseDraft, permit: Permit) -> CaseDraft:
+    """The case lies where the building will stand, within the parcels that the application names."""
     if draft.shape is not None or permit.footprint is None:
         return draft
-    return replace(draft, shape=permit.footprint.representative_point())
+    named = work.get(Parcel, [uid for kind, uid in draft.links if kind == "parcel"])
+    within = [one.shape.intersection(permit.footprint) for one in named if one.shape is not None]
+    largest = max(within, key=lambda one: one.area, default=permit.footprint)
+    shape = largest if largest.area > 0 else permit.footprint
+    return replace(draft, shape=shape.representative_point())
