@@ -84,8 +84,8 @@ def a_file(
 
 
 def a_petition_file(long: bool = False) -> CaseFile:
-    case = a_case(details=LONG if long else "", title=TITLE if long else "ไฟดับ", register_number="1023/2569" if long else "",
-                  place_text="หน้าตลาดสดเทศบาล ถนนเจริญราษฎร์ ตำบลท่าแสงคำ" if long else "", division="engineering")  # fmt: skip
+    told = {"details": LONG, "title": TITLE, "register_number": "1023/2569", "place_text": "หน้าตลาดสด ตำบลท่าแสงคำ"}
+    case = a_case(division="engineering", **(told if long else {"title": "ไฟดับ"}))
     petition = Petition(uid=new_uid(), case_uid=case.uid, agency="pea")
     steps: tuple[CaseStep, ...] = ()
     if long:
@@ -142,7 +142,8 @@ def a_report(long: bool = False) -> CheckReport:
     rows = tuple(
         CheckRow(
             code=f"C{n}", name="ผนังที่มีช่องเปิดห่างแนวเขตที่ดิน", measured="1.85 ม.", required="2.00 ม.",
-            margin="-0.15 ม.", verdict=("pass", "fail", "survey", "not_applicable")[n % 4], sign=("✓", "✗", "?", "–")[n % 4],
+            margin="-0.15 ม.", verdict=("pass", "fail", "survey", "not_applicable")[n % 4],
+            sign=("✓", "✗", "?", "–")[n % 4],
             said=("ผ่าน", "ไม่ผ่าน", "ต้องรังวัด: ไม่ทราบความกว้างของถนน", "ไม่ใช้กับอาคารนี้")[n % 4],
             rule="ผนังที่มีหน้าต่าง ประตู ช่องระบายอากาศ หรือระเบียง สูงไม่เกิน 9 เมตร ห่างแนวเขตไม่น้อยกว่า 2 เมตร",
             source="กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543) (ยังไม่ได้ยืนยัน)",
@@ -165,7 +166,8 @@ def a_report(long: bool = False) -> CheckReport:
         head=paper.head("engineering"), title="รายงานตรวจกับแผนที่", made_on=TODAY, heading="รายงานตรวจสอบแนวอาคารกับแผนที่",
         number="BP-2569-00012", facts=(("งาน", "ก่อสร้างอาคาร · บ้านเดี่ยว"), ("แปลงที่ดิน", "01A045")),
         headings=("ข้อตรวจ", "วัดได้", "เกณฑ์", "เหลือ/ขาด", "ผล", "หลักเกณฑ์และที่มา"), rows=rows,
-        summary="ตรวจ 14 ข้อ", accuracy="คลาดเคลื่อน ± 1.00 ม.", sketch_label="แผนผังสังเขป", sketch=sketch if long else None,
+        summary="ตรวจ 14 ข้อ", accuracy="คลาดเคลื่อน ± 1.00 ม.",
+        sketch_label="แผนผังสังเขป", sketch=sketch if long else None,
         sketch_missing="ยังไม่มีแนวอาคาร", no_decision="รายงานนี้ไม่ใช่คำสั่ง", opinion_label="ความเห็นของนายช่าง",
         signature=paper.signature(dated=True), qr="LTAX:BP-2569-00012", page_of="หน้า {page} จาก {count}",
     )  # fmt: skip

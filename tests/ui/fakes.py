@@ -20,6 +20,7 @@ from tests.ui.fake_care import FakeCare
 
 from ltaxgis.app.knowledge import shipped_office, shipped_titles
 from ltaxgis.app.window_attachments import WindowAttachments
+from ltaxgis.app.window_case_papers import WindowCasePapers
 from ltaxgis.app.window_cases import WindowCases
 from ltaxgis.app.window_copies import WindowCopies
 from ltaxgis.domain.buildings import Building
@@ -50,6 +51,7 @@ from ltaxgis.services.print_map import MapOrder, Printed
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.waiting import Waiting, waiting
 from ltaxgis.ui.cases.attachment_services import AttachmentServices
+from ltaxgis.ui.cases.papers import CasePapers
 from ltaxgis.ui.cases.services import CaseServices
 from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
 from ltaxgis.ui.map_copies.copies import MapCopies
@@ -391,6 +393,10 @@ class FakeServices:
     @cached_property
     def attachments(self) -> AttachmentServices:
         return WindowAttachments()
+
+    @cached_property
+    def case_papers(self) -> CasePapers:
+        return WindowCasePapers(find_resources())
 
     @cached_property
     def cases(self) -> CaseServices:
