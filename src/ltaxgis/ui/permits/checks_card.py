@@ -47,9 +47,10 @@ class ChecksCard(ActingCard):
         words = self.office.words
         name = label(f"{one.check} {words(f'permits.check.{one.check}')}", "", self, wrap=True)
         name.setToolTip(f"{one.rule}\n{one.source}".strip())
-        unit = words(f"permits.unit.{one.unit}") if words.knows(f"permits.unit.{one.unit}") else one.unit
-        measured = "" if one.measured is None else f"{one.measured:,.2f}"
-        required = "" if one.required is None else f" / {one.required:,.2f}"
+        unit = words(f"permits.unit.{one.unit}") if words.knows(f"permits.unit.{one.unit}") else ""
+        digits = 2 if unit else 0
+        measured = "" if one.measured is None else f"{one.measured:,.{digits}f}"
+        required = "" if one.required is None else f" / {one.required:,.{digits}f}"
         value = label(f"{measured}{required} {unit}".strip() if measured else "–", "quiet", self)
         grid.addWidget(name, number, 0)
         grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignRight)
