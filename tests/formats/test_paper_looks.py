@@ -326,6 +326,13 @@ def test_a_zip_bomb_is_refused(folder: Path) -> None:
     assert refusal(folder, "มาก.zip", many) == "file.zip_too_large"
 
 
+def test_an_archive_that_names_nothing_is_refused(folder: Path) -> None:
+    content = bytearray(archive({"a.txt": b"abc"}))
+    listed = content.rindex(b"PK\1\2")
+    content[listed + 28 : listed + 34] = (0).to_bytes(4, "little") + (5).to_bytes(2, "little")  # the name is a comment
+    assert refusal(folder, "ไม่มีชื่อ.zip", bytes(content)) == "file.empty"
+
+
 def test_archives_in_archives_end(folder: Path) -> None:
     content = b"plain text"
     for _ in range(6):

@@ -92,7 +92,8 @@ class Packed:
 def members(package: zipfile.ZipFile, source: str) -> list[Packed]:
     """The files of a zip, without the clutter of systems. `Refused` where it would unpack to more than any register:
     names are only shown and never used as paths."""
-    entries = [entry for entry in package.infolist() if not entry.is_dir()]
+    # a damaged list of contents may name nothing at all
+    entries = [entry for entry in package.infolist() if entry.filename and not entry.is_dir()]
     if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_TOTAL:
         raise Refused("file.zip_too_large", name=source)
     for entry in entries:
