@@ -22,7 +22,9 @@ _PUBLIC_KINDS = frozenset({EVENT, NOTICE})
 _MOST_DECIMALS = 4
 _SHORTEST_NAME = 3
 _LATIN_WORD = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+")
-_NUMBERS = re.compile(r"(?<![0-9A-Za-z.])\+?[\dxX](?:[ \-–.]?[\dxX]){6,}(?![A-Za-z])")
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z.])(?!(?:\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4})(?!\d))\+?[\dxX](?:[ \-–.]?[\dxX]){7,}(?![A-Za-z])"
+)
 _TITLED = re.compile(
     r"(?:นางสาว|น\.\s?ส\.|นาง(?!เลิ้ง|รอง)|นาย(?!ก)|ด\.\s?[ชญ]\.|เด็กชาย|เด็กหญิง|คุณ(?!ภาพ|สมบัติ|ธรรม|ค่า))"
     r"\s?[ก-๎]{2,}(?:\s+[ก-๎]{2,})?|\b(?:Mr|Mrs|Ms|Miss)\b\.?\s+\w+(?:\s+\w+)?"

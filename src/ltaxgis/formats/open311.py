@@ -152,7 +152,7 @@ _MARKS = frozenset({"service_request_id", "request_id", "status", "requested_dat
 
 def _xml_entries(content: bytes, name: str, wanted: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     root = _parsed(content, name)
-    if root.name != wanted:
+    if root.name not in (wanted, f"{_SINGULAR[wanted]}s"):  # some servers say plainly `requests`
         raise Refused("open311.services" if root.name == "services" else "open311.other", name=name)
     for element in root.children:
         if element.name == _SINGULAR[wanted]:
