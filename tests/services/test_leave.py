@@ -27,6 +27,7 @@ from ltaxgis.domain.map_copies import Edited
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.round_trip import Diff
+from ltaxgis.formats.letter_files import WordLetters
 from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.check_data import check_data
@@ -36,7 +37,7 @@ from ltaxgis.services.import_files import ImportRequest, import_files
 from ltaxgis.services.join_register import join_again
 from ltaxgis.services.mend_findings import accept, mend, revoke
 from ltaxgis.services.office_book import as_shipped, keep_page
-from ltaxgis.services.own_templates import keep_emblem
+from ltaxgis.services.own_templates import keep_emblem, keep_letter
 from ltaxgis.services.owner_doubles import decline_double, merge_owners
 from ltaxgis.services.permit_building import to_building
 from ltaxgis.services.progress import silent
@@ -72,6 +73,7 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/office_book.as_shipped": lambda project, who: as_shipped(project, who, "days"),
     "services/office_book.keep_page": lambda project, who: keep_page(project, who, shipped_texts(), "days", ""),
     "services/own_templates.keep_emblem": lambda project, who: keep_emblem(project, who, b"", ""),
+    "services/own_templates.keep_letter": lambda project, who: keep_letter(project, who, b"", "", WordLetters()),
     "services/permit_building.to_building": lambda project, who: to_building(
         project, who, OfficeBook(OfficeDays(), {}, {}, (), frozenset()), ONE
     ),
