@@ -104,8 +104,8 @@ def test_who_waits_for_papers_is_not_late(desk: Desk) -> None:
 def test_amended_plans_are_late_after_their_own_30_days(desk: Desk) -> None:
     uid = desk.receive().received.case.uid
     desk.bring_papers(uid)
-    for event, told in (("accept", {}), ("check_plan", {}), ("order_amend", {"text": "แก้"}), ("amended", {})):
-        desk.step(uid, event, **told)
+    for event in ("accept", "check_plan", "order_amend", "amended"):
+        desk.step(uid, event, text="แก้ระยะร่น")
 
     with desk.project.reading() as reading:
         assert late_permits(reading, COUNTER, desk.book, date(2026, 2, 4)) == []
