@@ -40,9 +40,6 @@ class PaperPage(QWidget):
         self.errors = ErrorBand(office.words, office.icons, self)
         self._lay_out()
         self.preview.show_pdf(pdf)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
         self.go.setFocus()
 
     def print_pages(self) -> None:
