@@ -30,7 +30,12 @@ def test_a_memorandum_names_its_office_before_its_signer() -> None:
     assert (said.sender, said.on, said.title) == ("กองช่าง", date(2026, 2, 3), "ไฟดับ")
 
 
-@pytest.mark.parametrize("text", ["", "ภาพถ่าย", "วันที่ 45 มกราคม 2569", "31/2/2569", "เรื่อง"])
+@pytest.mark.parametrize("number", ["ชม 52001/123", "ชม 52001.2/45", "มท 0808.2/ว 1234", "15/2569"])
+def test_a_number_of_a_letter_is_read_as_it_is_written(number: str) -> None:
+    assert read_paper(f"ที่ {number}\nเรื่อง ก").number == number
+
+
+@pytest.mark.parametrize("text", ["ที่ 5 ตำบลแม่เหียะ", "", "ภาพถ่าย", "วันที่ 45 มกราคม 2569", "31/2/2569", "เรื่อง"])
 def test_what_says_nothing_suggests_nothing(text: str) -> None:
     assert read_paper(text) == Suggestion()
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from ltaxgis.app.window_jobs import look_at_papers, paper_pages, save_leaving
 from ltaxgis.storage.papers_beside import FolderBeside
@@ -42,9 +44,11 @@ class WindowAttachments:
         return project.path
 
     def scratch(self) -> Path:
-        return Path(self._scratch.name)
+        return self._scratch
 
     @cached_property
-    def _scratch(self) -> "TemporaryDirectory[str]":
+    def _scratch(self) -> Path:
+        folder = Path(mkdtemp(prefix="ltaxgis-"))
         # what another program still shows cannot be taken away on Windows: the system does it later
-        return TemporaryDirectory(prefix="ltaxgis-", ignore_cleanup_errors=True)
+        finalize(self, rmtree, folder, ignore_errors=True)
+        return folder

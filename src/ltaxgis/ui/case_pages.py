@@ -13,12 +13,16 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.office import Office
 
 if TYPE_CHECKING:
+    from ltaxgis.domain.owners import Owner
     from ltaxgis.ports.stores import Project
+    from ltaxgis.ui.case_papers import CasePapersOut
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.desk_look import DeskLook
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
+    from ltaxgis.ui.projects import Projects
     from ltaxgis.ui.rail import Rail
+    from ltaxgis.ui.top_bar import TopBar
     from ltaxgis.ui.work_desk import WorkDesk
 
 CASE_DESKS = ("petitions", "permits")
@@ -34,6 +38,8 @@ class CasePages(QMainWindow):
     whole: QWidget
     pages: QStackedWidget
     rail: Rail
+    top: TopBar
+    projects: Projects
     stale: set[str]
 
     @property
@@ -71,10 +77,11 @@ class CasePages(QMainWindow):
             page.begin(place)
             self.show_page(page)
 
-    def begin_with(self, paths: list[Path]) -> None:
-        """A petition begins with what papers say that were dropped on its desk."""
-        self.begin_case("petitions")
-        self.intake.papers.bring(paths)
+    def begin_with(self, desk: str, paths: list[Path]) -> None:
+        """A case begins with what papers say that were dropped on its desk."""
+        self.begin_case(desk)
+        page = self.intake if desk == "petitions" else self.permit_intake
+        page.papers.bring(paths)
 
     def _point_for_intake(self) -> None:
         """The map tells the place of what is being taken in, which waits as it is."""
@@ -85,6 +92,37 @@ class CasePages(QMainWindow):
 
         self.show_desk("map")
         self.work.map.pick_place(placed)
+
+    def _find_person(self, uid: Uid) -> None:
+        """All that is known of a person is what the search finds."""
+        from ltaxgis.domain.owners import Owner
+
+        def look(project: Project) -> list[Owner]:
+            with project.reading() as reading:
+                return reading.get(Owner, [uid])
+
+        self.office.look(look, self._search_person)
+
+    def _search_person(self, found: list[Owner]) -> None:
+        if found:
+            self.top.search.setText(f"{found[0].first_name} {found[0].last_name}".strip())
+            self.top.search.setFocus()
+            self.top.search.ask()
+
+    def _show_paper_page(self, page: QWidget) -> None:
+        """A paper is looked at; it is gone when somebody leaves it."""
+        self.pages.addWidget(page)
+        page.closed.connect(self.back)  # type: ignore[attr-defined]
+        page.closed.connect(page.deleteLater)  # type: ignore[attr-defined]
+        self.show_page(page)
+
+    @cached_property
+    def papers_out(self) -> CasePapersOut:
+        from ltaxgis.ui.case_papers import CasePapersOut
+
+        made = CasePapersOut(self.office, self.projects, self.whole)
+        made.page_made.connect(self._show_paper_page)
+        return made
 
     # the pages, each made when it is first wanted
 
@@ -107,6 +145,7 @@ class CasePages(QMainWindow):
         page = IntakePage(self.office, self.whole)
         page.closed.connect(self.back)
         page.received.connect(self._case_received)
+        page.slip_wanted.connect(self.papers_out.show_paper)
         page.case_wanted.connect(self.show_case)
         page.point_wanted.connect(self._point_for_intake)
         self.pages.addWidget(page)
@@ -119,6 +158,7 @@ class CasePages(QMainWindow):
         page = PermitIntake(self.office, self.whole)
         page.closed.connect(self.back)
         page.received.connect(self._case_received)
+        page.slip_wanted.connect(self.papers_out.show_paper)
         page.case_wanted.connect(self.show_case)
         self.pages.addWidget(page)
         return page
@@ -135,8 +175,11 @@ class CasePages(QMainWindow):
         desk.counted.connect(lambda count: self.rail.show_count(look.name, count))
         desk.begin_wanted.connect(lambda: self.begin_case(look.name))
         desk.other_wanted.connect(self.show_case)
-        if look.name == "petitions":
-            PaperDrop(self.office, desk).brought.connect(self.begin_with)
+        desk.person_wanted.connect(self._find_person)
+        desk.paper_wanted.connect(lambda uid, kind: self.papers_out.show_paper(uid, look.name, kind))
+        desk.list_wanted.connect(self.papers_out.send_list)
+        desk.statistics_wanted.connect(lambda: self.papers_out.show_statistics(look.name))
+        PaperDrop(self.office, desk).brought.connect(lambda paths: self.begin_with(look.name, paths))
         self.pages.addWidget(desk)
         return desk
 

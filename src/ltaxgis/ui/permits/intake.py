@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ltaxgis.domain.attachments import PaperLook
 from ltaxgis.domain.desks import CaseDraft, PersonDraft
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -20,7 +21,9 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permit_desk import building_uses, work_kinds
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.attachments import draft_from_look
 from ltaxgis.services.permits import PermitDraft, PermitReceived, a_permit, receive_permit
+from ltaxgis.ui.cases.brought_papers import BroughtPapers
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.permits.numbers import hundredths
 from ltaxgis.ui.petitions.places import PlaceOffer, places_of
@@ -41,6 +44,7 @@ class PermitIntake(QWidget):
     closed = Signal()
     received = Signal(str)
     case_wanted = Signal(str, str)
+    slip_wanted = Signal(str, str, str, str)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,7 @@ class PermitIntake(QWidget):
         self.kind, self.use = QComboBox(self), QComboBox(self)
         self.lines = {name: QLineEdit(self) for name in _LINES}
         self.understood = label("", "quiet", self)
+        self.papers = BroughtPapers(office, self)
         self.receipt = Receipt(office, self)
         self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
         self._order: list[QWidget] = [self.kind, *self.lines.values()]
@@ -77,6 +82,7 @@ class PermitIntake(QWidget):
     def begin(self, place: tuple[float, float] | None = None) -> None:
         """An empty form."""
         self.pages.setCurrentIndex(0)
+        self.papers.begin()
         project, services = self._office.project, self._office.services.cases
         if project is not None:
             self._office.tasks.query(lambda: services.book(project), self._begin)
@@ -115,6 +121,13 @@ class PermitIntake(QWidget):
             (self._order[place + 1] if place + 1 < len(self._order) else self.save).setFocus()
             return True
         return super().eventFilter(watched, event)
+
+    def fill(self, look: PaperLook) -> None:
+        """Who sent the paper is the applicant, where nobody is named yet."""
+        draft = draft_from_look(look, titles=self._office.services.titles, role="applicant")
+        owner = draft.people[0].owner if draft.people else None
+        if owner is not None and not self.lines["applicant"].text().strip():
+            self.lines["applicant"].setText(owner.name)
 
     # inside
 
@@ -168,6 +181,7 @@ class PermitIntake(QWidget):
 
     def _show_receipt(self, told: PermitReceived) -> None:
         self._last = told
+        self.papers.store(told.received.case.uid)
         words = self._office.words
         if self._book is not None:
             self.pages.setCurrentIndex(1)
@@ -177,14 +191,21 @@ class PermitIntake(QWidget):
         self._office.announcer.said.emit(f"{number} {said}".strip(), "attention" if said else "good")
         self.received.emit("permits")
 
+    def _print_slip(self) -> None:
+        if self._last is not None:
+            received = self._last.received
+            self.slip_wanted.emit(received.case.uid, "permits", "slip", received.pin)
+
     def _open_last(self) -> None:
         if self._last is not None:
             self.case_wanted.emit(self._last.received.case.uid, "permits")
 
     def _connect(self) -> None:
         self.lines["place"].textEdited.connect(lambda _text: self._timer.start())
+        self.papers.told.connect(self.fill)
         self.receipt.next_wanted.connect(self.begin)
         self.receipt.case_wanted.connect(self._open_last)
+        self.receipt.slip_wanted.connect(self._print_slip)
         for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
 
@@ -206,6 +227,7 @@ class PermitIntake(QWidget):
             form.addRow(label(text, "quiet", inner), field)
             if name == "place":
                 form.addRow(label("", "", inner), self.understood)
+        form.addRow(self.papers)
         self._order.insert(1, self.use)
         holder = QWidget()
         line = QHBoxLayout(holder)
