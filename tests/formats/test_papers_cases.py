@@ -287,3 +287,15 @@ def test_a_broken_template_of_a_town_is_told(resources: Resources, office_folder
     )
     with pytest.raises(Refused, match=r"paper\.template"):
         TypstPapers(folder, resources.fonts).papers([letter()])
+
+
+@pytest.mark.parametrize("odd", ["😀👍🏽", "漢字", "\uf700", "a\x00\x07\x85b", "\ud800", "㎡", "☎️", "\ufeff\u200bข"])
+def test_signs_that_no_font_has_never_keep_a_paper_from_being_printed(setter: TypstPapers, odd: str) -> None:
+    text = body_text(setter.papers([letter(subject=f"ขอบคุณมาก{odd}น้ำใจ")]))
+    assert "ขอบคุณมาก" in text
+    assert "น้ำใจ" in text
+
+
+def test_what_looks_like_a_command_of_the_typesetter_is_a_text(setter: TypstPapers) -> None:
+    text = '#let x = 1 $a$ *b* _c_ @ref <lab> \\ // /* */ #image("/etc/passwd") [x]'
+    assert plain(text) in body_text(setter.papers([letter(subject=text)]))

@@ -17,7 +17,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.map_sheet import LayerPicture, SheetPage
 from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.domain.sheet_pieces import PiecePlan
-from ltaxgis.formats.papers_cases import WITH_CATCH_WORDS, catch_words, papers_data
+from ltaxgis.formats.papers_cases import WITH_CATCH_WORDS, catch_words, papers_data, with_boxes
 from ltaxgis.formats.papers_layers import Layers, form_of_page, layer_form, place_form, viewport
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.formats.papers_pieces import lay_pieces, piece_data
@@ -26,6 +26,8 @@ from ltaxgis.ports.papers import PieceWords
 
 FAMILY = "Sarabun"
 ARCHIVE: Literal["a-2b"] = "a-2b"
+_NO_SIGN = "could not be displayed"
+"""What is said where no font has a sign."""
 
 
 class TypstPapers:
@@ -76,11 +78,17 @@ class TypstPapers:
         """Papers of one kind, each from a page of its own, as PDF/A-2b."""
         template = papers[0].template
         with self._beside(pictures or {}) as setter:
-            pdf = setter.set_pages(template, papers_data(papers, FAMILY), standards=[ARCHIVE])
+            data = papers_data(papers, FAMILY)
+            try:
+                pdf = setter.set_pages(template, data, standards=[ARCHIVE])
+            except Refused as refused:
+                if _NO_SIGN not in str(refused.facts.get("reason", "")):
+                    raise
+                data = with_boxes(data)
+                pdf = setter.set_pages(template, data, standards=[ARCHIVE])
             if template in WITH_CATCH_WORDS and PdfiumPages().count(pdf) > len(papers):
                 # the words of the next page are known once there is one
-                data = papers_data(papers, FAMILY, catch_words(pdf))
-                pdf = setter.set_pages(template, data, standards=[ARCHIVE])
+                pdf = setter.set_pages(template, {**data, "catch_words": catch_words(pdf)}, standards=[ARCHIVE])
             return pdf
 
     @contextmanager

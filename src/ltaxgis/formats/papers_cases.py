@@ -1,7 +1,7 @@
 """Papers of cases as the plain data that their templates read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,17 +15,29 @@ WITH_CATCH_WORDS = frozenset({Letter.template})
 """Templates that tell the next page's first words at the foot of a page."""
 _CLUSTER = re.compile(r"[เ-ไ]?[ก-ฮ][ะ-ฺ็-๎]*|[^ก-๎]+|.", re.DOTALL)
 _ENOUGH, _MOST = 8, 18
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufe0e\ufe0f\ud800-\udfff]")
+_UNKNOWN = re.compile(
+    "[^\n\x20-\x7e\xa0-\u017f\u0e01-\u0e3a\u0e3f-\u0e5b\u200b-\u200d\u2010-\u2027\u2060\u20ac\u2212✓✗→²³½×]+"
+)
+"""What the papers' fonts may not have: pictures, other scripts. An archive copy cannot hold what it cannot show."""
+_BOX = "□"
 
 
-def papers_data(papers: Sequence[Paper], family: str, catch_words: Sequence[str] = ()) -> dict[str, Any]:
-    """`catch_words` for the foot of each page of the PDF, in order."""
+def papers_data(papers: Sequence[Paper], family: str) -> dict[str, Any]:
+    """`catch_words` are for the foot of each page of the PDF, in order; they come later."""
     return {
         "family": family,
         "title": papers[0].title,
         "author": papers[0].head.name,
-        "catch_words": catch_words,
+        "catch_words": [],
         "papers": [_data(paper) for paper in papers],
     }
+
+
+def with_boxes(data: dict[str, Any]) -> dict[str, Any]:
+    """The same data with a box in place of each run of signs that no font of ours is sure to have."""
+    boxed: dict[str, Any] = _each_text(data, lambda text: _UNKNOWN.sub(_BOX, text))
+    return boxed
 
 
 def catch_words(pdf: bytes) -> list[str]:
@@ -36,11 +48,21 @@ def catch_words(pdf: bytes) -> list[str]:
 
 
 def _data(paper: Paper) -> dict[str, Any]:
-    data: dict[str, Any] = kept_together(asdict(paper))
+    data: dict[str, Any] = kept_together(_each_text(asdict(paper), lambda text: _CONTROL.sub("", text)))
     data["made_on"] = {"year": paper.made_on.year, "month": paper.made_on.month, "day": paper.made_on.day}
     if "qr" in data:
         data["qr"] = qr_svg(data["qr"])
     return data
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {name: _each_text(part, change) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_each_text(part, change) for part in value]
+    return value
 
 
 def _first_words(line: str) -> str:
