@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ class WindowCases:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    @property
+    def list_job(self) -> Callable[..., Path]:
+        from ltaxgis.app.case_files import case_list_job
+
+        return case_list_job
+
+    @property
+    def statistics_job(self) -> Callable[..., Path]:
+        from ltaxgis.app.case_files import statistics_job
+
+        return statistics_job
 
     def desk(self, name: str) -> Desk:
         from ltaxgis.domain.permit_desk import PERMITS

@@ -44,7 +44,8 @@ class CaseList(QTableView):
 
 class CaseTable(QFrame):
     """`asked` that filters or the order changed; `picked` and `opened` carry a CaseLine; `more_wanted` as the model's;
-    `kept` the name under which the filters are kept; `excel_wanted` the list as a workbook."""
+    `kept` the name under which the filters are kept; `excel_wanted` the list as a workbook,
+    `statistics_wanted` the desk's figures."""
 
     asked = Signal()
     picked = Signal(object)
@@ -52,6 +53,7 @@ class CaseTable(QFrame):
     more_wanted = Signal(int)
     kept = Signal(str)
     excel_wanted = Signal()
+    statistics_wanted = Signal()
 
     def __init__(self, office: Office, desk: str, sorted_by: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,7 +198,7 @@ class CaseTable(QFrame):
         foot.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
         foot.addWidget(self.count, 1)
         self.excel = button(words("excel.send"), self.excel_wanted.emit, "", self)
-        self.excel.hide()
+        foot.addWidget(button(words("cases.statistics"), self.statistics_wanted.emit, "", self))
         foot.addWidget(self.excel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +15,6 @@ from ltaxgis.ui.cases import page as case_page
 from ltaxgis.ui.cases.case_table import CaseTable
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.lists_side import ListsSide
-from ltaxgis.ui.cases.paper_intake import intake_of
 from ltaxgis.ui.cases.table_model import Background
 from ltaxgis.ui.cases.telling import state_told
 from ltaxgis.ui.cases.work_lists import DIVISION, LISTS, OPEN, Asker, Filters, count_lists, list_query, waiting_cases
@@ -44,13 +42,18 @@ class Seen:
 
 class CasesDesk(QWidget):
     """`stored` carries what was applied and the words for it; `counted` how many wait; `begin_wanted` a new case;
-    `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid."""
+    `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid; `list_wanted` the list
+    that is looked at, with its name, as a workbook; `statistics_wanted` the desk's figures; `paper_wanted` a case's uid
+    and the kind of a paper."""
 
     stored = Signal(object, str)
     counted = Signal(int)
     begin_wanted = Signal()
     other_wanted = Signal(str, str)
     person_wanted = Signal(str)
+    list_wanted = Signal(object, str)
+    statistics_wanted = Signal()
+    paper_wanted = Signal(str, str)
 
     def __init__(self, office: Office, look: DeskLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,6 +226,9 @@ class CasesDesk(QWidget):
         self.cases.kept.connect(self._keep_filter)
         self.page.stored.connect(self._stored)
         self.page.changed.connect(self._changed)
+        self.page.paper_wanted.connect(self.paper_wanted)
+        self.cases.excel_wanted.connect(self._send_list)
+        self.cases.statistics_wanted.connect(self.statistics_wanted)
         self.page.other_wanted.connect(self._other_wanted)
         self.page.person_wanted.connect(self.person_wanted)
         self.page.whole_wanted.connect(lambda: self.show_whole(not self.page.whole))
@@ -244,6 +250,10 @@ class CasesDesk(QWidget):
     def _stored(self, applied: object, text: str) -> None:
         self.stored.emit(applied, text)
         self.reload()
+
+    def _send_list(self) -> None:
+        if self._base is not None:
+            self.list_wanted.emit(self._base, self._own or self._office.words(f"case.list.{self._list}"))
 
     def _changed(self, text: str) -> None:
         self._office.announcer.said.emit(text, "good")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ltaxgis.domain.states import Transition
+from ltaxgis.services.papers_asked import kinds_of
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.cases.telling import due_told, event_told, kind_told, state_told
@@ -18,13 +19,14 @@ _SHOWN = 2
 
 class CaseHead(QFrame):
     """`event_wanted` carries a Transition; `minute_wanted` and `assign_wanted` other acts; `whole_wanted` all the room
-    for this case, or less again."""
+    for this case, or less again; `paper_wanted` the kind of a paper."""
 
     event_wanted = Signal(object)
     minute_wanted = Signal()
     assign_wanted = Signal()
     edit_wanted = Signal()
     whole_wanted = Signal()
+    paper_wanted = Signal(str)
 
     def __init__(self, office: Office, look: DeskLook, seen: SeenCase, whole: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class CaseHead(QFrame):
         column.addWidget(until)
         self._tell_clock(column)
         self.buttons = [self._event_button(one, number) for number, one in enumerate(seen.events[:_SHOWN])]
-        column.addLayout(row(*self.buttons, self._others(seen.events[_SHOWN:]), None))
+        column.addLayout(row(*self.buttons, self._others(seen.events[_SHOWN:]), self._papers(), None))
 
     def _tell_clock(self, column: QVBoxLayout) -> None:
         words, clock, case = self._office.words, self._seen.file.clock, self._seen.file.case
@@ -71,6 +73,17 @@ class CaseHead(QFrame):
         made = button(text, partial(self.event_wanted.emit, one), "primary" if usual else "", self)
         if number == 0:
             made.setToolTip(f"{text}  Ctrl+Enter")
+        return made
+
+    def _papers(self) -> QToolButton:
+        words, menu = self._office.words, QMenu(self)
+        for kind in kinds_of(self._look.name):
+            menu.addAction(words(f"paper.kind.{kind}"), partial(self.paper_wanted.emit, kind))
+        made = QToolButton(self)
+        made.setText(words("cases.print"))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMinimumHeight(CONTROL_HEIGHT)
         return made
 
     def _others(self, events: tuple[Transition, ...]) -> QToolButton:

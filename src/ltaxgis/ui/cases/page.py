@@ -39,13 +39,14 @@ Act = Callable[[Project, Actor], Applied]
 class CasePage(QFrame):
     """`stored` carries what was applied and the words for it, `changed` the words alone, whereupon the desk reads
     again; `other_wanted` another case's uid and desk; `person_wanted` an owner's uid; `whole_wanted` all the room, or
-    less again."""
+    less again; `paper_wanted` the case's uid and the kind of a paper."""
 
     stored = Signal(object, str)
     changed = Signal(str)
     other_wanted = Signal(str, str)
     person_wanted = Signal(str)
     whole_wanted = Signal()
+    paper_wanted = Signal(str, str)
 
     def __init__(self, office: Office, look: DeskLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,6 +253,8 @@ class CasePage(QFrame):
         head.minute_wanted.connect(self.want_minute)
         head.assign_wanted.connect(self.want_assignment)
         head.edit_wanted.connect(self.want_edit)
+        uid = seen.file.case.uid
+        head.paper_wanted.connect(lambda kind: self.paper_wanted.emit(uid, kind))
         head.whole_wanted.connect(self.whole_wanted)
         self._head_place.addWidget(head)
         clear(self._first)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -23,6 +25,17 @@ class CaseServices(Protocol):
         ...
 
     def now(self) -> datetime: ...
+
+    @property
+    def list_job(self) -> Callable[..., Path]:
+        """*child*: a work list as a workbook: path of the project, target, query, title, today, language, actor."""
+        ...
+
+    @property
+    def statistics_job(self) -> Callable[..., Path]:
+        """*child*: a desk's figures as charts or a workbook: path of the project, target, desk, first and last day,
+        language, actor."""
+        ...
 
     def desk(self, name: str) -> Desk:
         """`petitions` or `permits`."""

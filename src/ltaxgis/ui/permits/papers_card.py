@@ -1,7 +1,7 @@
 """The checklist of a permit: what the case needs, and what came."""
 
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -33,7 +33,7 @@ class ChecklistCard(ActingCard):
             box.setToolTip(text)
             box.setChecked(paper.came_on is not None)
             box.setEnabled(self.may_write)
-            box.clicked.connect(partial(self._came, paper.code))
+            box.clicked.connect(self._ticker(paper.code))
             self.boxes[paper.code] = box
             self.body.addWidget(box)
         if any(kinds[code].confirmed is False for code in self.boxes if code in kinds):
@@ -45,8 +45,8 @@ class ChecklistCard(ActingCard):
     def _all_came(self, codes: list[str]) -> None:
         self._keep(dict.fromkeys(codes, self.seen.today))
 
-    def _came(self, code: str, ticked: bool) -> None:
-        self._keep({code: self.seen.today if ticked else None})
+    def _ticker(self, code: str) -> Callable[[bool], None]:
+        return lambda ticked: self._keep({code: self.seen.today if ticked else None})
 
     def _keep(self, came: dict[str, date | None]) -> None:
         uid = self.seen.file.case.uid

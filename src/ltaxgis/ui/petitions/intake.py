@@ -39,6 +39,7 @@ class IntakePage(QWidget):
     closed = Signal()
     received = Signal(str)
     case_wanted = Signal(str, str)
+    slip_wanted = Signal(str, str, str, str)
     point_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
@@ -218,6 +219,11 @@ class IntakePage(QWidget):
         self._typed.add(what)
         self._timer.start()
 
+    def _print_slip(self) -> None:
+        if self._last is not None:
+            received = self._last
+            self.slip_wanted.emit(received.case.uid, "petitions", "slip", received.pin)
+
     def _open_last(self) -> None:
         if self._last is not None:
             self.case_wanted.emit(self._last.case.uid, "petitions")
@@ -232,6 +238,7 @@ class IntakePage(QWidget):
         self.beside.case_wanted.connect(lambda uid: self.case_wanted.emit(uid, "petitions"))
         self.receipt.next_wanted.connect(self.begin)
         self.receipt.case_wanted.connect(self._open_last)
+        self.receipt.slip_wanted.connect(self._print_slip)
         for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
 

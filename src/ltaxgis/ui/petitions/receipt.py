@@ -29,7 +29,6 @@ class Receipt(QWidget):
         self.next = button(words("petitions.next"), self.next_wanted.emit, "primary", self)
         self.open = button(words("petitions.open"), self.case_wanted.emit, "", self)
         self.slip = button(words("petitions.slip"), self.slip_wanted.emit, "", self)
-        self.slip.hide()
         column = QVBoxLayout()
         column.setContentsMargins(GAP_5, GAP_5, GAP_5, GAP_5)
         column.setSpacing(GAP_4)

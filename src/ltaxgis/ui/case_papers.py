@@ -1,0 +1,99 @@
+"""What leaves a desk of cases: papers of one case, its lists as workbooks, its figures as charts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ltaxgis.domain.cases import local_day
+from ltaxgis.ui.office import Office
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ltaxgis.domain.ids import Uid
+    from ltaxgis.domain.project import Actor
+    from ltaxgis.ports.cases import CaseQuery
+    from ltaxgis.ports.stores import Project
+    from ltaxgis.services.papers_asked import MadePaper, PaperAsked
+    from ltaxgis.ui.projects import Projects
+
+FISCAL_MONTH = 10
+
+
+class CasePapersOut(QObject):
+    """`page_made` carries a page with a paper on it, to be looked at and printed."""
+
+    page_made = Signal(object)
+
+    def __init__(self, office: Office, projects: Projects, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._projects, self._parent = office, projects, parent
+
+    def show_paper(self, uid: Uid, desk: str, kind: str, pin: str = "") -> None:
+        """A paper of a case is on the screen; letters may be gone on with in Word."""
+        from ltaxgis.services.papers_asked import PaperAsked, letter_kinds
+
+        office, asked = self._office, PaperAsked(kind, pin)
+        papers, in_word = office.services.case_papers, kind in letter_kinds(desk)
+
+        def work(project: Project, actor: Actor) -> MadePaper:
+            return papers.pdf(project, actor, uid, asked)
+
+        office.act("work.print", work, lambda made: self._show(made, uid, asked if in_word else None))
+
+    def send_list(self, query: CaseQuery, name: str) -> None:
+        """A work list stands in a workbook; where it lies is said."""
+        from ltaxgis.ui.excel_trips import ask_where_to_send
+
+        target = ask_where_to_send(self._parent, self._office, name)
+        if target is not None:
+            self.write_list(query, name, target)
+
+    def write_list(self, query: CaseQuery, name: str, target: Path) -> None:
+        office, words, path = self._office, self._office.words, self._projects.path
+        if path is None or office.actor is None:
+            return
+        today = local_day(office.services.cases.now())
+        told = (path, target, query, name, today, words.language, office.actor)
+        said = words("excel.sent", name=target.name)
+        office.tasks.run_in_process(
+            "work.send", office.services.cases.list_job, told, lambda _path: office.announcer.said.emit(said, "good")
+        )
+
+    def show_statistics(self, desk: str) -> None:
+        """The figures of the fiscal year so far, as charts."""
+        office, words, path = self._office, self._office.words, self._projects.path
+        if path is None or office.actor is None:
+            return
+        today = local_day(office.services.cases.now())
+        first = date(today.year - (today.month < FISCAL_MONTH), FISCAL_MONTH, 1)
+        folder = TemporaryDirectory()
+        target = Path(folder.name) / f"{words('cases.statistics')}.pdf"
+        told = (path, target, desk, first, today, words.language, office.actor)
+
+        def show(made: Path) -> None:
+            self._show_pdf(made.read_bytes(), f"{words('cases.statistics')} {words(f'desk.{desk}')}", None)
+
+        job = office.tasks.run_in_process("work.print", office.services.cases.statistics_job, told, show)
+        job.destroyed.connect(folder.cleanup)  # also where it failed or was stopped
+
+    def _show(self, made: MadePaper, uid: Uid, asked: PaperAsked | None) -> None:
+        self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))
+
+    def _show_pdf(self, pdf: bytes, title: str, letter: tuple[Uid, PaperAsked] | None) -> None:
+        from ltaxgis.ui.cases.paper_dialog import PaperPage
+
+        office, project, actor = self._office, self._office.project, self._office.actor
+
+        def docx() -> bytes:
+            assert letter is not None
+            assert project is not None
+            assert actor is not None
+            return office.services.case_papers.docx(project, actor, *letter)
+
+        self.page_made.emit(PaperPage(office, pdf, title, docx if letter is not None else None, self._parent))

@@ -1,0 +1,188 @@
+"""An application for a permit in the window: taken in, checked, paid, visited."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from tests.ui.case_town import case_window
+from tests.ui.real_town import open_town
+from tests.ui.stage import remove
+
+from ltaxgis.domain.cases import Case
+from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper, PermitVisit
+from ltaxgis.domain.records import Record
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.permits.building_card import BuildingCard
+from ltaxgis.ui.permits.checks_card import ChecksCard
+from ltaxgis.ui.permits.fees_card import FeesCard
+from ltaxgis.ui.permits.numbers import hundredths, numbers_in, told
+from ltaxgis.ui.permits.papers_card import ChecklistCard
+from ltaxgis.ui.permits.visits_card import VisitsCard
+
+R = TypeVar("R", bound=Record)
+W = TypeVar("W", bound=QWidget)
+
+
+@pytest.fixture
+def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
+    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
+    folder.mkdir(parents=True)
+    made = case_window(resources, folder)
+    made.begin_case("permits")
+    yield made
+    made.close()
+    remove(made)
+
+
+def take_in(window: MainWindow, **lines: str) -> Case:
+    page = window.permit_intake
+    told = {"place": "01A001", "applicant": "นายบุญมี คำแสน", "phone": "0812345678", "architect": "นายเอก วาดดี, ภ-สถ 12",
+            "storeys": "2", "height": "7.5", "area": "120", **lines}  # fmt: skip
+    for name, text in told.items():
+        page.lines[name].setText(text)
+    page.look_up()
+    page.keep()
+    return records(window, Case)[-1]
+
+
+def records(window: MainWindow, kind: type[R]) -> list[R]:
+    with open_town(window.office).reading() as reading:
+        names = [name for name in kind.__dataclass_fields__ if name not in ("uid", "version")][:1]
+        return reading.get(kind, reading.columns(kind, names).uids)
+
+
+def card(window: MainWindow, kind: type[W]) -> W:
+    page = window.permits.page
+    return next(one for one in page.findChildren(kind) if one.isVisibleTo(page))
+
+
+def opened(window: MainWindow, case: Case) -> MainWindow:
+    window.show_case(case.uid, "permits")
+    window.permits.reload()
+    return window
+
+
+def said(widget: QWidget) -> list[str]:
+    return [one.text() for one in widget.findChildren(QLabel)]
+
+
+def test_an_application_is_taken_in_with_its_people_building_and_checklist(window: MainWindow) -> None:
+    case = take_in(window)
+
+    permit = records(window, Permit)[0]
+    shown = said(window.permit_intake.receipt)
+    assert case.number in shown
+    assert (permit.storeys, permit.height, permit.area) == (2, 750, 12_000)
+    assert permit.use == window.permit_intake.use.itemData(0)
+    assert case.shape is not None
+    assert records(window, PermitPaper)
+
+
+def test_without_an_applicant_nothing_is_stored_and_what_was_typed_stays(window: MainWindow) -> None:
+    page = window.permit_intake
+    page.lines["storeys"].setText("2")
+
+    page.keep()
+
+    assert records(window, Case) == []
+    assert page.lines["storeys"].text() == "2"
+
+
+def test_the_building_is_corrected_in_place_and_its_outline_typed(window: MainWindow) -> None:
+    case = take_in(window)
+    made = card(opened(window, case), BuildingCard)
+    made.begin()
+    made.lines["area"].setText("132.50")
+    made.lines["corner"].setText("500025 2000003")
+    made.lines["bearing"].setText("0")
+    made.lines["sides"].setText("8 10")
+
+    made.keep()
+
+    permit = records(window, Permit)[0]
+    assert permit.area == 13_250
+    assert permit.footprint is not None
+    assert permit.footprint.area == pytest.approx(80)
+
+
+def test_the_map_checks_the_outline_and_says_that_an_officer_decides(window: MainWindow) -> None:
+    case = take_in(window)
+    made = card(opened(window, case), BuildingCard)
+    made.lines["corner"].setText("500025 2000003")
+    made.lines["sides"].setText("8 10")
+    made.keep()
+
+    card(window, ChecksCard).run.click()
+
+    told_now = said(card(window, ChecksCard))
+    assert len(records(window, PermitCheck)) == 14
+    assert "ผ่าน" in told_now
+    assert any("เจ้าพนักงาน" in text for text in told_now)
+
+
+def test_papers_that_came_are_ticked_and_counted(window: MainWindow) -> None:
+    case = take_in(window)
+    made = card(opened(window, case), ChecklistCard)
+    needed = len(made.boxes)
+    next(iter(made.boxes.values())).click()
+
+    after = card(window, ChecklistCard)
+
+    assert after.heading.text() == f"เอกสาร 1/{needed}"
+    assert sum(one.came_on is not None for one in records(window, PermitPaper)) == 1
+
+
+def test_the_fee_is_worked_out_and_the_receipt_of_the_other_system_kept(window: MainWindow) -> None:
+    case = take_in(window)
+    made = card(opened(window, case), FeesCard)
+    made.compute()
+    made = card(window, FeesCard)
+    made.receipt.setText("RC-69/001")
+
+    made.keep()
+
+    permit = records(window, Permit)[0]
+    assert permit.fee is not None
+    assert permit.receipt_no == "RC-69/001"
+    assert any("RC-69/001" in text for text in said(card(window, FeesCard)))
+
+
+def test_a_visit_is_planned_and_what_it_found_is_written_down(window: MainWindow) -> None:
+    case = take_in(window)
+    made = card(opened(window, case), VisitsCard)
+    made.day.line.setText("200369")
+    made.plan()
+    planned = card(window, VisitsCard)
+    assert any(text.startswith("นัด 20 มี.ค. 2569") for text in said(planned))
+
+    next(one for one in planned.findChildren(QPushButton) if one.text() == "บันทึก").click()
+
+    visit = records(window, PermitVisit)[0]
+    assert visit.result == "as_planned"
+    assert any("ตรงตามแบบ" in text for text in said(card(window, VisitsCard)))
+
+
+def test_a_step_that_the_law_holds_up_is_refused_in_words(window: MainWindow) -> None:
+    case = take_in(window)
+    page = opened(window, case).permits.page
+    assert page.seen is not None
+
+    page.want_event(next(one for one in page.seen.events if one.event == "accept"))
+
+    assert window.errors.isVisibleTo(window)
+    assert records(window, Case)[0].state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("12.5", 1250), ("1,250", 125_000), ("๗.๕", 750), ("", None), ("สูง", None)]
+)
+def test_sizes_are_read_as_people_type_them(text: str, value: int | None) -> None:
+    assert hundredths(text) == value
+
+
+def test_what_is_kept_is_told_as_it_was_typed() -> None:
+    assert [told(value) for value in (1250, None, 125_000)] == ["12.50", "", "1,250.00"]
+    assert numbers_in("E 500,020.5 N 2,000,010") == [500_020.5, 2_000_010.0]
