@@ -110,6 +110,31 @@ def test_some_cannot_be_merged(desk: Desk) -> None:
     assert names(desk, main) == ["สมชาย", "สมหญิง"]
 
 
+def test_a_main_petition_is_not_cancelled_while_others_wait_for_its_answer(desk: Desk) -> None:
+    main, second, _ = three(desk)
+    merge(desk, second, into=main)
+
+    with pytest.raises(Refused) as why:
+        desk.step(main, "cancel")
+    assert (why.value.code, why.value.facts) == ("petition.others_wait", {"count": 1})
+
+    split_petition(desk.project, COUNTER, desk.book, second, desk.now)
+    assert desk.step(main, "cancel").state == "cancelled"
+
+
+def test_one_that_is_reopened_alone_goes_its_own_way(desk: Desk) -> None:
+    main, second, _ = three(desk)
+    merge(desk, second, into=main)
+    desk.photo(main)
+    desk.step(main, "resolve", "เปลี่ยนหลอดแล้ว")
+    desk.step(main, "close")
+
+    desk.step(second, "reopen", reason="เสาของฉันยังดับ")
+
+    assert [desk.case(uid).state for uid in (main, second)] == ["closed", "reopened"]
+    assert names(desk, main) == ["สมชาย"]
+
+
 def test_merging_goes_by_its_own_way_only(desk: Desk) -> None:
     main, *_ = three(desk)
 

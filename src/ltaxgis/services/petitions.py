@@ -77,8 +77,8 @@ def step_petition(
     stars: int | None = None, agency_ref: str = "",
 ) -> Applied:  # fmt: skip
     """The petition takes a step of its table; what was merged into it is answered, closed and reopened with it. What
-    the citizen is told with (`ANSWERS`) he may read. Refused as `StateTable.step`; merging and splitting have
-    functions of their own."""
+    the citizen is told with (`ANSWERS`) he may read. Refused as `StateTable.step`, and (`petition.others_wait`) where
+    one is cancelled for whose answer others wait; merging and splitting have functions of their own."""
     if event in _BY_ITSELF:
         raise Refused("petition.not_by_step", event=event)
     told = _without_numbers(replace(told, public=told.public or event in ANSWERS))
@@ -97,7 +97,11 @@ def step_petition_in(
     facts: dict[str, object] = {**_facts(work, actor, known, case, petition, told), "stars": stars, "into": into}
     after = replace(petition, **_said(event, petition, facts, told, now, agency_ref))  # type: ignore[arg-type]
     also = () if after == petition else (Change(petition, after),)
+    if event == "cancel" and (others := merged_into(work, uid)):
+        raise Refused("petition.others_wait", count=len(others))
     stepped = step_in(work, actor, book, PETITIONS, uid, event, told, now, facts, also)
+    if event == "reopen":
+        _part(work, uid)
     if event in ANSWERS | {"reopen"}:
         _tell_merged(work, actor, book, stepped, event, told, now)
     return stepped
@@ -219,6 +223,13 @@ def _tell_merged(
             work.apply(ChangeSet("case.answer", (Change(None, step),)))
         if event in ANSWERS:
             _note_answer(work, case.uid, told, now)
+
+
+def _part(work: Work, uid: Uid) -> None:
+    """One that was closed with its main petition and is reopened alone goes its own way."""
+    links = [one for one in work.having(CaseLink, "case_uid", [uid]) if one.how == MERGED_INTO]
+    if links:
+        work.apply(ChangeSet("case.split", tuple(Change(one, None) for one in links)))
 
 
 def _note_answer(work: Work, uid: Uid, told: StepTold, now: datetime) -> None:
