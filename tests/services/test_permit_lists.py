@@ -18,7 +18,7 @@ from ltaxgis.domain.owners import Ownership
 from ltaxgis.domain.permits import PermitVisit
 from ltaxgis.services.case_file import cases_on
 from ltaxgis.services.case_steps import notice_sent
-from ltaxgis.services.edit_register import edit_register
+from ltaxgis.services.edit_register import edit_register, take_back
 from ltaxgis.services.permit_building import compare_with_register, to_building
 from ltaxgis.services.permit_lists import EXPIRY_LETTER, LATE_NOTICE, expiring, late_permits, unreported
 from ltaxgis.services.permit_visits import Found, plan_visit, record_visit, visits_due
@@ -190,6 +190,20 @@ def test_a_second_click_changes_nothing_and_a_later_difference_is_told(desk: Des
     assert {one.field for one in to_building(desk.project, REVENUE, desk.book, uid).differences} == {
         "floor_area", "floors",
     }  # fmt: skip
+
+
+def test_who_may_not_edit_the_register_does_not_take_its_building_back(desk: Desk) -> None:
+    uid = finished(desk)
+    to_building(desk.project, REVENUE, desk.book, uid)
+    with desk.project.reading() as reading:
+        line = reading.journal()[0]
+
+    with pytest.raises(Refused, match=r"role\.may_not"):
+        take_back(desk.project, COUNTER, line.number)
+    take_back(desk.project, REVENUE, line.number)
+    with desk.project.reading() as reading:
+        assert reading.count(Building) == 0
+    assert desk.permit(uid).building_uid == ""
 
 
 def test_a_second_building_of_a_parcel_has_the_next_code(desk: Desk) -> None:

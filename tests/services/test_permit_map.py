@@ -15,7 +15,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.parcels import Feature
 from ltaxgis.domain.permit_checks.verdicts import FAIL, NOT_APPLICABLE, PASS, SURVEY
-from ltaxgis.domain.permits import PermitCheck
+from ltaxgis.domain.permits import PermitCheck, PermitPaper
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.formats.papers import TypstPapers
 from ltaxgis.ports.resources import Resources
@@ -144,6 +144,21 @@ def test_a_house_that_stands_already_counts_and_the_one_that_is_altered_does_not
     found = checked(desk, received(desk, kind="alter"))
 
     assert found["C8"].measured == pytest.approx(400 - 80 - 12)
+
+
+def test_a_blank_wall_near_the_boundary_puts_the_neighbours_consent_on_the_checklist(desk: Desk) -> None:
+    desk.build_street()
+    uid = received(desk, footprint=box(E + 0.2, N + 5, E + 10, N + 13), walls=windows(True, True, False, True))
+    desk.bring_papers(uid)
+
+    def consent() -> PermitPaper:
+        papers = desk.file(uid).of_desk[PermitPaper]
+        return next(one for one in papers if isinstance(one, PermitPaper) and one.code == "D08")
+
+    assert not consent().needed
+    found = checked(desk, uid)
+    assert found["C7"].verdict == FAIL
+    assert consent().needed
 
 
 def test_without_outline_or_parcel_there_is_nothing_to_check(desk: Desk) -> None:

@@ -10,7 +10,12 @@ from ltaxgis.services.join_register import join_in
 from ltaxgis.services.keep_joined import keep_joined
 
 NOTES = frozenset({"flag", "memo"})
-_MAY_UNDO = {"register.note": "register.note", "register.flag": "register.note", "import": "import"}
+_MAY_UNDO = {
+    "register.note": "register.note",
+    "register.flag": "register.note",
+    "import": "import",
+    "case.to_building": "register.edit",
+}
 _MAY_UNDO_KINDS = {
     "join": "join.edit",
     "parcel": "parcels.edit",

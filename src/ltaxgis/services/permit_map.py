@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,8 @@ from ltaxgis.domain.permit_checks import report
 from ltaxgis.domain.permit_checks.site import Ground, Planned, Road, Site, Water
 from ltaxgis.domain.permit_checks.verdicts import Result
 from ltaxgis.domain.permit_desk import use_of
-from ltaxgis.domain.permits import Permit, PermitCheck
+from ltaxgis.domain.permit_states import NEW
+from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.case_places import parcels_under
@@ -35,15 +37,17 @@ _ITSELF = 0.5
 
 
 def run_checks(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now: datetime) -> list[PermitCheck]:
-    """The report of the map is kept in place of the one before. Refused: `permits.no_footprint`, `permits.no_parcel`.
-    It never decides anything."""
+    """The report of the map is kept in place of the one before; as long as papers may be asked for, it puts the
+    neighbour's consent on the checklist where a wall needs it. It never decides anything. Refused:
+    `permits.no_footprint`, `permits.no_parcel`."""
     with project.work(actor, "case.map_checked") as work:
         case = the_case(work, actor, uid)
         made = checked(work, book, permit_of(work, uid))
         before = [Change(one, None) for one in work.having(PermitCheck, "case_uid", [uid])]
         step = made_step(work, actor, uid, EVENT, StepTold(), now, event="map_checked", state=case.state)
         after = [Change(None, one) for one in (step, *made)]
-        work.apply(ChangeSet("case.map_checked", (*before, *after)))
+        papers = _consent_needed(work, uid, made) if case.state in NEW else []
+        work.apply(ChangeSet("case.map_checked", (*before, *after, *papers)))
         work.commit()
         return made
 
@@ -52,6 +56,12 @@ def checked(reading: Reading, book: OfficeBook, permit: Permit) -> list[PermitCh
     """What the map says now, not kept."""
     site = site_of(reading, book, permit)
     return [_kept(permit.case_uid, one, book) for one in report.run_checks(site)]
+
+
+def _consent_needed(reading: Reading, uid: Uid, checks: Iterable[PermitCheck]) -> list[Change]:
+    wanted = {json.loads(one.facts).get("paper") for one in checks} - {None}
+    papers = [one for one in reading.having(PermitPaper, "case_uid", [uid]) if one.code in wanted and not one.needed]
+    return [Change(one, replace(one, needed=True)) for one in papers]
 
 
 def site_of(reading: Reading, book: OfficeBook, permit: Permit) -> Site:
