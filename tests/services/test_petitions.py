@@ -16,6 +16,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.petitions import Petition, age_class, may_see_petitioner
 from ltaxgis.domain.users import User, pin_fits
+from ltaxgis.services.case_file import cases_on
 from ltaxgis.services.petitions import give_pin
 
 NUMBER, PHONE = "1000000000009", "0891234567"
@@ -208,6 +209,16 @@ def test_who_works_on_it_does_not_see_a_hidden_petitioner(desk: Desk) -> None:
     assert may_see_petitioner(case, hidden, CHIEF)
     assert not may_see_petitioner(case, hidden, COUNTER)
     assert not may_see_petitioner(case, hidden, SURVEYOR)
+
+
+def test_a_person_does_not_tell_of_petitions_in_which_he_is_hidden(desk: Desk) -> None:
+    shown, hidden = (desk.receive(a_lamp(person=a_person(number=NUMBER), hide_from_assignee=it)).case
+                     for it in (False, True))  # fmt: skip
+    with desk.project.reading() as reading:
+        (person,) = {one.owner_uid for one in reading.having(CaseParty, "case_uid", [shown.uid, hidden.uid])}
+        seen = [{one.uid for one in cases_on(reading, who, person)} for who in (CHIEF, SURVEYOR)]
+
+    assert seen == [{shown.uid, hidden.uid}, {shown.uid}]
 
 
 def test_private_numbers_stay_where_they_belong(desk: Desk) -> None:

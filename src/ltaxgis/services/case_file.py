@@ -12,6 +12,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.petitions import Petition, may_see_petitioner
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Reading
@@ -91,11 +92,15 @@ def clock_of(case: Case, steps: Sequence[CaseStep], desk: Desk, today: date) -> 
 
 def cases_on(reading: Reading, actor: Actor, target: Uid) -> list[Case]:
     """The cases that stand on a parcel, row, building, sign or person, those still open first, the newest first;
-    without those that this person may not see."""
-    links = reading.having(CaseLink, "target_uid", [target])
-    parties = reading.having(CaseParty, "owner_uid", [target])
-    uids = dict.fromkeys([*(one.case_uid for one in links), *(one.case_uid for one in parties)])
-    found = [one for one in reading.get(Case, uids) if may_see(one, actor)]
+    without those that this person may not see, nor those of a petitioner whom he may not know."""
+    placed = [one.case_uid for one in reading.having(CaseLink, "target_uid", [target])]
+    by_person = {one.case_uid for one in reading.having(CaseParty, "owner_uid", [target])}.difference(placed)
+    petitions = {one.case_uid: one for one in reading.having(Petition, "case_uid", by_person)}
+    found = [
+        one for one in reading.get(Case, dict.fromkeys([*placed, *by_person]))
+        if may_see(one, actor)
+        and (one.uid not in petitions or may_see_petitioner(one, petitions[one.uid], actor))
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (one.closed_on is not None, -one.received_at.timestamp()))
 
 
