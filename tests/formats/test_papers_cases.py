@@ -56,8 +56,14 @@ def photo() -> dict[str, bytes]:
     return {"photo-1.png": PdfiumPages().png(out.getvalue(), 0, 72)}
 
 
+_MADE: dict[int, bytes] = {}
+
+
 def pdf_of(setter: TypstPapers, paper: Paper) -> bytes:
-    return setter.papers([paper], photo() if paper.template == "inspection.typ" else None)
+    """Made once for all that look at it; the papers live as long as this module."""
+    if id(paper) not in _MADE:
+        _MADE[id(paper)] = setter.papers([paper], photo() if paper.template == "inspection.typ" else None)
+    return _MADE[id(paper)]
 
 
 def plain(text: str) -> str:

@@ -169,6 +169,24 @@ def test_an_order_tells_what_until_when_and_the_appeal() -> None:
     assert "๓๐ วัน" in made.appeal
 
 
+def test_an_order_says_what_the_step_behind_it_said() -> None:
+    file = a_permit_file()
+    step = replace(file.steps[0], event="order_stop", reason="ผิดแบบ", text="หยุดงาน\nแก้ไขเสา", until=date(2026, 3, 1))
+    made = work_order(stationery(), replace(file, steps=[*file.steps, step]), "stop", OrderTold())
+    assert made.body[1].text == "ผิดแบบ"
+    assert made.body[2].points == ("๑. หยุดงาน", "๒. แก้ไขเสา")
+    assert "๑ มีนาคม ๒๕๖๙" in made.body[2].text
+
+
+def test_a_notice_is_received_and_not_permitted() -> None:
+    file = a_permit_file()
+    permit = replace(file.of_desk[Permit][0], work="notify", notified="build")  # type: ignore[call-arg]
+    made = licence(stationery(), replace(file, of_desk={**file.of_desk, Permit: [permit]}))
+    assert "ได้รับแจ้งว่าจะก่อสร้างอาคาร" in made.grant
+    assert made.holder[0][0] == "ผู้แจ้ง"
+    assert made.form.number == "แบบ ยผ.๔"
+
+
 def test_forms_that_nobody_has_confirmed_say_so() -> None:
     made = licence(stationery(), a_permit_file())
     assert (made.form.number, made.form.unconfirmed) == ("แบบ อ.๑", "ยังไม่ได้ยืนยัน")

@@ -9,7 +9,6 @@ from pathlib import Path
 from ltaxgis.app.knowledge import shipped_office
 from ltaxgis.app.opening import opened
 from ltaxgis.app.own_templates import OwnTemplates, templates_of
-from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.errors import Refused
@@ -30,7 +29,7 @@ from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_file import CaseFile, case_file
-from ltaxgis.services.case_papers import ListHead, case_list, route_slip, slip, to_whom
+from ltaxgis.services.case_papers import ListHead, case_list, of_desk, route_slip, slip, to_whom
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.check_report import check_report
@@ -156,22 +155,14 @@ def run_job(
 
 
 def _photos(reading: Reading, file: CaseFile) -> tuple[list[Photo], dict[str, bytes]]:
-    """Photos of the case's visits that papers can show, each without what the camera wrote into it where there is
-    such a copy."""
-    wanted = {uid for visit in file.of_desk.get(PermitVisit, ()) for uid in getattr(visit, "photos", "").split(",")}
-    shown = [one for one in file.attachments if one.uid in wanted and one.media in _ENDINGS and not one.beside]
-    photos, pictures = [], {}
-    for number, one in enumerate(shown, 1):
-        content = _bytes(reading, one)
+    """Photos of the case's visits, as they may leave: upright, without what the camera wrote into them."""
+    wanted = {uid for visit in of_desk(file, PermitVisit) for uid in visit.photos.split(",")}
+    photos: list[Photo] = []
+    pictures: dict[str, bytes] = {}
+    for one in file.attachments:
+        content = reading.paper(one.leaves_as) if one.uid in wanted and one.leaves_as else None
         if content is not None:
-            name = f"photo-{number}{_ENDINGS[one.media]}"
+            name = f"photo-{len(photos) + 1}.jpg"
             photos.append(Photo(picture=name, caption=one.note or one.name))
             pictures[name] = content
     return photos, pictures
-
-
-_ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png"}
-
-
-def _bytes(reading: Reading, one: Attachment) -> bytes | None:
-    return reading.paper(one.leaves_as or one.sha256)

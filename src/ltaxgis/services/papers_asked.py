@@ -17,7 +17,7 @@ class PaperAsked:
     kind: str
     pin: str = ""
     letter: LetterTold = field(default_factory=LetterTold)
-    order: OrderTold = field(default_factory=lambda: OrderTold((), ""))
+    order: OrderTold = field(default_factory=OrderTold)
     replacement: bool = False
 
 

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ltaxgis.domain.cases import EVENT
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.inspection import InspectionRecord, Photo, VisitEntry
@@ -12,6 +13,7 @@ from ltaxgis.domain.papers.letter import Order, Part
 from ltaxgis.domain.papers.licence import Licence, sealed
 from ltaxgis.domain.papers.paper import Fact
 from ltaxgis.domain.permit_desk import WorkKind, form_for, page, use_of, work_kinds
+from ltaxgis.domain.permit_states import NOTICE
 from ltaxgis.domain.permits import Permit, PermitFloor, PermitVisit
 from ltaxgis.services.case_file import CaseFile
 from ltaxgis.services.case_papers import APPLICANTS, of_desk, to_whom
@@ -44,9 +46,9 @@ def licence(
         form=paper.form({"form": kind.licence, "confirmed": kind.confirmed}),
         heading=(kind.licence_title, *([say("licence.renewed", count=permit.renewals)] if permit.renewals else [])),
         copy=say("licence.replacement") if replacement else "", number=say("licence.number", number=number),
-        grant=say("licence.grant", office=paper.settings.name, work=kind.name(paper.words.language),
-                  request=file.case.number),
-        holder=_holder(paper, file, numbers or {}), work_label=say("licence.work"), work=_work(paper, file, permit),
+        grant=_grant(paper, file, permit),
+        holder=_holder(paper, file, permit, numbers or {}),
+        work_label=say("licence.work"), work=_work(paper, file, permit),
         conditions_label=say("licence.conditions"),
         conditions=tuple(paper.figures(f"{place}. {text}") for place, text in enumerate(conditions, 1)),
         validity=_facts(paper, validity), given=say("licence.given", day=paper.day(permit.issued_on) or _OPEN),
@@ -60,16 +62,17 @@ def licence(
 class OrderTold:
     """What a person says with an order: its number, what has to be done, point by point, up to when, and why."""
 
-    points: Sequence[str]
-    reason: str
+    points: Sequence[str] = ()
+    reason: str = ""
     until: date | None = None
     number: str = ""
     day: date | None = None
 
 
 def work_order(paper: Stationery, file: CaseFile, kind: str, told: OrderTold) -> Order:
-    """One of `ORDERS`, with the appeal told."""
-    permit, paper = permit_in(file), paper.letters()
+    """One of `ORDERS`, with the appeal told. What is not told anew is what the step behind the order said: its reason,
+    its text line by line, its day."""
+    permit, paper, told = permit_in(file), paper.letters(), _as_decided(file, kind, told)
     person, say = to_whom(file), paper.say
     facts = {
         "name": person.name if person is not None else _OPEN, "work": _kind(paper, permit).name(paper.words.language),
@@ -90,6 +93,14 @@ def work_order(paper: Stationery, file: CaseFile, kind: str, told: OrderTold) ->
         signature=paper.chief(), receipt=paper.signature(position=say("order.taken"), dated=True),
         page_mark=say("letter.page", page="{page}"), text_pt=paper.text_pt,
     )  # fmt: skip
+
+
+def _as_decided(file: CaseFile, kind: str, told: OrderTold) -> OrderTold:
+    steps = [step for step in file.steps if step.kind == EVENT and step.event.startswith(f"order_{kind}")]
+    if not steps or told.points or told.reason:
+        return told
+    lines = tuple(line for line in steps[-1].text.splitlines() if line.strip())
+    return replace(told, points=lines, reason=steps[-1].reason, until=told.until or steps[-1].until)
 
 
 def inspection_record(paper: Stationery, file: CaseFile, photos: Sequence[Photo] = ()) -> InspectionRecord:
@@ -117,6 +128,14 @@ def inspection_record(paper: Stationery, file: CaseFile, photos: Sequence[Photo]
     )  # fmt: skip
 
 
+def _grant(paper: Stationery, file: CaseFile, permit: Permit) -> str:
+    """Who permits what; of a notice only that it was received."""
+    told = "licence.notified" if permit.work == NOTICE else "licence.grant"
+    work = work_kinds(paper.book).get(permit.notified if permit.work == NOTICE else permit.work)
+    name = work.name(paper.words.language) if work is not None else permit.work
+    return paper.say(told, office=paper.settings.name, work=name, request=file.case.number)
+
+
 def _visit(paper: Stationery, place: int, visit: PermitVisit) -> VisitEntry:
     points = [f"({one['e']:.2f}, {one['n']:.2f}) {one['text']}" for one in json.loads(visit.points or "[]")]
     told = (
@@ -131,12 +150,13 @@ def _visit(paper: Stationery, place: int, visit: PermitVisit) -> VisitEntry:
     )  # fmt: skip
 
 
-def _holder(paper: Stationery, file: CaseFile, numbers: Mapping[Uid, str]) -> tuple[Fact, ...]:
+def _holder(paper: Stationery, file: CaseFile, permit: Permit, numbers: Mapping[Uid, str]) -> tuple[Fact, ...]:
     person = to_whom(file)
     told: list[tuple[str, str]] = []
     if person is not None:
         number = numbers.get(person.uid) or person.number_masked
-        told += [("licence.holder", person.name), ("licence.id", paper.figures(number)),
+        holder = "licence.notifier" if permit.work == NOTICE else "licence.holder"
+        told += [(holder, person.name), ("licence.id", paper.figures(number)),
                  ("licence.address", paper.address(person))]  # fmt: skip
     others = [(party, owner) for party, owner in file.people if party.role not in APPLICANTS[:2]]
     told += [(f"case.party.{party.role}", _professional(paper, owner, party.licence_no)) for party, owner in others]

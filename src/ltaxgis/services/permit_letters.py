@@ -15,7 +15,8 @@ from ltaxgis.services.case_papers import LetterTold, case_letter, of_desk, to_wh
 from ltaxgis.services.permit_steps import appeal_text
 from ltaxgis.services.stationery import Stationery
 
-KINDS = ("papers_asked", "extension", "late_notice", "refusal", "collect", "expiry", "objection", "returned")
+KINDS = ("papers_asked", "extension", "late_notice", "refusal", "collect", "expiry", "objection", "returned",
+         "notice_extension")  # fmt: skip
 """The letters of the permits' desk."""
 
 
