@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.errors import Refused
 from ltaxgis.ui.office import Office
 
 if TYPE_CHECKING:
@@ -72,15 +74,20 @@ class CasePapersOut(QObject):
             return
         today = local_day(office.services.cases.now())
         first = date(today.year - (today.month < FISCAL_MONTH), FISCAL_MONTH, 1)
-        folder = TemporaryDirectory()
-        target = Path(folder.name) / f"{words('cases.statistics')}.pdf"
+        folder = Path(mkdtemp())
+        target = folder / f"{words('cases.statistics')}.pdf"
         told = (path, target, desk, first, today, words.language, office.actor)
 
         def show(made: Path) -> None:
-            self._show_pdf(made.read_bytes(), f"{words('cases.statistics')} {words(f'desk.{desk}')}", None)
+            pdf = made.read_bytes()
+            rmtree(folder)
+            self._show_pdf(pdf, f"{words('cases.statistics')} {words(f'desk.{desk}')}", None)
 
-        job = office.tasks.run_in_process("work.print", office.services.cases.statistics_job, told, show)
-        job.destroyed.connect(folder.cleanup)  # also where it failed or was stopped
+        def refused(why: Refused) -> None:
+            rmtree(folder)
+            office.tasks.failed.emit(why)
+
+        office.tasks.run_in_process("work.print", office.services.cases.statistics_job, told, show, on_refused=refused)
 
     def _show(self, made: MadePaper, uid: Uid, asked: PaperAsked | None) -> None:
         self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))

@@ -196,6 +196,7 @@ class CaseTable(QFrame):
         bar.addLayout(choices)
         foot = QHBoxLayout()
         foot.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
+        foot.setSpacing(GAP_2)
         foot.addWidget(self.count, 1)
         self.excel = button(words("excel.send"), self.excel_wanted.emit, "", self)
         foot.addWidget(button(words("cases.statistics"), self.statistics_wanted.emit, "", self))
