@@ -1,10 +1,12 @@
 """Papers in as the window calls them."""
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 from weakref import finalize
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from ltaxgis.ports.attachments import PapersBeside
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.progress import Progress
+
+_SCRATCH = "ltaxgis-papers-"
+_FORGOTTEN_S = 2 * 24 * 3600
 
 
 class WindowAttachments:
@@ -48,7 +53,16 @@ class WindowAttachments:
 
     @cached_property
     def _scratch(self) -> Path:
-        folder = Path(mkdtemp(prefix="ltaxgis-"))
+        _sweep(Path(gettempdir()))
+        folder = Path(mkdtemp(prefix=_SCRATCH))
         # what another program still shows cannot be taken away on Windows: the system does it later
         finalize(self, rmtree, folder, ignore_errors=True)
         return folder
+
+
+def _sweep(folder: Path) -> None:
+    """Papers that a window left behind which was ended from outside are gone, two days later."""
+    for left in folder.glob(f"{_SCRATCH}*"):
+        with suppress(OSError):  # somebody else's, or going just now
+            if time.time() - left.stat().st_mtime > _FORGOTTEN_S:
+                rmtree(left, ignore_errors=True)
