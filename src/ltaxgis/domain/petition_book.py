@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ltaxgis.domain.clocks import ClockRule
@@ -117,7 +118,25 @@ class PetitionBook:
 
 def petition_book(book: OfficeBook) -> PetitionBook:
     """Refused (`office.unreadable`) where the page lacks what each entry needs."""
-    page = book.tables.get(PAGE, {})
+    return _read(_Page(book.tables.get(PAGE, {})))
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """A page that is the same only as itself: it is read once, however often its book is asked."""
+
+    told: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return id(self.told)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Page) and other.told is self.told
+
+
+@lru_cache(maxsize=4)
+def _read(of: _Page) -> PetitionBook:
+    page = of.told
     try:
         return PetitionBook(
             kinds={one["code"]: _kind(one) for one in page.get("kind", ())},

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ltaxgis.domain.cases import CHANNELS, COMMENT, EVENT, Case, CaseLink, CaseStep, StepTold, local_day
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
+from ltaxgis.domain.crs import transformer
 from ltaxgis.domain.findings import Finding, Place, Severity
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -90,7 +91,9 @@ def import_petitions(
     """Every row of the file that can be taken is a petition; the others are told with line and reason."""
     ask_leave(actor, "cases.work")
     known = petition_book(book)
-    about = RowKnowledge(known, titles, labels_of(known, languages), project.settings, now, actor.name)
+    settings = project.settings
+    to_project = transformer("4326", settings.crs, settings.datum_shift)
+    about = RowKnowledge(known, titles, labels_of(known, languages), to_project, now, actor.name)
     done = PetitionImport(read=len(file.rows), findings=list(file.findings))
     with project.work(actor, "case.receive", mask_numbers_in(file.source)) as work:
         _store_all(work, actor, book, file, about, done, progress)

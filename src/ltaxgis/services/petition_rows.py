@@ -9,7 +9,7 @@ import numpy as np
 from shapely import Point
 
 from ltaxgis.domain.clocks import BANGKOK
-from ltaxgis.domain.crs import transformer
+from ltaxgis.domain.crs import CrsTransform
 from ltaxgis.domain.desks import PersonDraft
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
@@ -19,7 +19,6 @@ from ltaxgis.domain.petition_book import PetitionBook
 from ltaxgis.domain.petition_rows import CSV, PetitionFile, PetitionRow, read_metres_or_degrees, read_moment
 from ltaxgis.domain.petition_states import NEW, PETITION_STATES
 from ltaxgis.domain.petitions import PETITIONER, PetitionDraft
-from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.thai.identity import check_digit_holds, mask_number, mask_numbers_in, plain_number
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.domain.thai.text import clean, squash
@@ -42,12 +41,13 @@ class Rejected(Exception):
 @dataclass(frozen=True, slots=True)
 class RowKnowledge:
     """`labels` are names of states, kinds, channels and reasons in any language, folded, by what they name:
-    `labels["state"]["กำลังดำเนินการ"]` is `in_progress`. `actor` is who reads the file."""
+    `labels["state"]["กำลังดำเนินการ"]` is `in_progress`. `to_project` brings degrees into the project's CRS;
+    `actor` is who reads the file."""
 
     book: PetitionBook
     titles: Titles
     labels: Mapping[str, Mapping[str, str]]
-    settings: ProjectSettings
+    to_project: CrsTransform
     now: datetime
     actor: str
 
@@ -171,8 +171,7 @@ class _Reader:
     def _projected(self, latitude: float, longitude: float) -> tuple[float, float] | None:
         if abs(latitude) > 90:
             return None
-        settings = self.known.settings
-        moved = transformer("4326", settings.crs, settings.datum_shift)(np.array([[longitude, latitude]]))
+        moved = self.known.to_project(np.array([[longitude, latitude]]))
         east, north = moved[0].tolist()
         return (east, north) if np.isfinite(moved).all() else None
 
