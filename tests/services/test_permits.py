@@ -263,6 +263,7 @@ def test_a_transfer_keeps_who_had_it_before(desk: Desk) -> None:
     uid = desk.issued()
     heir = a_person(number=NUMBER)
 
+    assert refused(desk, uid, "transfer") == "permits.transfer_to_whom"
     with pytest.raises(Refused, match=r"permits\.not_your_signature"):
         transfer_permit(desk.project, COUNTER, desk.book, uid, heir, StepTold(), desk.now)
     transfer_permit(desk.project, CHIEF, desk.book, uid, heir, StepTold(), desk.now)

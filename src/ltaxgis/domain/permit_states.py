@@ -93,6 +93,10 @@ def _still_valid(facts: Mapping[str, object]) -> str:
     return "permits.expired_already" if _after(facts, "valid_to") else ""
 
 
+def _new_holder(facts: Mapping[str, object]) -> str:
+    return "" if facts.get("new_holder") else "permits.transfer_to_whom"
+
+
 def _run_out(facts: Mapping[str, object]) -> str:
     return "" if _after(facts, "valid_to") else "permits.still_valid"
 
@@ -133,8 +137,8 @@ GUARDS = {
     "licence": _when_licence, "notice": _when_notice, "first_request": _first_request,
     "papers_complete": _papers_complete, "papers_overdue": _papers_overdue, "map_report": _map_report,
     "fee_paid": _fee_paid, "extension_left": _extension_left, "before_due": _before_due, "appeal_told": _appeal_told,
-    "has_validity": _has_validity, "licensed": _licensed, "still_valid": _still_valid, "run_out": _run_out,
-    "longer": _longer, "waited": _waited, "objection_in_time": _objection_in_time,
+    "has_validity": _has_validity, "licensed": _licensed, "new_holder": _new_holder, "still_valid": _still_valid,
+    "run_out": _run_out, "longer": _longer, "waited": _waited, "objection_in_time": _objection_in_time,
     "objection_over": _objection_over, "signed_on_paper": _signed_on_paper,
 }  # fmt: skip
 
@@ -184,7 +188,7 @@ _TRANSITIONS = (
     _go("ask_renewal", ("active", "renewed"), "renewal_requested", _COUNTER, "still_valid"),
     *_signed("renew", ("renewal_requested",), "renewed", "fee_paid longer", "until"),
     *_signed("refuse_renewal", ("renewal_requested",), "active", "appeal_told", "reason"),
-    *_signed("transfer", ("active", "renewed"), "", "still_valid"),
+    *_signed("transfer", ("active", "renewed"), "", "still_valid new_holder"),
     _go("replace_licence", UNDER_WAY, "", _COUNTER | _CHIEF, "", "reason"),
     _go("expire", UNDER_WAY, "expired", _COUNTER | _CHIEF, "run_out"),
     _go("complete", ("active", "renewed", "expired", *NOTIFIED, "closed"), "completed", _COUNTER),

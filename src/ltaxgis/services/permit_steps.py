@@ -50,7 +50,8 @@ def step_permit_in(
     day = local_day(told.at or now)
     facts = guard_facts(work, book, case, before, day)
     facts |= {"on_paper": told.on_paper, "signer": told.who, "appeal_told": _tells_appeal(event, told),
-              "any_time": told.reason in any_time_matters(book)}  # fmt: skip
+              "any_time": told.reason in any_time_matters(book),
+              "new_holder": any(one.kind is CaseParty for one in also)}  # fmt: skip
     if event == "issue":
         facts["valid_to"] = told.until or valid_until(book, day, before.area)
     if event == "renew":
@@ -159,6 +160,8 @@ _AFTER: Mapping[str, Callable[[Permit, _Step], Permit]] = {
     "issue": _issued,
     "give_receipt": _issued,
     "refuse": _refused,
+    "refuse_renewal": _refused,
+    "revoke": _refused,
     "ask_renewal": lambda permit, step: replace(permit, renewal_receipt="", renewal_fee=None),
     "renew": lambda permit, step: replace(permit, valid_to=step.told.until, renewals=permit.renewals + 1),
     "prolong": lambda permit, step: replace(permit, valid_to=step.told.until),
