@@ -77,6 +77,18 @@ def test_a_mail_dropped_on_the_form_fills_it_and_is_stored_with_its_case(page: I
     assert page.papers.looks == []
 
 
+def test_nothing_that_names_him_is_kept_of_who_wants_no_name(page: IntakePage) -> None:
+    said: list[str] = []
+    page._office.announcer.said.connect(lambda text, _tone: said.append(text))
+    page.papers.bring([put(page, "คำร้อง.eml", mail("ไฟดับ", "ไฟดับ", รูป__jpg=photo()))])
+    page.form.flags["anonymous"].setChecked(True)
+
+    page.keep()
+
+    assert [paper.name for paper in attached(page)] == ["รูป.jpg"]
+    assert any("ไม่ประสงค์ออกนาม" in text for text in said)
+
+
 def test_a_photo_gives_the_place_and_what_was_typed_stays(page: IntakePage) -> None:
     page.form.text.setPlainText("ถนนเป็นหลุม")
     page.papers.bring([put(page, "หลุม.jpg", photo())])

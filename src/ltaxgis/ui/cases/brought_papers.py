@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
-from ltaxgis.domain.attachments import PHOTO_BEFORE, LookedAt, PaperLimits, PaperLook
+from ltaxgis.domain.attachments import EML, PHOTO_BEFORE, LookedAt, PaperLimits, PaperLook
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.cases.paper_drop import PaperDrop
 from ltaxgis.ui.cases.paper_intake import Order, intake_of, papers_in, with_inside
@@ -76,11 +76,17 @@ class BroughtPapers(QFrame):
         if paths:
             intake_of(self._office).look(paths, partial(self._looked, self._turn))
 
-    def store(self, case_uid: Uid) -> None:
-        """What waited belongs to the case that was just taken in."""
-        if self.looks:
-            intake_of(self._office).store(Order(case_uid, PHOTO_BEFORE), self._limits, self.looks)
+    def store(self, case_uid: Uid, nameless: bool = False) -> None:
+        """What waited belongs to the case that was just taken in. Where it is `nameless`, a mail is not kept, as its
+        head names who sent it; what hung on it is."""
+        mails = [look for look in self.looks if nameless and look.media == EML]
+        papers = [look for look in self.looks if look not in mails]
+        if papers:
+            intake_of(self._office).store(Order(case_uid, PHOTO_BEFORE), self._limits, papers)
         self.begin()
+        if mails:
+            told = self._office.words("attachments.nameless", count=len(mails))
+            self._office.announcer.said.emit(told, "attention")
 
     # inside
 

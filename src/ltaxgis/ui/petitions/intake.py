@@ -187,7 +187,7 @@ class IntakePage(QWidget):
 
     def _show_receipt(self, received: Received) -> None:
         self._last = received
-        self.papers.store(received.case.uid)
+        self.papers.store(received.case.uid, self.form.flags["anonymous"].isChecked())
         if self._book is not None:
             self.pages.setCurrentIndex(1)
             self.receipt.show_received(received, self._book)
