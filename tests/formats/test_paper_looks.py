@@ -319,6 +319,19 @@ def test_what_an_archive_brings_lies_in_the_folder_and_nowhere_else(folder: Path
     assert {path.relative_to(folder).parts[0] for path in made} == {"แกะ", "รวม.zip"}
 
 
+@pytest.mark.parametrize("name", ["คำร้อง" * 666 + ".pdf", "a" * 3996 + ".pdf", "NUL.pdf", "ถาม?*<>.pdf", "จุด...pdf. ."])
+def test_hard_names_inside_archives_and_mails_are_kept_short_and_harmless(folder: Path, name: str) -> None:
+    content = letter("ก")
+    packed = several(folder, put(folder, "รวม.zip", archive({name: content})))
+    hung = look(folder, "ก.eml", mail(**{name.replace(".", "__"): content}))
+
+    for each in (*packed.looks, *hung.inside):
+        assert each.path.read_bytes() == content
+        assert each.path.parent.parent == folder / "แกะ"
+        assert len(each.name.encode()) < 255
+        assert each.name.endswith(".pdf")
+
+
 def test_a_zip_bomb_is_refused(folder: Path) -> None:
     zeros = b"\0" * (LIMITS.largest * 9)
     assert refusal(folder, "ระเบิด.zip", archive({"a.txt": zeros})) == "file.zip_too_large"
