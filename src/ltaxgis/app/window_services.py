@@ -57,10 +57,13 @@ FOR_A_PROJECT = (
     "ltaxgis.services.mend_findings",
     "ltaxgis.services.suggest_links",
     "ltaxgis.services.waiting",
+    "ltaxgis.ui.cases.desk",
     "ltaxgis.ui.findings.desk",
     "ltaxgis.ui.import_assistant.assistant",
     "ltaxgis.ui.inspector_cards",
     "ltaxgis.ui.join.desk",
+    "ltaxgis.ui.permits.desk",
+    "ltaxgis.ui.petitions.desk",
     "ltaxgis.ui.work_desk",
 )
 """What the window comes to need with the first project; storage, pyproj, NumPy and Shapely come with it."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ltaxgis.domain.cases import StepTold
 from ltaxgis.domain.changes import Applied
@@ -15,24 +15,19 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.case_steps import comment, edit_case, minute, move_folder
-from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.ask_panel import Ask, AskPanel
+from ltaxgis.ui.cases.case_cards import CaseCards
 from ltaxgis.ui.cases.desk_look import DeskLook
-from ltaxgis.ui.cases.file_card import FileCard
 from ltaxgis.ui.cases.head import CaseHead
-from ltaxgis.ui.cases.people_card import PeopleCard
-from ltaxgis.ui.cases.place_card import PlaceCard
 from ltaxgis.ui.cases.seen_case import SeenCase, see_case
-from ltaxgis.ui.cases.telling import HIDDEN, event_told
-from ltaxgis.ui.cases.timeline import TimelineCard
+from ltaxgis.ui.cases.telling import event_told
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import Card, EmptyState, clear, label, scrolling
+from ltaxgis.ui.widgets.blocks import EmptyState, clear
 
 if TYPE_CHECKING:
     from ltaxgis.ui.cases.desk_look import More
 
-WIDE = 860
 Act = Callable[[Project, Actor], Applied]
 
 
@@ -61,16 +56,12 @@ class CasePage(QFrame):
         self.empty = EmptyState(office.icons, "mouse-pointer-click", words("cases.none_chosen"), self)
         self._head_place = QVBoxLayout()
         self._panel_place = QVBoxLayout()
-        self._cards = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._cards)
-        self._columns.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
-        self._columns.setSpacing(GAP_2)
-        self._first, self._second = QVBoxLayout(), QVBoxLayout()
-        for column in (self._first, self._second):
-            column.setSpacing(GAP_2)
-            self._columns.addLayout(column)
-        self._columns.setStretch(1, 1)
-        self.area = scrolling(self._cards, self)
+        self.cards = CaseCards(office, look, self)
+        self.cards.stored.connect(self.stored)
+        self.cards.changed.connect(self.changed)
+        self.cards.moved.connect(self._move_folder)
+        self.cards.other_wanted.connect(self.other_wanted)
+        self.cards.person_wanted.connect(self.person_wanted)
         self.remark = QLineEdit(self)
         self.remark.setPlaceholderText(words("cases.remark"))
         self.remark.setAccessibleName(words("cases.remark"))
@@ -81,7 +72,7 @@ class CasePage(QFrame):
         whole.addLayout(self._head_place)
         whole.addLayout(self._panel_place)
         whole.addWidget(self.empty, 1)
-        whole.addWidget(self.area, 1)
+        whole.addWidget(self.cards, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
         foot.addWidget(self.remark)
@@ -99,7 +90,7 @@ class CasePage(QFrame):
         self.uid, self.seen = None, None
         self.leave_panel()
         clear(self._head_place)
-        self.area.hide()
+        self.cards.hide()
         self.remark.hide()
         self.empty.show()
 
@@ -123,14 +114,6 @@ class CasePage(QFrame):
     def set_whole(self, whole: bool) -> None:
         self.whole = whole
         self._draw()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
-            self._columns.setStretch(0, 1 if wide else 0)
 
     # what is done
 
@@ -257,46 +240,13 @@ class CasePage(QFrame):
         head.paper_wanted.connect(lambda kind: self.paper_wanted.emit(uid, kind))
         head.whole_wanted.connect(self.whole_wanted)
         self._head_place.addWidget(head)
-        clear(self._first)
-        clear(self._second)
-        for card in self._own_cards(seen):
-            self._first.addWidget(card)
-        self._first.addStretch(1)
-        self._second.addWidget(TimelineCard(self._office, seen, self._cards))
-        self._second.addWidget(self._file_card(seen))
-        self._second.addStretch(1)
+        self.empty.hide()
+        self.cards.show()
+        self.cards.show_case(seen)
         project = self._office.project
         self.remark.setVisible(project is not None and project.writable)
-        self.empty.hide()
-        self.area.show()
 
-    def _own_cards(self, seen: SeenCase) -> Sequence[QWidget]:
-        office, words = self._office, self._office.words
-        cards: list[QWidget] = []
-        if seen.file.case.details:
-            said = Card(words("cases.details"), self._cards)
-            text = HIDDEN if office.announcer.hides_people else seen.file.case.details
-            said.body.addWidget(label(text, "", said, wrap=True))
-            cards.append(said)
-        cards.append(PlaceCard(office, seen, self._cards))
-        people = PeopleCard(office, seen, self._look.hides_people(seen), self._cards)
-        people.person_wanted.connect(self.person_wanted)
-        cards.append(people)
-        for make in self._look.cards:
-            made = make(office, seen, self._cards)
-            if made is not None:
-                if isinstance(made, ActingCard):
-                    made.changed.connect(self.changed)
-                if isinstance(made, ActingCard) or hasattr(made, "stored"):
-                    made.stored.connect(self.stored)
-                cards.append(made)
-        return cards
-
-    def _file_card(self, seen: SeenCase) -> FileCard:
-        card = FileCard(self._office, seen, self._cards)
-        uid = seen.file.case.uid
-        card.moved.connect(
-            lambda at: self._act(lambda project, actor: move_folder(project, actor, uid, at), "field.case.folder_at")
-        )
-        card.other_wanted.connect(self.other_wanted)
-        return card
+    def _move_folder(self, at: str) -> None:
+        uid = self.uid
+        if uid is not None:
+            self._act(lambda project, actor: move_folder(project, actor, uid, at), "field.case.folder_at")

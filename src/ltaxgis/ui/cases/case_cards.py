@@ -1,0 +1,134 @@
+"""The cards of a case, in one column or two. On the screen they come one a turn, so that nobody waits for a whole
+page: each is some milliseconds of the window's time."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ltaxgis.ui.cases.acting_card import ActingCard
+from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.file_card import FileCard
+from ltaxgis.ui.cases.people_card import PeopleCard
+from ltaxgis.ui.cases.place_card import PlaceCard
+from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.cases.telling import HIDDEN
+from ltaxgis.ui.cases.timeline import TimelineCard
+from ltaxgis.ui.office import Office
+from ltaxgis.ui.tokens import GAP_2, GAP_3
+from ltaxgis.ui.widgets.blocks import Card, clear, label, scrolling
+
+WIDE = 860
+Maker = Callable[[], QWidget | None]
+
+
+class CaseCards(QWidget):
+    """`stored`, `changed`, `moved`, `other_wanted` and `person_wanted` are what the cards say."""
+
+    stored = Signal(object, str)
+    changed = Signal(str)
+    moved = Signal(str)
+    other_wanted = Signal(str, str)
+    person_wanted = Signal(str)
+
+    def __init__(self, office: Office, look: DeskLook, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._look = office, look
+        self._inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._inner)
+        self._columns.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
+        self._columns.setSpacing(GAP_2)
+        self._first, self._second = QVBoxLayout(), QVBoxLayout()
+        for column in (self._first, self._second):
+            column.setSpacing(GAP_2)
+            self._columns.addLayout(column)
+        self._columns.setStretch(1, 1)
+        self.area: QScrollArea = scrolling(self._inner, self)
+        self._waiting: Iterator[tuple[QVBoxLayout, Maker]] = iter(())
+        self._keeps = 0
+        self._uid = ""
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._next)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def show_case(self, seen: SeenCase) -> None:
+        """The case's cards; of the same one as before the page stays where it was scrolled to."""
+        bar = self.area.verticalScrollBar()
+        self._keeps = bar.value() if seen.file.case.uid == self._uid else 0
+        self._uid = seen.file.case.uid
+        clear(self._first)
+        clear(self._second)
+        self._waiting = self._makers(seen)
+        if self.isVisible():
+            self._turn.start()
+        else:
+            while self._waiting_goes_on():
+                pass
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+            self._columns.setStretch(0, 1 if wide else 0)
+
+    # inside
+
+    def _next(self) -> None:
+        if not self._waiting_goes_on():
+            self._turn.stop()
+
+    def _waiting_goes_on(self) -> bool:
+        """One more card stands there; False after the last."""
+        following = next(self._waiting, None)
+        if following is None:
+            self._first.addStretch(1)
+            self._second.addStretch(1)
+            self.area.verticalScrollBar().setValue(self._keeps)
+            return False
+        column, make = following
+        made = make()
+        if made is not None:
+            column.addWidget(made)
+        return True
+
+    def _makers(self, seen: SeenCase) -> Iterator[tuple[QVBoxLayout, Maker]]:
+        office, look = self._office, self._look
+        yield self._first, lambda: self._details(seen)
+        yield self._first, lambda: PlaceCard(office, seen, self._inner)
+        yield self._first, lambda: self._people(seen)
+        yield self._second, lambda: TimelineCard(office, seen, self._inner)
+        for make in look.cards:
+            yield self._first, lambda make=make: self._own(make(office, seen, self._inner))  # type: ignore[misc]
+        yield self._second, lambda: self._file(seen)
+
+    def _details(self, seen: SeenCase) -> Card | None:
+        if not seen.file.case.details:
+            return None
+        said = Card(self._office.words("cases.details"), self._inner)
+        text = HIDDEN if self._office.announcer.hides_people else seen.file.case.details
+        said.body.addWidget(label(text, "", said, wrap=True))
+        return said
+
+    def _people(self, seen: SeenCase) -> PeopleCard:
+        people = PeopleCard(self._office, seen, self._look.hides_people(seen), self._inner)
+        people.person_wanted.connect(self.person_wanted)
+        return people
+
+    def _own(self, made: QWidget | None) -> QWidget | None:
+        if isinstance(made, ActingCard):
+            made.changed.connect(self.changed)
+        if made is not None and hasattr(made, "stored"):
+            made.stored.connect(self.stored)
+        return made
+
+    def _file(self, seen: SeenCase) -> FileCard:
+        card = FileCard(self._office, seen, self._inner)
+        card.moved.connect(self.moved)
+        card.other_wanted.connect(self.other_wanted)
+        return card
