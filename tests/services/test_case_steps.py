@@ -112,6 +112,32 @@ def test_a_closed_case_stands_as_on_the_day_it_was_closed(desk: Counter) -> None
     assert (clock.left, list(clock.notices)) == (40, [])
 
 
+def test_a_case_that_is_opened_again_has_what_was_left_of_its_time(desk: Counter) -> None:
+    case = desk.case()
+    desk.pass_days(2)
+    desk.step(case.uid, "finish", {"receipt": "1"}, actor=CHIEF)
+    done = desk.stored(case.uid)
+    desk.pass_days(100)
+    desk.step(case.uid, "reopen", reason="ยังไม่เรียบร้อย", actor=CHIEF)
+
+    opened = desk.stored(case.uid)
+    assert (done.due_raw, done.closed_on) == (date(2026, 2, 19), date(2026, 1, 7))
+    assert (opened.due_raw, opened.closed_on) == (date(2026, 2, 19) + timedelta(days=100), None)
+    assert file_of(desk, case.uid).clock.notices == []
+
+
+def test_what_was_late_when_it_was_closed_stays_late_whatever_is_told_of_it_later(desk: Counter) -> None:
+    case = desk.case()
+    desk.pass_days(60)
+    desk.step(case.uid, "finish", {"receipt": "1"}, actor=CHIEF)
+    desk.pass_days(100)
+    desk.step(case.uid, "reopen", reason="ยังไม่เรียบร้อย", actor=CHIEF)
+
+    due = desk.stored(case.uid).due_raw
+    assert due is not None
+    assert desk.now.date() - due == timedelta(days=15)
+
+
 def test_a_step_taken_back_gives_back_state_clock_and_day_of_closing(desk: Counter) -> None:
     case = desk.case()
     desk.step(case.uid, "start")

@@ -70,17 +70,18 @@ def step_in(
 
 
 def with_clock(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> Case:
-    """The case with its due day, as its pauses and extensions have it."""
+    """The case with its due day, as its pauses and extensions have it. Days on which it was closed do not count: one
+    that is opened again has what was left of its time."""
     rule = desk.rule(case, book)
     paused = case.state in desk.table.paused
     if rule is None:
         return replace(case, due=None, due_raw=None, paused=paused)
-    due = _due(case, rule, steps, book, desk, today)
+    due = _due(case, rule, steps, book, desk, case.closed_on or today)
     return replace(case, due=due.day, due_raw=due.raw, paused=paused)
 
 
 def _due(case: Case, rule: ClockRule, steps: Sequence[CaseStep], book: OfficeBook, desk: Desk, today: date) -> Due:
-    pauses = pauses_of(steps, desk.table.paused)
+    pauses = pauses_of(steps, desk.table.paused | desk.table.final)
     return due_on(case.starts_on, rule, book.days, today, pauses, times_extended(steps))
 
 
