@@ -130,6 +130,18 @@ def test_each_bad_row_is_told_with_line_and_reason_and_the_others_are_taken(desk
     assert "1000000000008" not in repr(done.findings)
 
 
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("เสร็จสิ้น", "closed"), ("แล้วเสร็จ", "closed"), ("รอดำเนินการ", "new"), ("อยู่ระหว่างดำเนินการ", "in_progress"),
+     ("Forwarded", "forwarded"), ("ยุติเรื่อง", "closed"), ("in_progress", "in_progress"), ("ดำเนินการแล้ว", "resolved")],
+)  # fmt: skip
+def test_states_are_read_as_offices_write_them(desk: Desk, tmp_path: Path, said: str, state: str) -> None:
+    done = bring(desk, table(tmp_path, f"1/69,12/1/2569,,,,ไฟ,ไฟดับ,,,{said}"))
+
+    assert codes(done) == {}
+    assert [one.state for one in cases(desk)] == [state]
+
+
 def test_what_comes_in_twice_is_seen(desk: Desk, tmp_path: Path) -> None:
     one = "1/69,12/1/2569,ก ข,,,ไฟ,ไฟดับ,,,"
     unnumbered = ",12/1/2569,ก ข,,,ไฟ,ไฟดับหน้าตลาด,,,"

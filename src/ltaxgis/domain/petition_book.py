@@ -1,7 +1,7 @@
 """What the office's book says about petitions: kinds, categories with their clocks, reasons, and other bodies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -92,7 +92,8 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class PetitionBook:
-    """`import_kind` and `import_category` are what a petition of a file is where it does not say."""
+    """`import_kind` and `import_category` are what a petition of a file is where it does not say; `state_names` how
+    offices write the states."""
 
     kinds: Mapping[str, PetitionKind]
     categories: Mapping[str, Category]
@@ -103,6 +104,7 @@ class PetitionBook:
     rating_days: int
     import_kind: str
     import_category: str
+    state_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def may_be_anonymous(self, kind: str, category: str) -> bool:
         return self.kinds[kind].anonymous and (category not in self.categories or self.categories[category].anonymous)
@@ -148,6 +150,7 @@ def _read(of: _Page) -> PetitionBook:
             rating_days=int(page.get("rating_days", 7)),
             import_kind=str(page.get("import_kind", "general")),
             import_category=str(page.get("import_category", "other")),
+            state_names=dict(page.get("states", {})),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Refused("office.unreadable", name=PAGE, why=str(error)) from error

@@ -69,9 +69,13 @@ def labels_of(book: PetitionBook, languages: Iterable[Words]) -> dict[str, dict[
     """Names of states, kinds, channels, categories and reasons, folded, in all these languages."""
     states, kinds = dict.fromkeys(PETITION_STATES.states), dict.fromkeys(book.kinds)
     labels: dict[str, dict[str, str]] = {
-        "state": _folded({code: code for code in states}), "kind": _folded({code: code for code in kinds}),
-        "channel": _folded({code: code for code in CHANNELS}), "category": {}, "reject": {},
-    }  # fmt: skip
+        "state": _folded({name: code for code, names in book.state_names.items() for name in names}),
+        "kind": _folded({code: code for code in kinds}),
+        "channel": _folded({code: code for code in CHANNELS}),
+        "category": {},
+        "reject": {},
+    }
+    labels["state"] |= _folded({code: code for code in states})
     for words in languages:
         labels["state"] |= _folded({words(f"petitions.state.{code}"): code for code in states})
         labels["kind"] |= _folded({words(f"petitions.kind.{code}"): code for code in kinds})
