@@ -1,9 +1,8 @@
 """Lists of the permits' desk: what is late and owes a letter, what runs out, what was built and never reported."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from ltaxgis.domain.cases import Case, CaseLink, CaseStep, may_see
 from ltaxgis.domain.clocks import late_notices
@@ -20,7 +19,6 @@ from ltaxgis.services.permit_steps import amended_due
 
 LATE_NOTICE, EXPIRY_LETTER = "late_notice", "expiry_letter"
 MOST = 100_000
-_CHOSEN_BY = ("valid_to", "amended_on", "issued_on")
 _LIVING = frozenset({*UNDER_WAY, *NOTIFIED, *WITHOUT_CLOCK})
 _BUILT = frozenset({*UNDER_WAY, "renewal_requested", "expired", *NOTIFIED, "closed"})
 
@@ -67,7 +65,7 @@ def late_permits(reading: Reading, actor: Actor, book: OfficeBook, today: date) 
     asked = CaseQuery(desk=PERMITS.name, open=True, late_on=today, viewer=actor.name, limit=MOST)
     uids = [line.uid for line in reading.case_page(asked).lines if line.state not in PERMITS.table.paused]
     late = {case.uid: (case, case.due, False) for case in reading.get(Case, uids) if case.due is not None}
-    for case, permit in _permits(reading, actor, lambda one: one["amended_on"] is not None and not one["issued_on"]):
+    for case, permit in _amended(reading, actor):
         due = amended_due(permit, book)
         if case.closed_on is None and case.uid not in late and due is not None and due.day < today:
             late[case.uid] = (case, due.day, True)
@@ -84,7 +82,7 @@ def expiring(reading: Reading, actor: Actor, today: date, within: int = 60) -> l
     last = today + timedelta(days=within)
     ending = [
         (case, permit, permit.valid_to)
-        for case, permit in _permits(reading, actor, lambda one: _ends(one, last))
+        for case, permit in _ending(reading, actor, last)
         if case.state in _LIVING and permit.valid_to is not None
     ]
     sent = _sent(reading, [case.uid for case, _, _ in ending], EXPIRY_LETTER)
@@ -97,7 +95,7 @@ def unreported(reading: Reading, actor: Actor, today: date) -> list[UnreportedPe
     to walk by."""
     over = [
         (case, permit)
-        for case, permit in _permits(reading, actor, lambda one: _ends(one, today - timedelta(days=1)))
+        for case, permit in _ending(reading, actor, today - timedelta(days=1))
         if case.state in _BUILT and permit.completed_on is None and not permit.building_uid
         and permit.work not in ("demolish", "change_use")
     ]  # fmt: skip
@@ -117,18 +115,23 @@ def parcels_of(reading: Reading, case_uids: Sequence[Uid]) -> dict[Uid, list[Par
     return found
 
 
-def _ends(one: Mapping[str, Any], last: date) -> bool:
-    return one["valid_to"] is not None and one["valid_to"] <= last
+def _ending(reading: Reading, actor: Actor, last: date) -> Iterator[tuple[Case, Permit]]:
+    """Those with a licence up to a day."""
+    columns = reading.columns(Permit, ("valid_to",))
+    ends = zip(columns.uids, columns["valid_to"], strict=True)
+    yield from _permits(reading, actor, [uid for uid, day in ends if day is not None and day <= last])
 
 
-def _permits(
-    reading: Reading, actor: Actor, wanted: Callable[[Mapping[str, Any]], bool]
-) -> Iterator[tuple[Case, Permit]]:
-    """Permits that a person may see, chosen by a few columns of all of them."""
-    columns = reading.columns(Permit, _CHOSEN_BY)
-    told = zip(columns.uids, *(columns[name] for name in _CHOSEN_BY), strict=True)
-    chosen = [uid for uid, *values in told if wanted(dict(zip(_CHOSEN_BY, values, strict=True)))]
-    permits = reading.get(Permit, chosen)
+def _amended(reading: Reading, actor: Actor) -> Iterator[tuple[Case, Permit]]:
+    """Those whose plans were amended."""
+    columns = reading.columns(Permit, ("amended_on",))
+    days = zip(columns.uids, columns["amended_on"], strict=True)
+    yield from _permits(reading, actor, [uid for uid, day in days if day is not None])
+
+
+def _permits(reading: Reading, actor: Actor, uids: Sequence[Uid]) -> Iterator[tuple[Case, Permit]]:
+    """Permits that a person may see, with their cases."""
+    permits = reading.get(Permit, uids)
     cases = {one.uid: one for one in reading.get(Case, [permit.case_uid for permit in permits])}
     for permit in permits:
         case = cases.get(permit.case_uid)
