@@ -1,0 +1,84 @@
+"""Two years of cases for the sample town, up to a day: played by the real services, stored in one go."""
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from ltaxgis.domain.attachments import PHOTO_AFTER, PHOTO_BEFORE
+from ltaxgis.domain.clocks import BANGKOK
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.office_book import read_book
+from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.project import Actor
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.ports.stores import Reading, Work
+from ltaxgis.services.rehearsal import Rehearsal
+from ltaxgis.services.sample_petitions import Photos, petition_stories
+from ltaxgis.services.sample_stories import Site, Stage
+from ltaxgis.storage.project import SqlProject
+
+YEARS, PETITIONS = 2, 600
+SEED = 2569
+_CLOSES = time(16, 30)
+_PHOTOS = {PHOTO_BEFORE: "before.jpg", PHOTO_AFTER: "after.jpg"}
+_SMALLEST_M2, _LARGEST_M2 = 60.0, 4_000.0
+
+
+def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: date) -> int:
+    """So many records are stored. The same day makes the same cases, but for their uids."""
+    texts = tomllib.loads((folder / "cases.toml").read_text(encoding="utf-8"))
+    with project.work(actor, "case.sample", large=True) as work:
+        stage = Stage(
+            rehearsal=Rehearsal(work),
+            book=read_book(_shipped()),
+            texts=texts,
+            people=_people(work),
+            sites=_sites(work),
+            random=Random(SEED),  # noqa: S311 - a made-up town keeps no secrets
+            until=datetime.combine(until, _CLOSES, BANGKOK),
+            now=datetime.combine(until - timedelta(days=365 * YEARS + 1), _CLOSES, BANGKOK),
+        )
+        first = until - timedelta(days=365 * YEARS)
+        stories = petition_stories(stage, _keep_photos(work, folder), first, PETITIONS)
+        stage.play(stories)
+        count = stage.rehearsal.store()
+        work.refresh_search()
+        work.commit()
+    return count
+
+
+def _shipped() -> dict[str, str]:
+    pages = find_resources().office.glob("*.toml")
+    return {page.stem: page.read_text(encoding="utf-8") for page in pages}
+
+
+def _people(reading: Reading) -> Sequence[Uid]:
+    """Those of the town who have a name, in an order that uids do not decide."""
+    columns = reading.columns(Owner, ("first_name", "last_name", "kind"))
+    rows = zip(columns["first_name"], columns["last_name"], columns["kind"], columns.uids, strict=True)
+    return [uid for first, last, kind, uid in sorted(rows) if first and last and kind in ("", "person", "natural")]
+
+
+def _sites(reading: Reading) -> Sequence[Site]:
+    """Parcels of the size of a home."""
+    columns = reading.columns(Parcel, ("code", "shape"))
+    rows = zip(columns["code"], columns["shape"], columns.uids, strict=True)
+    return [
+        Site(uid, code, shape)
+        for code, shape, uid in sorted(rows, key=lambda row: str(row[0]))
+        if code and shape is not None and _SMALLEST_M2 < shape.area < _LARGEST_M2
+    ]
+
+
+def _keep_photos(work: Work, folder: Path) -> Photos:
+    known = {}
+    for kind, name in _PHOTOS.items():
+        content = (folder / "photos" / name).read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        work.keep_paper(sha256, content)
+        known[kind] = (sha256, len(content))
+    return Photos(known)
