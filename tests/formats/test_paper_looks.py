@@ -323,7 +323,7 @@ def test_what_an_archive_brings_lies_in_the_folder_and_nowhere_else(folder: Path
 def test_hard_names_inside_archives_and_mails_are_kept_short_and_harmless(folder: Path, name: str) -> None:
     content = letter("ก")
     packed = several(folder, put(folder, "รวม.zip", archive({name: content})))
-    hung = look(folder, "ก.eml", mail(**{name.replace(".", "__"): content}))
+    hung = look(folder, "ก.eml", mail("ก", "ข", **{name.replace(".", "__"): content}))
 
     for each in (*packed.looks, *hung.inside):
         assert each.path.read_bytes() == content
