@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, MultiPolygon, Polygon, box
-from shapely.affinity import translate
+from shapely.affinity import rotate, translate
 
 from ltaxgis.domain.office_book import read_book
 from ltaxgis.domain.permit_checks.banks import water_bank
@@ -298,6 +298,26 @@ def test_a_corner_does_not_take_the_next_walls_distance() -> None:
     site = a_site(box(0.6, 3, 10, 17), openings=(True, True, False, True))
 
     assert walls_with_openings(site).measured == pytest.approx(3)
+
+
+def test_a_slanting_wall_is_as_near_as_its_nearest_end() -> None:
+    # a square of 10 m turned by 45°: half its diagonal is 7.071, so its corner is 8.671 - 7.071 = 1.6 m from the south
+    turned = rotate(box(5, 3.671, 15, 13.671), 45)
+
+    found = walls_with_openings(a_site(turned, box(-20, 0, 40, 40)))
+
+    # a hand's breadth of the wall is left out at the corner, which is 3.5 cm of height
+    assert found.measured == pytest.approx(1.6, abs=0.04)
+    assert found.verdict == FAIL
+
+
+def test_a_wall_along_a_slanting_boundary_is_measured_square_to_it() -> None:
+    # the north boundary rises 1 m in 4 m from (0, 0); above the wall's western end at (20, 4) it is at 5 m, so square
+    # to it are 1 x cos(14.04°) = 0.970 m, and up to the left out end 0.05 x sin(14.04°) more
+    plot = Polygon([(0, 0), (0, -20), (40, -20), (40, 10)])
+    site = a_site(box(20, -10, 36, 4), plot, openings=(False, True, False, False))
+
+    assert walls_with_openings(site).measured == pytest.approx(0.970, abs=0.02)
 
 
 def test_two_zones_are_told_with_their_shares() -> None:

@@ -57,14 +57,16 @@ def walls_of(footprint: Polygon) -> list[LineString]:
     return [LineString(pair) for pair in pairwise(points)]
 
 
-def outward(footprint: Polygon, wall: LineString, reach: float) -> Polygon:
-    """The ground in front of a wall: as wide as the wall, `reach` metres deep, outside the building."""
+def outward(footprint: Polygon, wall: LineString, reach: float, flare: float = 0.0) -> Polygon:
+    """The ground in front of a wall: as wide as the wall, `reach` metres deep, outside the building; with `flare`
+    wider at both ends by so many metres for each metre of depth."""
     (e1, n1), (e2, n2) = shapely.get_coordinates(wall)
     de, dn, length = e2 - e1, n2 - n1, wall.length
     # to the left of the way round where the ring runs clockwise
     side = 1.0 if footprint.exterior.is_ccw else -1.0
     oe, on = side * dn / length * reach, side * -de / length * reach
-    return Polygon([(e1, n1), (e2, n2), (e2 + oe, n2 + on), (e1 + oe, n1 + on)])
+    we, wn = de / length * reach * flare, dn / length * reach * flare
+    return Polygon([(e1, n1), (e2, n2), (e2 + oe + we, n2 + on + wn), (e1 + oe - we, n1 + on - wn)])
 
 
 def describe(footprint: Polygon) -> tuple[Point, float, list[float]]:

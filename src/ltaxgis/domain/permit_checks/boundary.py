@@ -1,9 +1,11 @@
 """Walls and the boundary: with openings (C6), blank (C7)."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import shapely
 from shapely import LineString
+from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.permit_checks.site import Site
 from ltaxgis.domain.permit_checks.verdicts import PASS, SURVEY, Result, at_least, not_about, unknown, worst
@@ -12,6 +14,7 @@ from ltaxgis.domain.permit_footprints import outward
 _LOOK_M = 60.0
 _CORNER_M = 0.05
 _HIGH_RISE_M = 23.0
+_HALF_RIGHT = 1.000001  # the tangent of 45 degrees, and what is lost in figures
 
 
 def walls_with_openings(site: Site) -> Result:
@@ -76,14 +79,33 @@ def _consented(judged: Result, site: Site, bound: float) -> Result:
 
 
 def wall_distance(site: Site, wall: LineString, *, road_sides: bool) -> tuple[float, LineString] | None:
-    """From a wall straight out to the boundary, with the line; negative where the wall stands beyond it, None where no
-    boundary lies before it. The ends are left out by a hand's breadth: there the neighbouring wall is meant."""
+    """From a wall straight out to the boundary, with the line, or to a side of it that the wall faces aslant where that
+    is nearer; negative where the wall stands beyond it, None where no boundary lies before it. The ends are left out
+    by a hand's breadth: there the neighbouring wall is meant."""
     short = min(_CORNER_M, wall.length / 10)
     inner = LineString([wall.interpolate(short), wall.interpolate(wall.length - short)])
     if not site.plot.intersects(inner):
         return -float(site.plot.distance(inner)), shapely.shortest_line(inner, site.plot)
     boundary = site.plot.boundary if road_sides else site.private_boundary
-    ahead = boundary.intersection(outward(site.planned.footprint, inner, _LOOK_M))
+    footprint = site.planned.footprint
+    aslant = _faced(boundary, inner).intersection(outward(footprint, inner, _LOOK_M, flare=1))
+    ahead = shapely.union(boundary.intersection(outward(footprint, inner, _LOOK_M)), aslant)
     if ahead.is_empty:
         return None
     return float(inner.distance(ahead)), shapely.shortest_line(inner, ahead)
+
+
+def _faced(boundary: BaseGeometry, wall: LineString) -> BaseGeometry:
+    """The sides of the boundary that stand at half a right angle or less to the wall: of two walls that meet, the one
+    that faces a side is measured from its nearest end, the other straight out."""
+    de, dn = _along(wall)
+    parts = [shapely.get_coordinates(line) for line in shapely.get_parts(boundary)]
+    sides = [LineString(pair) for points in parts for pair in pairwise(points)]
+    told = ((side, *_along(side)) for side in sides)
+    faced = [side for side, e, n in told if abs(de * n - dn * e) <= abs(de * e + dn * n) * _HALF_RIGHT]
+    return shapely.union_all(faced)
+
+
+def _along(line: LineString) -> tuple[float, float]:
+    (e1, n1), (e2, n2) = shapely.get_coordinates(line)
+    return e2 - e1, n2 - n1
