@@ -87,7 +87,7 @@ def said(value: Any, key: str = "") -> Iterator[str]:
     if key in UNSEEN:
         return
     if isinstance(value, str):
-        yield from (line for line in value.split("\n") if line)
+        yield from (line for line in value.split("\n") if line.strip(". "))
     elif isinstance(value, dict):
         for name, part in value.items():
             yield from said(part, name)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from ltaxgis.app.knowledge import shipped_office
@@ -41,7 +42,7 @@ from ltaxgis.services.petition_letters import answer_letter, forward_letter, may
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.stationery import Stationery
 from ltaxgis.storage.project import SqlProject
-from ltaxgis.words import load_words
+from ltaxgis.words import Words, load_words
 
 PIECE = 50
 _RECORDS = {
@@ -55,7 +56,7 @@ class PaperOffice:
 
     def __init__(self, project: SqlProject, resources: Resources, actor: Actor, now: datetime) -> None:
         self._project, self._resources, self._actor, self._now = project, resources, actor, now
-        self._words = load_words(resources.words, project.settings.language)
+        self._words = _words(resources.words, project.settings.language)
 
     def pdf(self, uid: Uid, asked: PaperAsked) -> MadePaper:
         numbers = self._numbers(uid) if asked.kind == "licence" else {}
@@ -144,6 +145,11 @@ class PaperOffice:
             return {}
         day = local_day(self._now)
         return {person.uid: see_number(self._project, self._actor, person.uid, "number", day)}
+
+
+@cache
+def _words(folder: Path, language: str) -> Words:
+    return load_words(folder, language)
 
 
 def run_job(

@@ -34,6 +34,8 @@ def permit_letter(paper: Stationery, file: CaseFile, kind: str, told: LetterTold
         "appeal": appeal_text(paper.book, paper.words.language),
         "fee": f"{(permit.fee or 0) / 100:,.2f}" if permit.fee is not None else "–",
     }  # fmt: skip
+    if kind == "late_notice" and not told.text:
+        told = replace(told, text=paper.say("letter.open_text"))
     if kind == "papers_asked":
         told = replace(told, points=told.points or _missing(paper, file))
     return case_letter(paper, file.case, kind, person.name, told, _form(paper, kind), **facts)

@@ -16,7 +16,7 @@ def answer_letter(paper: Stationery, file: CaseFile, actor: Actor, told: LetterT
     """What was done, told to the petitioner; without `told.text` it is what the closing step says. Refused:
     `paper.nobody` where nobody can be written to, `paper.hidden` where this person may not know who it is."""
     person = _petitioner(file, actor)
-    text = told.text or _done(file)
+    text = told.text or _done(file) or paper.say("letter.open_text")
     to = person or paper.letters().say("letter.to_petitioner")
     return case_letter(paper, file.case, "answer", to, replace(told, text=text))
 
@@ -32,7 +32,7 @@ def forward_letter(paper: Stationery, file: CaseFile, actor: Actor, told: Letter
     person = to_whom(file)
     named = person is not None and may_see_petitioner(file.case, petition, actor) and not petition.hide_from_assignee
     who = person.name if named and person is not None else paper.letters().say("letter.a_citizen")
-    said = "\n".join(filter(None, (file.case.details, told.text)))
+    said = "\n".join(filter(None, (file.case.details or file.case.title, told.text)))
     return case_letter(
         paper, file.case, "forward", to, replace(told, text=said), who=who, place=file.case.place_text or "–"
     )
