@@ -22,6 +22,7 @@ from ltaxgis.services.sample_stories import Site, Stage
 from ltaxgis.storage.project import SqlProject
 
 YEARS, PETITIONS = 2, 600
+PEOPLE, SITES = 400, 500
 SEED = 2569
 _CLOSES = time(16, 30)
 _PHOTOS = {PHOTO_BEFORE: "before.jpg", PHOTO_AFTER: "after.jpg"}
@@ -31,17 +32,20 @@ _SMALLEST_M2, _LARGEST_M2 = 60.0, 4_000.0
 def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: date) -> int:
     """So many records are stored. The same day makes the same cases, but for their uids."""
     texts = tomllib.loads((folder / "cases.toml").read_text(encoding="utf-8"))
+    random = Random(SEED)  # noqa: S311 - a made-up town keeps no secrets
     with project.work(actor, "case.sample", large=True) as work:
         stage = Stage(
             rehearsal=Rehearsal(work),
             book=read_book(_shipped()),
             texts=texts,
-            people=_people(work),
-            sites=_sites(work),
-            random=Random(SEED),  # noqa: S311 - a made-up town keeps no secrets
+            people=random.sample(_people(work), PEOPLE),
+            sites=random.sample(_sites(work), SITES),
+            random=random,
             until=datetime.combine(until, _CLOSES, BANGKOK),
             now=datetime.combine(until - timedelta(days=365 * YEARS + 1), _CLOSES, BANGKOK),
         )
+        stage.rehearsal.know(Owner, stage.people)
+        stage.rehearsal.know(Parcel, [one.uid for one in stage.sites])
         first = until - timedelta(days=365 * YEARS)
         stories = petition_stories(stage, _keep_photos(work, folder), first, PETITIONS)
         stage.play(stories)

@@ -64,6 +64,11 @@ class Rehearsal:
                 found += self._once(("get", kind, uid), lambda one=uid: self.base.get(kind, [one]))
         return found
 
+    def know(self, kind: type[R], uids: Sequence[Uid]) -> None:
+        """Whoever will be asked for again and again is read at once."""
+        found = {one.uid: [one] for one in self.base.get(kind, uids)}
+        self._told |= {("get", kind, uid): found.get(uid, []) for uid in uids}
+
     def having(self, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
         wanted = list(dict.fromkeys(values))
         cases = self.records[Case]  # of a case that is played nothing was there before
