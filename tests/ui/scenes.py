@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from tests.ui.case_scenes import CASE_SCENES, with_cases
 from tests.ui.fakes import TOWN, FakeProject, FakeServices, sample_looks, sample_report, town
 from tests.ui.stage import make_office, open_window
 
@@ -30,7 +31,7 @@ LONG = Path("/home/somying/Documents/แผนที่ภาษี 2569/ทต.
 
 def window_for(scene: str, resources: Resources, language: str, colours: Colours) -> MainWindow:
     """A window with this scene on it, not shown yet."""
-    services = FakeServices({TOWN: town(), EMPTY: FakeProject([], name=EMPTY)})
+    services = FakeServices({TOWN: with_cases(town()), EMPTY: FakeProject([], name=EMPTY)})
     services.looks = sample_looks(LONG)
     services.report = sample_report()
     office: Office = make_office(resources, language, colours, services, known_person=scene != "first_start")
@@ -248,4 +249,5 @@ SCENES: dict[str, Scene] = {
     "import_check": _import(4),
     "import_again": _again,
     "import_result": _import(5),
+    **CASE_SCENES,
 }

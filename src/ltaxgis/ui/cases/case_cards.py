@@ -36,8 +36,13 @@ class CaseCards(QWidget):
         super().__init__(parent)
         self._office, self._look = office, look
         self._inner = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._inner)
-        self._columns.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
+        all_of_it = QVBoxLayout(self._inner)
+        all_of_it.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
+        all_of_it.setSpacing(GAP_2)
+        self._above = QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        all_of_it.addLayout(self._above)
+        all_of_it.addLayout(self._columns, 1)
         self._columns.setSpacing(GAP_2)
         self._first, self._second = QVBoxLayout(), QVBoxLayout()
         for column in (self._first, self._second):
@@ -68,6 +73,13 @@ class CaseCards(QWidget):
         else:
             while self._waiting_goes_on():
                 pass
+
+    def show_above(self, widget: QWidget | None) -> None:
+        """What is asked just now stands over the cards; None: nothing is."""
+        clear(self._above)
+        if widget is not None:
+            self._above.addWidget(widget)
+            self.area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

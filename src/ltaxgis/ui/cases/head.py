@@ -14,7 +14,9 @@ from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
 
-_SHOWN = 2
+_FEW, _MOST = 2, 4
+_ROOM, _PADDING = 250, 34
+"""Logical pixels for buttons beside the menu of the others, and what one has about its text."""
 
 
 class CaseHead(QFrame):
@@ -45,7 +47,7 @@ class CaseHead(QFrame):
         picture = "arrow-right" if whole else "arrow-left"
         tip = words("cases.less_room" if whole else "cases.more_room")
         widen = icon_button(office.icons, picture, tip, self.whole_wanted.emit, self)
-        column.addLayout(row(number, pill, None, widen))
+        column.addLayout(row(number, pill, None, self._papers(), widen))
         title = label(case.title or words("cases.no_title"), "heading", self, wrap=True)
         column.addWidget(title)
         categories = look.categories(seen.book, words.language)
@@ -54,8 +56,19 @@ class CaseHead(QFrame):
         column.addWidget(label(kind if kind == own else f"{own} · {kind}", "quiet", self, wrap=True))
         column.addWidget(until)
         self._tell_clock(column)
-        self.buttons = [self._event_button(one, number) for number, one in enumerate(seen.events[:_SHOWN])]
-        column.addLayout(row(*self.buttons, self._others(seen.events[_SHOWN:]), self._papers(), None))
+        shown = self._shown(whole)
+        self.buttons = [self._event_button(one, number) for number, one in enumerate(seen.events[:shown])]
+        column.addLayout(row(*self.buttons, self._others(seen.events[shown:]), None))
+
+    def _shown(self, whole: bool) -> int:
+        """How many events find room as buttons: one at least, four where there is all the room."""
+        words, metrics = self._office.words, self.fontMetrics()
+        names = [event_told(words, self._look.name, one.event) for one in self._seen.events]
+        used, shown = 0, 0
+        for name in names[: _MOST if whole else _FEW]:
+            used += metrics.horizontalAdvance(name) + _PADDING
+            shown += used <= _ROOM or whole or not shown
+        return shown
 
     def _tell_clock(self, column: QVBoxLayout) -> None:
         words, clock, case = self._office.words, self._seen.file.clock, self._seen.file.case
@@ -80,10 +93,12 @@ class CaseHead(QFrame):
         for kind in kinds_of(self._look.name):
             menu.addAction(words(f"paper.kind.{kind}"), partial(self.paper_wanted.emit, kind))
         made = QToolButton(self)
-        made.setText(words("cases.print"))
+        made.setProperty("kind", "quiet")
+        made.setToolTip(words("cases.print"))
+        made.setAccessibleName(words("cases.print"))
+        self._office.icons.dress(made, "printer")
         made.setMenu(menu)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setMinimumHeight(CONTROL_HEIGHT)
         return made
 
     def _others(self, events: tuple[Transition, ...]) -> QToolButton:

@@ -55,7 +55,6 @@ class CasePage(QFrame):
         words = office.words
         self.empty = EmptyState(office.icons, "mouse-pointer-click", words("cases.none_chosen"), self)
         self._head_place = QVBoxLayout()
-        self._panel_place = QVBoxLayout()
         self.cards = CaseCards(office, look, self)
         self.cards.stored.connect(self.stored)
         self.cards.changed.connect(self.changed)
@@ -70,7 +69,6 @@ class CasePage(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._head_place)
-        whole.addLayout(self._panel_place)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.cards, 1)
         foot = QVBoxLayout()
@@ -174,7 +172,7 @@ class CasePage(QFrame):
     def leave_panel(self) -> None:
         panel, self.panel = self.panel, None
         if panel is not None:
-            clear(self._panel_place)
+            self.cards.show_above(None)
 
     # inside
 
@@ -187,7 +185,7 @@ class CasePage(QFrame):
         panel = AskPanel(self._office, ask, divisions, self.people_names, self)
         panel.told.connect(self._take)
         panel.left.connect(self.leave_panel)
-        self._panel_place.addWidget(panel)
+        self.cards.show_above(panel)
         self.panel = panel
         panel.begin()
 
