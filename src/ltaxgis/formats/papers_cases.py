@@ -21,6 +21,8 @@ _UNKNOWN = re.compile(
 )
 """What the papers' fonts may not have: pictures, other scripts. An archive copy cannot hold what it cannot show."""
 _BOX = "□"
+_ENDLESS, _PART = re.compile(r"[^\s\u0e00-\u0e7f]{40,}"), 10
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
 def papers_data(papers: Sequence[Paper], family: str) -> dict[str, Any]:
@@ -48,10 +50,11 @@ def catch_words(pdf: bytes) -> list[str]:
 
 
 def _data(paper: Paper) -> dict[str, Any]:
-    data: dict[str, Any] = kept_together(_each_text(asdict(paper), lambda text: _CONTROL.sub("", text)))
+    data: dict[str, Any] = kept_together(_each_text(asdict(paper), _printed))
     data["made_on"] = {"year": paper.made_on.year, "month": paper.made_on.month, "day": paper.made_on.day}
-    if "qr" in data:
-        data["qr"] = qr_svg(data["qr"])
+    code: str | None = getattr(paper, "qr", None)
+    if code is not None:
+        data["qr"] = qr_svg(code)
     return data
 
 
@@ -63,6 +66,18 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list | tuple):
         return [_each_text(part, change) for part in value]
     return value
+
+
+def _printed(text: str) -> str:
+    """The text without signs that control a machine; what has no end of a word for long may end a line anywhere."""
+    return _ENDLESS.sub(_breakable, _CONTROL.sub("", text))
+
+
+def _breakable(found: re.Match[str]) -> str:
+    run = found.group()
+    if _FINGERPRINT.fullmatch(run):
+        return run  # is copied out of the paper, and fits
+    return "\u200b".join(run[first : first + _PART] for first in range(0, len(run), _PART))
 
 
 def _first_words(line: str) -> str:
