@@ -51,7 +51,7 @@ def _row(line: int, cells: Mapping[str, str]) -> PetitionRow:
     told["state_text"] = told.pop("state", "")
     if not told.get("first_name") and cells.get("name"):
         told["first_name"] = cells["name"]
-    return PetitionRow(line=line, **told)  # type: ignore[arg-type]
+    return PetitionRow(line=line, **told)
 
 
 def _is_metres(text: str) -> bool:
