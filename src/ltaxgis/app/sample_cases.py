@@ -17,11 +17,12 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Reading, Work
 from ltaxgis.services.rehearsal import Rehearsal
+from ltaxgis.services.sample_permits import permit_stories
 from ltaxgis.services.sample_petitions import Photos, petition_stories
 from ltaxgis.services.sample_stories import Site, Stage
 from ltaxgis.storage.project import SqlProject
 
-YEARS, PETITIONS = 2, 600
+YEARS, PETITIONS, PERMITS = 2, 600, 80
 PEOPLE, SITES = 400, 500
 SEED = 2569
 _CLOSES = time(16, 30)
@@ -48,7 +49,7 @@ def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: dat
         stage.rehearsal.know(Parcel, [one.uid for one in stage.sites])
         first = until - timedelta(days=365 * YEARS)
         stories = petition_stories(stage, _keep_photos(work, folder), first, PETITIONS)
-        stage.play(stories)
+        stage.play([*stories, *permit_stories(stage, first, PERMITS)])
         count = stage.rehearsal.store()
         work.refresh_search()
         work.commit()

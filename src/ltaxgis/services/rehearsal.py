@@ -55,13 +55,12 @@ class Rehearsal:
     # what a work is asked
 
     def get(self, kind: type[R], uids: Iterable[Uid]) -> list[R]:
-        played = self.records[kind]
+        played, wanted = self.records[kind], list(uids)
+        if unknown := [uid for uid in wanted if uid not in played and ("get", kind, uid) not in self._told]:
+            self.know(kind, unknown)
         found: list[R] = []
-        for uid in uids:
-            if uid in played:
-                found.append(cast(R, played[uid]))
-            else:
-                found += self._once(("get", kind, uid), lambda one=uid: self.base.get(kind, [one]))
+        for uid in wanted:
+            found += [cast(R, played[uid])] if uid in played else self._told["get", kind, uid]
         return found
 
     def know(self, kind: type[R], uids: Sequence[Uid]) -> None:
