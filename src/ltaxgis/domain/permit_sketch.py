@@ -12,7 +12,7 @@ from ltaxgis.domain.papers.permit_report import Dimension, Point, Sketch, Sketch
 from ltaxgis.domain.permit_checks.site import Road, Site
 
 SCALES = (100, 200, 250, 500, 750, 1000, 1500, 2000, 2500, 5000, 10000)
-MARGIN_M = 6.0
+MARGIN_M = 4.0
 _LEAST_DIMENSION_M = 0.05
 _LEAST_WALL_MM = 12.0
 _LEAST_LABEL_MM = 24.0

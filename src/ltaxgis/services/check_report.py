@@ -17,7 +17,7 @@ from ltaxgis.services.permit_map import site_of
 from ltaxgis.services.stationery import Stationery
 from ltaxgis.words import Words
 
-SKETCH_MM = (173.0, 105.0)
+SKETCH_MM = (173.0, 130.0)
 _ORDER = {code: place for place, code in enumerate(CHECKS)}
 
 
