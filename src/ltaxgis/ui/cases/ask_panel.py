@@ -193,7 +193,7 @@ class AskPanel(QFrame):
             at=datetime.combine(day, time(12), BANGKOK).astimezone(UTC) if day is not None else None,
             who=self._text("who"), position=self._text("position"), agency=self._text("agency"),
             division=self._text("division"), assignee=self._text("assignee"),
-            public=isinstance(public, QCheckBox) and public.isChecked(), on_paper="who" in self.fields,
+            public=isinstance(public, QCheckBox) and public.isChecked(), on_paper=bool(self._text("who")),
         )  # fmt: skip
 
     def _text(self, name: str) -> str:

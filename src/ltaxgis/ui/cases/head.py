@@ -12,7 +12,7 @@ from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.cases.telling import due_told, event_told, kind_told, state_told
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
+from ltaxgis.ui.widgets.blocks import button, icon_button, label, retone, row
 
 _FEW, _MOST = 2, 4
 _ROOM, _PADDING = 250, 34
@@ -59,6 +59,12 @@ class CaseHead(QFrame):
         shown = self._shown(whole)
         self.buttons = [self._event_button(one, number) for number, one in enumerate(seen.events[:shown])]
         column.addLayout(row(*self.buttons, self._others(seen.events[shown:]), None))
+
+    def step_back(self, back: bool) -> None:
+        """While something is asked its own button is the one to press."""
+        usual = self._look.usual.get(self._seen.file.case.state, ())
+        if self.buttons and self._seen.events[0].event in usual:
+            retone(self.buttons[0], "kind", "" if back else "primary")
 
     def _shown(self, whole: bool) -> int:
         """How many events find room as buttons: one at least, four where there is all the room."""

@@ -1,7 +1,6 @@
 """A case in full: head, cards, what happened, and a line for a remark."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -51,6 +50,7 @@ class CasePage(QFrame):
         self.whole = False
         self.people_names: Sequence[str] = ()
         self.panel: AskPanel | None = None
+        self.head: CaseHead | None = None
         self.setProperty("surface", "side")
         words = office.words
         self.empty = EmptyState(office.icons, "mouse-pointer-click", words("cases.none_chosen"), self)
@@ -85,7 +85,7 @@ class CasePage(QFrame):
     # what is shown
 
     def show_nothing(self) -> None:
-        self.uid, self.seen = None, None
+        self.uid, self.seen, self.head = None, None, None
         self.leave_panel()
         clear(self._head_place)
         self.cards.hide()
@@ -173,6 +173,8 @@ class CasePage(QFrame):
         panel, self.panel = self.panel, None
         if panel is not None:
             self.cards.show_above(None)
+            if self.head is not None:
+                self.head.step_back(False)
 
     # inside
 
@@ -186,6 +188,8 @@ class CasePage(QFrame):
         panel.told.connect(self._take)
         panel.left.connect(self.leave_panel)
         self.cards.show_above(panel)
+        if self.head is not None:
+            self.head.step_back(True)
         self.panel = panel
         panel.begin()
 
@@ -195,7 +199,6 @@ class CasePage(QFrame):
             return
         now = self._office.services.cases.now()
         if ask.act == "minute":
-            told = replace(told, on_paper=bool(told.who))
             self._act(lambda project, actor: minute(project, actor, uid, told, now), "case.step.minute")
         elif ask.act == "edit":
             self._act(lambda project, actor: edit_case(project, actor, uid, more), "cases.edit")
@@ -237,7 +240,9 @@ class CasePage(QFrame):
         uid = seen.file.case.uid
         head.paper_wanted.connect(lambda kind: self.paper_wanted.emit(uid, kind))
         head.whole_wanted.connect(self.whole_wanted)
+        head.step_back(self.panel is not None)
         self._head_place.addWidget(head)
+        self.head = head
         self.empty.hide()
         self.cards.show()
         self.cards.show_case(seen)

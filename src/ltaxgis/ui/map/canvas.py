@@ -34,6 +34,7 @@ class MapCanvas(PointerSurface):
     selection_changed = Signal(list)
     view_changed = Signal(float, object)
     asked_about = Signal(str)
+    case_wanted = Signal(str)
     identified = Signal(list)
     picked = Signal(str)
     tool_hint = Signal(str)
@@ -211,6 +212,21 @@ class MapCanvas(PointerSurface):
         self.painter.ask(self._under(east, north), lambda uids: self.picked.emit(uids[0]) if uids else None)
 
     def ask_about_at(self, east: float, north: float) -> None:
+        """Where a theme shows points, one of them that lies here, else the parcel."""
+        layer = self.styles.themes[self.choice.theme].layer
+        if layer == PARCELS:
+            self._ask_about_parcel(east, north)
+            return
+
+        def told(uids: list[Uid]) -> None:
+            if uids:
+                self.case_wanted.emit(uids[0])
+            else:
+                self._ask_about_parcel(east, north)
+
+        self.painter.ask(self._under(east, north, (layer,)), told)
+
+    def _ask_about_parcel(self, east: float, north: float) -> None:
         self.painter.ask(self._under(east, north), lambda uids: self.asked_about.emit(uids[0]) if uids else None)
 
     def say(self, code: str) -> None:

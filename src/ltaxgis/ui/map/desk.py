@@ -208,6 +208,7 @@ class MapDesk(QWidget):
         canvas.pointer_left.connect(self._show_middle)
         canvas.selection_changed.connect(self._selected)
         canvas.asked_about.connect(self._office.announcer.asked_about)
+        canvas.case_wanted.connect(self._office.announcer.wanted_case)
         canvas.identified.connect(lambda uids: self._office.announcer.asked_about.emit(uids[0]) if uids else None)
         canvas.picked.connect(self._picked)
         canvas.tool_hint.connect(lambda code: self.hint.setText(self._office.words(code)))

@@ -9,14 +9,14 @@ from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.permit_desk import work_kinds
-from ltaxgis.domain.permit_states import next_events
+from ltaxgis.domain.permit_states import PERMIT_TABLE, next_events
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.permit_steps import step_permit
 from ltaxgis.ui.cases.attachments_card import attachments_card
-from ltaxgis.ui.cases.desk_look import DeskLook, More
+from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.permits.building_card import building_card
 from ltaxgis.ui.permits.checks_card import checks_card
 from ltaxgis.ui.permits.fees_card import fees_card
@@ -44,6 +44,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 }
 
 
+SIGNED_ON_PAPER = frozenset(one.event for one in PERMIT_TABLE.transitions if "signed_on_paper" in one.guards)
+
+
 def events(_desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
     return next_events(case, actor)
 
@@ -54,6 +57,16 @@ def step(
 ) -> Applied:  # fmt: skip
     """As `step_permit`."""
     return step_permit(project, actor, book, uid, event, told, now)
+
+
+def asks(book: OfficeBook, event: str, _language: str) -> Asks:
+    """Chiefs sign paper: what they decide may be entered as they wrote it, with their name and day."""
+    chain = {name: name for name in book.chain}
+    if event == "issue":
+        return Asks(("text", "until"))
+    if event in SIGNED_ON_PAPER:
+        return Asks(("who", "position", "day"), choices={"position": chain})
+    return Asks()
 
 
 def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
@@ -69,6 +82,7 @@ PERMITS_LOOK = DeskLook(
     events=events,
     late_notices=True,
     step=step,
+    asks=asks,
     cards=(building_card, checklist_card, checks_card, fees_card, visits_card, attachments_card),
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
 )
