@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests.builders import a_project
-from tests.case_desk import CHIEF, COUNTER, DESK, MORNING, VIEWER, Counter
+from tests.case_desk import CHIEF, COUNTER, DESK, MORNING, NUMBER, PHONE, VIEWER, Counter
+from tests.private import leaks
 
 from ltaxgis.domain.cases import COMMENT, MINUTE, NOTICE, Case, CaseLink, CaseStep, StepTold
 from ltaxgis.domain.changes import Change, ChangeSet
@@ -214,8 +215,34 @@ def test_number_state_and_clock_are_not_edited_other_things_are(desk: Counter) -
     after = desk.stored(case.uid)
     assert (after.title, after.priority, after.folder_at) == ("ไฟทางดับ 3 ดวง", 1, "หัวหน้าฝ่าย")
     assert [change[0] for edit in file_of(desk, case.uid).edits for change in edit.changed] != []
-    for name in ("number", "state", "due", "paused", "pin", "text_keys"):
+    for name in ("number", "kind", "state", "received_at", "starts_on", "due", "paused", "pin", "text_keys"):
         assert code_of(partial(edit_case, desk.project, COUNTER, case.uid, {name: ""})) == "case.fixed_field"
+
+
+@pytest.mark.parametrize("days", [-1, 11])
+def test_nothing_happened_before_a_case_came_in_or_happens_tomorrow(desk: Counter, days: int) -> None:
+    case = desk.case()
+    desk.pass_days(10)
+    at = MORNING + timedelta(days=days)
+
+    assert code_of(partial(desk.step, case.uid, "start", at=at)) == "case.bad_moment"
+    told = StepTold(text="เห็นชอบ", at=at)
+    assert code_of(partial(minute, desk.project, COUNTER, case.uid, told, desk.now)) == "case.bad_moment"
+
+
+def test_blanks_tell_nothing(desk: Counter) -> None:
+    case = desk.case()
+
+    assert code_of(partial(desk.step, case.uid, "note", text="  ")) == "case.needs_text"
+
+
+def test_no_private_number_stays_in_what_is_typed_beside_the_texts(desk: Counter) -> None:
+    case = desk.case()
+    told = StepTold(text="เห็นชอบ", who=f"สมชาย {PHONE}", position=f"โทร {PHONE}")
+    minute(desk.project, COUNTER, case.uid, told, desk.now)
+    edit_case(desk.project, COUNTER, case.uid, {"assignee": f"ช่าง {PHONE}", "external_id": NUMBER})
+
+    assert leaks(desk.project.path, {PHONE, NUMBER}) == {}
 
 
 def test_a_case_for_named_people_is_closed_to_all_others(desk: Counter) -> None:

@@ -14,9 +14,11 @@ from ltaxgis.domain.cases import Case, CaseLink, CaseParty
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.petition_desk import PETITIONS
 from ltaxgis.domain.petitions import Petition, age_class, may_see_petitioner
 from ltaxgis.domain.users import User, pin_fits
 from ltaxgis.services.case_file import cases_on
+from ltaxgis.services.case_steps import Sorting, edit_case
 from ltaxgis.services.petitions import give_pin
 
 NUMBER, PHONE = "1000000000009", "0891234567"
@@ -199,6 +201,31 @@ def test_a_complaint_about_an_official_is_for_those_named_and_closed_by_an_appro
     desk.step(uid, "resolve", "สอบข้อเท็จจริงแล้ว")
     assert refused(desk, uid, "close") == "petition.staff_approver"
     assert desk.step(uid, "close", actor=CHIEF).state == "closed"
+
+
+def test_a_complaint_about_an_official_is_one_whatever_kind_was_chosen(desk: Desk) -> None:
+    mistaken = a_lamp(kind="service", category="staff", text="เรียกรับเงิน")
+    with pytest.raises(Refused) as lacking:
+        desk.receive(mistaken)
+    uid = desk.receive(replace(mistaken, named=(CHIEF.name,))).case.uid
+
+    assert lacking.value.code == "petition.needs_named"
+    assert (desk.case(uid).kind, desk.case(uid).visible_to) == ("staff", f"{CHIEF.name}|{COUNTER.name}")
+
+
+def test_with_another_category_come_its_division_and_its_clock(desk: Desk) -> None:
+    uid = desk.receive().case.uid
+    by = Sorting(PETITIONS, desk.book, desk.now)
+    lamp = desk.case(uid)
+    edit_case(desk.project, COUNTER, uid, {"category": "waste"}, sorting=by)
+    waste = desk.case(uid)
+    with pytest.raises(Refused) as restricted:
+        edit_case(desk.project, COUNTER, uid, {"category": "staff"}, sorting=by)
+
+    # five and three working days after Monday, 2 February
+    assert (lamp.division, lamp.due) == ("engineering", date(2026, 2, 9))
+    assert (waste.division, waste.due) == ("health", date(2026, 2, 5))
+    assert restricted.value.code == "case.named_only"
 
 
 def test_who_works_on_it_does_not_see_a_hidden_petitioner(desk: Desk) -> None:

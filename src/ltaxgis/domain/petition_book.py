@@ -109,6 +109,12 @@ class PetitionBook:
     def may_be_anonymous(self, kind: str, category: str) -> bool:
         return self.kinds[kind].anonymous and (category not in self.categories or self.categories[category].anonymous)
 
+    def kind_for(self, kind: str, category: str) -> str:
+        """The kind itself, or the category's where that is only for named people: whatever a complaint about an
+        official is called, it is one."""
+        own = self.categories[category].kind if category in self.categories else ""
+        return own if self.restricted(own) else kind
+
     def restricted(self, kind: str) -> bool:
         return kind in self.kinds and self.kinds[kind].restricted
 

@@ -38,10 +38,13 @@ def answer_due(case: Case, book: OfficeBook) -> date | None:
 
 
 def placed(kind: str, category: str, book: OfficeBook) -> Mapping[str, object]:
-    """The division and priority of a new one; what is restricted goes to the kind's division whatever it is about."""
+    """The division and priority of a new one; what is restricted goes to the kind's division whatever it is about, and
+    is `named_only`."""
     known = petition_book(book)
-    place = known.categories.get(category)
-    if place is not None and not known.restricted(kind):
+    place, kind = known.categories.get(category), known.kind_for(kind, category)
+    if known.restricted(kind):
+        return {"division": known.kinds[kind].division, "priority": 0, "named_only": True}
+    if place is not None:
         return {"division": place.division, "priority": place.priority}
     return {"division": known.kinds[kind].division if kind in known.kinds else "", "priority": 0}
 

@@ -56,7 +56,8 @@ class StateTable:
             roles = frozenset[str]().union(*(one.roles for one in known))
             raise Refused("role.may_not", name=actor.name, roles=tuple(role for role in ROLES if role in roles))
         for name in taken.asks:
-            if not facts.get(name):
+            told = facts.get(name)
+            if not (told.strip() if isinstance(told, str) else told):
                 raise Refused(f"case.needs_{name}")
         for guard in taken.guards:
             if code := self.guards[guard](facts):

@@ -1,7 +1,7 @@
 """What happens to a case after it was taken in: steps of its desk, remarks, chiefs' minutes, moves of the folder."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ltaxgis.domain.cases import (
@@ -25,6 +25,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.identity import mask_numbers_in
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_people import TEXTS, both_keys, hide_numbers
@@ -49,6 +50,7 @@ def step_in(
 ) -> Case:  # fmt: skip
     """As `take_step`, inside a work that goes on; answers the case after it."""
     case = the_case(work, actor, uid)
+    _ask_moment(case, told.at, now)
     asked = {"text": told.text, "reason": told.reason, "until": told.until, "agency": told.agency, **(facts or {})}
     taken = desk.table.step(case.state, event, actor, asked)
     before = work.having(CaseStep, "case_uid", [uid])
@@ -109,10 +111,22 @@ def move_folder(project: Project, actor: Actor, uid: Uid, to: str) -> Applied:
     return edit_case(project, actor, uid, {"folder_at": to}, "case.folder")
 
 
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By what a case that goes to another category gets its division and its clock."""
+
+    desk: Desk
+    book: OfficeBook
+    now: datetime
+
+
 def edit_case(
-    project: Project, actor: Actor, uid: Uid, fields: Mapping[str, object], action: str = "case.edit", reason: str = ""
-) -> Applied:
-    """Fields of the case say something else; its number, state and clock go other ways. Refused: `case.fixed_field`."""
+    project: Project, actor: Actor, uid: Uid, fields: Mapping[str, object], action: str = "case.edit",
+    reason: str = "", sorting: Sorting | None = None,
+) -> Applied:  # fmt: skip
+    """Fields of the case say something else; its number, state and clock go other ways. With another category come its
+    division, where the case lay with the old one's, and its clock. Refused: `case.fixed_field`, `case.named_only` where
+    cases of the new category are for named people only."""
     ask_leave(actor, "cases.work")
     if fixed := sorted(_FIXED.intersection(fields)):
         raise Refused("case.fixed_field", name=fixed[0])
@@ -123,9 +137,22 @@ def edit_case(
             if name in told:
                 told[name], found = hide_numbers(work, str(told[name]))
                 keys = both_keys(keys, found)
-        told["text_keys"] = keys
-        work.apply(ChangeSet(action, (Change(case, replace(case, **told)),)))  # type: ignore[arg-type]
+        masked = {name: mask_numbers_in(value) if isinstance(value, str) else value for name, value in told.items()}
+        after = replace(case, **{**masked, "text_keys": keys})  # type: ignore[arg-type]
+        if sorting is not None and after.category != case.category:
+            after = _sorted_anew(work, case, after, sorting)
+        work.apply(ChangeSet(action, (Change(case, after),)))
         return work.commit()
+
+
+def _sorted_anew(reading: Reading, before: Case, after: Case, by: Sorting) -> Case:
+    was, now = (by.desk.place(one.kind, one.category, by.book) for one in (before, after))
+    if now.get("named_only") and not after.visible_to:
+        raise Refused("case.named_only")
+    if after.division == was.get("division"):
+        after = replace(after, division=str(now.get("division", after.division)))
+    steps = reading.having(CaseStep, "case_uid", [before.uid])
+    return with_clock(after, steps, by.book, by.desk, local_day(by.now))
 
 
 _FIXED = frozenset(
@@ -133,6 +160,9 @@ _FIXED = frozenset(
         "uid",
         "version",
         "desk",
+        "kind",
+        "received_at",
+        "starts_on",
         "number",
         "register_number",
         "state",
@@ -164,7 +194,8 @@ def made_step(
     reason, more = hide_numbers(work, told.reason)
     return CaseStep(
         uid=new_uid(), case_uid=uid, kind=kind, event=event, state=state, at=told.at or now.astimezone(UTC),
-        who=told.who or actor.name, position=told.position or ("" if told.who else actor.position), text=text,
+        who=mask_numbers_in(told.who) or actor.name,
+        position=mask_numbers_in(told.position) or ("" if told.who else actor.position), text=text,
         reason=reason, until=told.until, on_paper=told.on_paper, public=told.public, text_keys=both_keys(keys, more),
     )  # fmt: skip
 
@@ -177,6 +208,12 @@ def _ask_extension(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk
     ask_extension(rule, _due(case, rule, steps, book, desk, today), today, times_extended(steps))
 
 
+def _ask_moment(case: Case, at: datetime | None, now: datetime) -> None:
+    """Refused (`case.bad_moment`) where something happened before the case came in, or will happen."""
+    if at is not None and not local_day(case.received_at) <= local_day(at) <= local_day(now):
+        raise Refused("case.bad_moment", day=local_day(at))
+
+
 def _add(
     project: Project, actor: Actor, uid: Uid, kind: str, told: StepTold, now: datetime, event: str = ""
 ) -> Applied:
@@ -184,6 +221,7 @@ def _add(
         raise Refused("case.needs_text")
     with project.work(actor, f"case.{kind}", told.reason) as work:
         case = the_case(work, actor, uid)
+        _ask_moment(case, told.at, now)
         step = made_step(work, actor, uid, kind, told, now, event=event, state=case.state)
         work.apply(ChangeSet(f"case.{kind}", (Change(None, step),)))
         return work.commit()

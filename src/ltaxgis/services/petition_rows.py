@@ -87,7 +87,7 @@ class _Reader:
         row = self.row
         received = self._moment(row.received, "received")
         category = self._category()
-        kind = self._label("kind", row.kind) or self._kind_of(category)
+        kind = self.known.book.kind_for(self._label("kind", row.kind) or self._kind_of(category), category)
         text = clean(row.text or row.title).text or self._text_of(category)
         shape = self._place()
         person = self._person()

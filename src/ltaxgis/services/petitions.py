@@ -43,6 +43,7 @@ def receive_petition(project: Project, actor: Actor, book: OfficeBook, draft: Pe
 def receive_petition_in(work: Work, actor: Actor, book: OfficeBook, draft: PetitionDraft, now: datetime) -> Received:
     """As `receive_petition`, inside a work that goes on."""
     known = petition_book(book)
+    draft = replace(draft, kind=known.kind_for(draft.kind, draft.category))
     ask_complete(known, draft)
     petition = Petition(
         uid=new_uid(),
