@@ -2,10 +2,12 @@
 
 import pytest
 import shapely
+from shapely import Point
 from tests.render.map_scene import EAST, NORTH, colour_at, layer, parcels, square, styles, view
 
 from ltaxgis.domain.styles import LayerChoice, MapChoice
-from ltaxgis.render.picture import draw_map, layer_order
+from ltaxgis.ports.stores import LayerShapes
+from ltaxgis.render.picture import Picture, draw_map, layer_order
 
 pytestmark = [pytest.mark.needs_qt, pytest.mark.usefixtures("qapp")]
 PLAIN = MapChoice(label="", hatched=False)
@@ -94,3 +96,42 @@ def test_layers_lie_in_the_order_of_the_styles_until_a_person_says_otherwise() -
     # what was not chosen lies over what it always lies over
     assert chosen == ["water", "signs", "parcels", "ภาพถ่าย", "roads"]
     assert set(chosen) == set(names)
+
+
+def a_town_with_cases() -> list[LayerShapes]:
+    return [
+        parcels([square(80, 30, 40)], land_use=["2"]),
+        layer("petitions", [Point(EAST + 60, NORTH + 50), Point(EAST + 140, NORTH + 50)], standing=["late", "open"]),
+    ]
+
+
+def around(picture: Picture, east: float) -> set[str]:
+    return {colour_at(picture.image, view(), east + x, 50 + y) for x in (-4, 0, 4) for y in (-4, 0, 4)}
+
+
+def test_a_theme_of_points_colours_them_by_class_over_white_parcels_and_counts_them() -> None:
+    choice = MapChoice(theme="petitions", label="", hatched=False)
+
+    picture = draw_map(a_town_with_cases(), styles(), view(), choice)
+
+    classes = {one.code: one.colour.upper() for one in styles().themes["petitions"].classes}
+    assert classes["late"] in around(picture, 60)
+    assert classes["open"] in around(picture, 140)
+    assert colour_at(picture.image, view(), 100, 50) == classes["none"]
+    assert picture.drawn.classes == (1, 0, 1, 0, 0, 0)
+    assert picture.drawn.parcels_drawn == 1
+
+
+def test_cases_are_hidden_until_their_theme_or_a_person_wants_them() -> None:
+    plain = draw_map(a_town_with_cases(), styles(), view(), MapChoice(label=""))
+    wanted = MapChoice(label="", layers=(LayerChoice("parcels"), LayerChoice("petitions")))
+
+    assert around(plain, 60) == {styles().background}
+    assert around(draw_map(a_town_with_cases(), styles(), view(), wanted), 60) != {styles().background}
+
+
+def test_a_theme_whose_layer_is_not_there_leaves_the_parcels_plain() -> None:
+    picture = draw_map(a_town_with_cases()[:1], styles(), view(), MapChoice(theme="petitions", label=""))
+
+    assert colour_at(picture.image, view(), 100, 50) == "#FFFFFF"
+    assert picture.drawn.classes == ()

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shapely import Point
 from tests.render.map_scene import EAST, NORTH, layer, parcels, square, styles
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.painter import DirectPainter
-from ltaxgis.ui.map.tools.pointing import Hand, PickParcel, SelectBox
+from ltaxgis.ui.map.tools.pointing import Hand, PickParcel, PickPlace, SelectBox
 from ltaxgis.ui.map.tools.tracing import MeasureDistance
 
 pytestmark = pytest.mark.needs_qt
@@ -257,3 +258,47 @@ def test_the_pointers_place_is_told_in_metres(canvas: MapCanvas, qtbot: QtBot) -
         QTest.mouseMove(canvas, at(canvas, 50, 50))
 
     assert moved.args == pytest.approx([EAST + 50, NORTH + 50], abs=canvas.view.metres)
+
+
+def test_a_double_click_opens_a_case_where_its_theme_shows_it_else_the_parcel(qtbot: QtBot) -> None:
+    def layers() -> list[LayerShapes]:
+        return [*town(), layer("petitions", [Point(EAST + 45, NORTH + 45)], standing=["late"])]
+
+    canvas = MapCanvas(DirectPainter(layers, styles()), styles())
+    qtbot.addWidget(canvas)
+    canvas.resize(600, 400)
+    canvas.show()
+    canvas.painter.start()
+    qtbot.waitUntil(lambda: canvas.drawn is not None)
+    cases: list[str] = []
+    parcels_asked: list[str] = []
+    canvas.case_wanted.connect(cases.append)
+    canvas.asked_about.connect(parcels_asked.append)
+    canvas.set_theme("petitions", ())
+
+    canvas.ask_about_at(EAST + 45, NORTH + 45)
+    canvas.ask_about_at(EAST + 125, NORTH + 45)
+    qtbot.waitUntil(lambda: bool(cases and parcels_asked))
+
+    assert cases == ["petitions-0"]
+    assert parcels_asked == ["parcels-26"]
+    canvas.close()
+
+
+def test_a_right_click_tells_the_place(canvas: MapCanvas) -> None:
+    told: list[tuple[float, float]] = []
+    canvas.menu_wanted.connect(lambda east, north, _at: told.append((east, north)))
+    place = at(canvas, 50, 30)
+
+    canvas.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, canvas.mapToGlobal(place)))
+
+    assert told[0] == pytest.approx((EAST + 50, NORTH + 30), abs=canvas.view.metres)
+
+
+def test_the_next_click_gives_its_place_to_who_waits_for_one(canvas: MapCanvas) -> None:
+    told: list[tuple[float, float]] = []
+    canvas.use(PickPlace(lambda east, north: told.append((east, north))))
+
+    click(canvas, 50, 30)
+
+    assert told[0] == pytest.approx((EAST + 50, NORTH + 30), abs=canvas.view.metres)
