@@ -51,6 +51,16 @@ def test_a_case_is_received_and_done_in_one_morning(desk: Counter) -> None:
     ]  # fmt: skip
 
 
+def test_steps_of_one_moment_stay_in_the_order_in_which_they_were_taken(desk: Counter) -> None:
+    case = desk.case()
+    for _ in range(8):
+        desk.step(case.uid, "wait", reason="รอ", until=date(2026, 2, 1))
+        desk.step(case.uid, "go_on")
+
+    states = [one.state for one in file_of(desk, case.uid).steps]
+    assert states == ["new", *["waiting", "going"] * 8]
+
+
 def test_a_pause_moves_the_due_day_when_it_ends_and_nothing_is_late_before(desk: Counter) -> None:
     case = desk.case()
     assert case.due == date(2026, 2, 19)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from ltaxgis.domain.attachments import PHOTO_AFTER, PHOTO_BEFORE
 from ltaxgis.domain.clocks import BANGKOK
@@ -21,6 +22,8 @@ from ltaxgis.services.sample_permits import permit_stories
 from ltaxgis.services.sample_petitions import Photos, petition_stories
 from ltaxgis.services.sample_stories import Site, Stage
 from ltaxgis.storage.project import SqlProject
+
+T = TypeVar("T")
 
 YEARS, PETITIONS, PERMITS = 2, 600, 80
 PEOPLE, SITES = 400, 500
@@ -39,8 +42,8 @@ def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: dat
             rehearsal=Rehearsal(work),
             book=read_book(_shipped()),
             texts=texts,
-            people=random.sample(_people(work), PEOPLE),
-            sites=random.sample(_sites(work), SITES),
+            people=_some(_people(work), PEOPLE, random),
+            sites=_some(_sites(work), SITES, random),
             random=random,
             until=datetime.combine(until, _CLOSES, BANGKOK),
             now=datetime.combine(until - timedelta(days=365 * YEARS + 1), _CLOSES, BANGKOK),
@@ -54,6 +57,10 @@ def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: dat
         work.refresh_search()
         work.commit()
     return count
+
+
+def _some(of: Sequence[T], most: int, random: Random) -> Sequence[T]:
+    return random.sample(of, min(most, len(of)))
 
 
 def _shipped() -> dict[str, str]:

@@ -61,7 +61,8 @@ def case_file(
     parties = reading.having(CaseParty, "case_uid", [uid])
     owners = {one.uid: one for one in reading.get(Owner, [party.owner_uid for party in parties])}
     links = reading.having(CaseLink, "case_uid", [uid])
-    steps = sorted(reading.having(CaseStep, "case_uid", [uid]), key=lambda one: (one.at, one.uid))
+    # stored in the order in which they were entered, which decides where two happened at the same moment
+    steps = sorted(reading.having(CaseStep, "case_uid", [uid]), key=lambda one: one.at)
     return CaseFile(
         case=case,
         people=[(party, owners[party.owner_uid]) for party in parties if party.owner_uid in owners],
