@@ -13,7 +13,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project
-from ltaxgis.services.case_steps import comment, edit_case, minute, move_folder
+from ltaxgis.services.case_steps import Sorting, comment, edit_case, minute, move_folder
 from ltaxgis.ui.cases.ask_panel import Ask, AskPanel
 from ltaxgis.ui.cases.case_cards import CaseCards
 from ltaxgis.ui.cases.desk_look import DeskLook
@@ -201,7 +201,8 @@ class CasePage(QFrame):
         if ask.act == "minute":
             self._act(lambda project, actor: minute(project, actor, uid, told, now), "case.step.minute")
         elif ask.act == "edit":
-            self._act(lambda project, actor: edit_case(project, actor, uid, more), "cases.edit")
+            by = Sorting(seen.desk, seen.book, now)
+            self._act(lambda project, actor: edit_case(project, actor, uid, more, sorting=by), "cases.edit")
         elif ask.act == "give":
             fields: Mapping[str, object] = {"division": told.division, "assignee": told.assignee}
             self._act(lambda project, actor: edit_case(project, actor, uid, fields, "case.give"), "cases.assign")
