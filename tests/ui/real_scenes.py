@@ -80,6 +80,20 @@ def _desk(name: str) -> Callable[[RealWindow], None]:
     return lambda real: real.window.show_desk(name)
 
 
+def _case_desk(name: str) -> Callable[[RealWindow], None]:
+    def show(real: RealWindow) -> None:
+        real.window.show_desk(name)
+        wait(QUIET_MS)
+        real.window.case_desk(name).cases.select(1)
+
+    return show
+
+
+def _cases_on_map(real: RealWindow) -> None:
+    real.window.show_desk("map")
+    real.paint(lambda: real.desk.set_theme("petitions"))
+
+
 def _search(real: RealWindow) -> None:
     real.window.show_desk("map")
     real.window.top.search.setText("สม")
@@ -105,6 +119,9 @@ REAL_SCENES: dict[str, Callable[[RealWindow], None]] = {
     "register": _desk("register"),
     "join": _desk("join"),
     "findings": _desk("findings"),
+    "petitions": _case_desk("petitions"),
+    "permits": _case_desk("permits"),
+    "petitions-map": _cases_on_map,
     "printing": _printing,
 }
 

@@ -1,5 +1,6 @@
 """A desk of cases in the window: lists, the table, the case's page, and what is done there."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from ltaxgis.domain.cases import Case, StepTold
 from ltaxgis.ports.resources import Resources
 from ltaxgis.services.case_steps import comment
 from ltaxgis.ui.cases.desk import CasesDesk
+from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.cases.people_card import NumberLine
 from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.petitions.answer_card import AnswerCard
 
 
 @pytest.fixture
@@ -428,6 +431,61 @@ def test_the_start_page_says_what_waits_in_the_project(window: MainWindow) -> No
     window.show_start()
 
     assert any("คำร้อง: เกินกำหนด 1" in one.text() for one in window.start.findChildren(QLabel))
+
+
+# what leaves the desk
+
+
+def test_a_receipt_slip_is_looked_at_in_the_window_and_left_again(window: MainWindow) -> None:
+    received = petition(window)
+    desk = desk_of(window)
+
+    desk.paper_wanted.emit(received.case.uid, "slip")
+
+    page = window.pages.currentWidget()
+    assert isinstance(page, PaperPage)
+    assert received.case.number in page.windowTitle()
+    page.leave()
+    assert window.pages.currentWidget() is desk
+
+
+def test_a_list_goes_to_a_workbook_without_names(window: MainWindow, tmp_path: Path) -> None:
+    received = petition(window)
+    desk = desk_of(window)
+    assert desk._base is not None
+    target = tmp_path / "ยังไม่แล้วเสร็จ.xlsx"
+
+    window.papers_out.write_list(desk._base, "ยังไม่แล้วเสร็จ", target)
+
+    with zipfile.ZipFile(target) as package:
+        said = "".join(package.read(name).decode("utf-8") for name in package.namelist() if name.endswith(".xml"))
+    assert received.case.number in said
+    assert "สมชาย" not in said
+
+
+def test_the_figures_of_the_year_are_looked_at_as_charts(window: MainWindow) -> None:
+    petition(window)
+
+    desk_of(window).statistics_wanted.emit()
+
+    page = window.pages.currentWidget()
+    assert isinstance(page, PaperPage)
+    assert "สถิติ" in page.windowTitle()
+
+
+def test_a_new_pin_is_told_once(window: MainWindow) -> None:
+    received = petition(window)
+    desk = desk_of(window)
+    desk.show_case(received.case.uid)
+    card = next(one for one in desk.page.findChildren(AnswerCard) if one.isVisibleTo(desk.page))
+
+    card.new_pin.click()
+
+    told = card.pin.text()
+    desk.reload()
+    assert len(told) == 6
+    assert told.isdigit()
+    assert told not in texts(desk)
 
 
 def want(desk: CasesDesk, event: str) -> None:

@@ -24,6 +24,7 @@ from ltaxgis.ui.cases.attachments_card import AttachmentsCard
 from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.petitions.answer_card import answer_card
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "new": ("accept",),
@@ -47,7 +48,7 @@ def asks(book: OfficeBook, event: str, language: str) -> Asks:
     """What an event asks, with what the office's book offers for it."""
     known = petition_book(book)
     if event == "assign":
-        return Asks(("division", "assignee"))
+        return Asks(("division", "assignee", "until"))
     if event == "reject":
         codes = {code: one.name(language) for code, one in known.rejects.items()}
         return Asks(("choice",), frozenset({"choice"}), frozenset({"reason"}), {"choice": codes})
@@ -105,7 +106,7 @@ PETITIONS_LOOK = DeskLook(
     tells_citizen=ANSWERS,
     records=(Petition,),
     categories=categories,
-    cards=(papers_card,),
+    cards=(answer_card, papers_card),
     step=step,
     hides_people=hides_people,
 )
