@@ -18,6 +18,7 @@ from ltaxgis.app.knowledge import shipped_lists
 from ltaxgis.app.petitions import export_petitions_job
 from ltaxgis.app.project_file import give_away_job
 from ltaxgis.app.readers import readers
+from ltaxgis.app.sample_cases import add_sample_cases
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.clocks import OfficeDays
 from ltaxgis.domain.errors import Refused
@@ -54,6 +55,9 @@ DRAWN = ReturnedMap((Edited(ONE, None, {"code": "01A009", "shape": None}),), Imp
 WORDS = load_words(find_resources().words, "th")
 LISTS = shipped_lists(find_resources())
 WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
+    "app/sample_cases.add_sample_cases": lambda project, who: add_sample_cases(
+        project, who, SOURCE.parents[1] / "sample_data", date(2026, 11, 20)
+    ),
     "services/check_data.check_data": lambda project, who: check_data(project, who, silent),
     "services/edit_register.edit_register": lambda project, who: edit_register(
         project, who, ChangeSet("register.edit", (Change(None, a_row("01A009")),))

@@ -15,6 +15,7 @@ from ltaxgis.domain.office_book import read_book
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Reading, Work
 from ltaxgis.services.rehearsal import Rehearsal
@@ -35,6 +36,7 @@ _SMALLEST_M2, _LARGEST_M2 = 60.0, 4_000.0
 
 def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: date) -> int:
     """So many records are stored. The same day makes the same cases, but for their uids."""
+    ask_leave(actor, "import")
     texts = tomllib.loads((folder / "cases.toml").read_text(encoding="utf-8"))
     random = Random(SEED)  # noqa: S311 - a made-up town keeps no secrets
     with project.work(actor, "case.sample", large=True) as work:

@@ -188,8 +188,7 @@ def _attach(stage: Stage, photos: Photos, uid: Uid, kind: str) -> None:
     photo = Attachment(
         uid=new_uid(), case_uid=uid, name=name, kind=kind, media="image/jpeg", size=size, sha256=sha256, taken_on=taken,
     )  # fmt: skip
-    with stage.project.work(stage.counter, "case.attach") as work:
-        work.apply(ChangeSet("case.attach", (Change(None, photo),)))
+    stage.rehearsal.apply(ChangeSet("case.attach", (Change(None, photo),)))
 
 
 def _take(stage: Stage, uid: Uid, event: str, by: str = "", **told: Any) -> None:
