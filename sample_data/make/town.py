@@ -14,6 +14,7 @@ from sample_data.make.holdings import Holdings, hand_out
 from sample_data.make.key_file import write_key
 from sample_data.make.layers import Layers, build_layers, write_geopackage, write_shapefiles
 from sample_data.make.next_month import write_next_month
+from sample_data.make.photos import write_photos
 from sample_data.make.plots import Plot, make_plots
 from sample_data.make.register import write_up
 from sample_data.make.skeleton import Skeleton, build_skeleton
@@ -119,4 +120,5 @@ def write_town(town: Town, folder: Path) -> None:
     write_shapefiles(town.layers, folder / "shapefile")
     write_geopackage(town.layers, folder / "town.gpkg")
     write_key(town.planted, places, folder / "faults.csv")
+    write_photos(folder / "photos")
     write_next_month(town.planted, town.plots, folder / "next_month", np.random.default_rng([SEED, 3]))
