@@ -73,10 +73,11 @@ class CasesDesk(QWidget):
         self.split.setChildrenCollapsible(False)
         for part in (self.lists, self.cases, self.page):
             self.split.addWidget(part)
-        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(1, 3)
+        self.split.setStretchFactor(2, 2)
         self.split.setSizes(office.preferences.get(_SIZES, [204, 620, 440]))
         self.cases.setMinimumWidth(360)
-        self.page.setMinimumWidth(360)
+        self.page.setMinimumWidth(410)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)

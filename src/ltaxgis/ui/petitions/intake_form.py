@@ -212,7 +212,8 @@ class IntakeForm(QFrame):
         self._add("place", self.place, on_map)
         self._add("name", self.name)
         self._side_by_side(("phone", self.phone), ("number", self.number))
-        self._column.addLayout(row(*self.flags.values(), None, gap=GAP_3))
+        self._column.addLayout(row(self.flags["anonymous"], self.flags["public_name"], None, gap=GAP_3))
+        self._column.addWidget(self.flags["hide_from_assignee"])
         self._column.addSpacing(GAP_2)
         self._side_by_side(("channel", self.channel), ("division", self.division))
 
