@@ -1,5 +1,6 @@
 """Applications taken in, led through their states by the right people, issued, refused, renewed."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.permits import (
     a_person,
     at,
 )
+from tests.private import leaks
 
 from ltaxgis.domain.cases import Case, CaseParty, StepTold
 from ltaxgis.domain.errors import Refused
@@ -27,6 +29,7 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper
 from ltaxgis.domain.project import Actor
 from ltaxgis.services.case_file import cases_on
+from ltaxgis.services.case_numbers import reserve_number, void_number
 from ltaxgis.services.edit_register import take_back
 from ltaxgis.services.permit_steps import amended_due, transfer_permit
 from ltaxgis.services.permits import Receipt, a_floor, compute_fee, edit_permit, enter_receipt, renewal_fee
@@ -360,6 +363,36 @@ def test_what_a_step_decides_cannot_be_typed(desk: Desk) -> None:
 
     with pytest.raises(Refused, match=r"case\.fixed_field"):
         edit_permit(desk.project, EVERYTHING, uid, {"licence_no": "99/2569"})
+
+
+@pytest.mark.parametrize("fields", [{"storeys": -3}, {"height": -1}, {"accuracy_m": -0.1}])
+def test_nothing_is_less_than_nothing(desk: Desk, fields: dict[str, Any]) -> None:
+    uid = desk.receive().received.case.uid
+
+    with pytest.raises(Refused, match=r"permits\.bad_measure"):
+        edit_permit(desk.project, COUNTER, uid, fields)
+    with pytest.raises(Refused, match=r"permits\.bad_measure"):
+        desk.receive(**fields)
+    with pytest.raises(Refused, match=r"permits\.bad_measure"):
+        desk.pay(uid, amount=-500)
+
+
+def test_a_kind_of_work_that_no_list_knows_takes_no_number(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"permits\.no_work"):
+        desk.receive(kind="castle")
+
+    assert desk.receive().received.case.number == "BP-2569-00001"
+
+
+def test_no_private_number_stays_in_reasons_and_lists(desk: Desk) -> None:
+    uid = desk.receive().received.case.uid
+    told = f"ผู้ยื่น โทร {PHONE} เลข {NUMBER}"
+    edit_permit(desk.project, COUNTER, uid, {"drawings": json.dumps([told])})
+    enter_receipt(desk.project, COUNTER, uid, Receipt(exempt_reason=told), desk.now)
+    kept = reserve_number(desk.project, COUNTER, desk.book, "permit_request", desk.now.date(), reason=told)
+    void_number(desk.project, EVERYTHING, kept.uid, told)
+
+    assert leaks(desk.project.path, {PHONE, NUMBER}) == {}
 
 
 def test_a_licence_number_is_never_taken_back_but_a_step_is(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.numbering import RESERVED, USED, VOID, GivenNumber, Series, new_number
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.identity import mask_numbers_in
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 
@@ -28,7 +29,8 @@ def give_number(
     """The next number of its series, for a case or to be reserved; it is part of the work that asked for it."""
     year = series.year(day)
     last = work.last_number(series.name, division if series.per_division else "", year)
-    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid, dated), reason=reason)
+    told = mask_numbers_in(reason)
+    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid, dated), reason=told)
     work.apply(ChangeSet("number.give", (Change(None, given),)))
     return given
 
@@ -73,7 +75,8 @@ def void_number(project: Project, actor: Actor, uid: Uid, reason: str) -> Applie
         given = next(iter(work.get(GivenNumber, [uid])), None)
         if given is None or given.state != RESERVED:
             raise Refused("number.in_use", number=given.text if given else "")
-        work.apply(ChangeSet("number.void", (Change(given, replace(given, state=VOID, reason=reason)),)))
+        void = replace(given, state=VOID, reason=mask_numbers_in(reason))
+        work.apply(ChangeSet("number.void", (Change(given, void),)))
         return work.commit()
 
 

@@ -13,7 +13,7 @@ from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
-from ltaxgis.domain.permit_desk import PERMITS, is_over_limit
+from ltaxgis.domain.permit_desk import PERMITS, is_over_limit, work_kinds
 from ltaxgis.domain.permit_fees import FeeBill, other_fee, permit_fee
 from ltaxgis.domain.permit_papers import PaperFacts, checklist
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
@@ -32,8 +32,12 @@ _MEASURED = frozenset(
 )  # fmt: skip
 _FIXED = frozenset(
     {"uid", "version", "case_uid", "licence_no", "issued_on", "valid_to", "receipt_no", "paid_on", "exempt_reason",
-     "extended", "papers_asked_on", "renewals", "completed_on", "building_uid", "fee", "fee_steps"}
+     "extended", "papers_asked_on", "papers_until", "amended_on", "signed_on", "collect_by", "renewals",
+     "renewal_fee", "renewal_receipt", "completed_on", "building_uid", "fee", "fee_steps"}
 )  # fmt: skip
+_COUNTED = ("storeys", "height", "area", "largest_floor", "units", "accuracy_m", "parking_area", "sign_area",
+            "fence_length", "cost")  # fmt: skip
+_TEXTS = ("materials", "drawings", "conditions", "refusal", "exempt_reason")
 _PRIVATE_BODIES = ("", "natural", "other")
 
 
@@ -81,7 +85,10 @@ def receive_permit_in(
     work: Work, actor: Actor, book: OfficeBook, draft: CaseDraft, asked: PermitDraft, now: datetime
 ) -> PermitReceived:
     """As `receive_permit`, inside a work that goes on."""
+    if draft.kind not in work_kinds(book):
+        raise Refused("permits.no_work", kind=draft.kind)
     permit = _without_numbers(work, with_floors(replace(asked.permit, work=draft.kind), asked.floors))
+    _ask_sound(permit)
     papers = checklist(Uid(""), permit, asked.facts or paper_facts(draft), book)
     centred = _at_footprint(work, draft, permit)
     received = receive_in(
@@ -138,6 +145,7 @@ def edit_permit(
             changes += [Change(one, None) for one in work.having(PermitFloor, "case_uid", [uid])]
             changes += [Change(None, replace(one, case_uid=uid)) for one in floors]
             after = with_floors(after, floors)
+        _ask_sound(after)
         if any(getattr(before, name) != getattr(after, name) for name in _MEASURED):
             changes += [Change(one, None) for one in work.having(PermitCheck, "case_uid", [uid])]
         work.apply(ChangeSet("case.permit_edit", (Change(before, after), *changes)))
@@ -199,11 +207,13 @@ def enter_receipt(project: Project, actor: Actor, uid: Uid, receipt: Receipt, no
     number, reason = receipt.number.strip(), receipt.exempt_reason.strip()
     if not (number or reason):
         raise Refused("permits.receipt_empty")
+    if (receipt.amount or 0) < 0:
+        raise Refused("permits.bad_measure")
     with project.work(actor, "case.receipt", reason) as work:
         the_case(work, actor, uid)
         before = permit_of(work, uid)
         after = _renewed(before, receipt) if receipt.renewal else _paid(before, receipt, local_day(now))
-        work.apply(ChangeSet("case.receipt", (Change(before, after),)))
+        work.apply(ChangeSet("case.receipt", (Change(before, _without_numbers(work, after)),)))
         return work.commit()
 
 
@@ -222,12 +232,16 @@ def _renewed(permit: Permit, receipt: Receipt) -> Permit:
     )
 
 
+def _ask_sound(permit: Permit) -> None:
+    """Refused (`permits.bad_measure`) where something that is counted or measured is less than nothing."""
+    if any((getattr(permit, name) or 0) < 0 for name in _COUNTED):
+        raise Refused("permits.bad_measure")
+
+
 def _without_numbers(work: Work, permit: Permit) -> Permit:
     """Identity and telephone numbers that slipped into its texts are masked, their full form kept where they belong."""
-    materials, conditions, refusal = (
-        hide_numbers(work, text)[0] for text in (permit.materials, permit.conditions, permit.refusal)
-    )
-    return replace(permit, materials=materials, conditions=conditions, refusal=refusal)
+    told = {name: hide_numbers(work, getattr(permit, name))[0] for name in _TEXTS}
+    return replace(permit, **told)  # type: ignore[arg-type]
 
 
 def _at_footprint(work: Work, draft: CaseDraft, permit: Permit) -> CaseDraft:
