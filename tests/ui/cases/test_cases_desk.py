@@ -295,7 +295,7 @@ def test_a_remark_stands_in_the_history_with_who_wrote_it(window: MainWindow) ->
 
 
 def test_a_minute_is_copied_from_paper_with_its_writer_and_day(window: MainWindow) -> None:
-    received = petition(window)
+    received = petition(window, days_ago=3)
     desk = desk_of(window)
     desk.show_case(received.case.uid)
     desk.page.want_minute()
@@ -312,6 +312,21 @@ def test_a_minute_is_copied_from_paper_with_its_writer_and_day(window: MainWindo
     assert "ทราบ ดำเนินการ" in told
     assert "คัดจากกระดาษ" in told
     assert any("วีระ มั่นคง (ปลัดเทศบาล)" in one and one.startswith("15 มี.ค. 2569") for one in told)
+
+
+def test_what_was_written_down_is_corrected_and_the_history_says_how(window: MainWindow) -> None:
+    received = petition(window)
+    desk = desk_of(window)
+    desk.show_case(received.case.uid)
+    desk.page.want_edit()
+    panel = desk.page.panel
+    assert panel is not None
+    panel.fields["title"].setText("ไฟดับทั้งซอย")  # type: ignore[attr-defined]
+
+    panel.tell()
+
+    assert case_of(window, received.case.uid).title == "ไฟดับทั้งซอย"
+    assert "แก้ไขข้อมูล" in texts(desk)
 
 
 def test_where_the_folder_lies_is_kept(window: MainWindow) -> None:

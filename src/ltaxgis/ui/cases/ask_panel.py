@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ltaxgis.domain.cases import StepTold
+from ltaxgis.domain.cases import StepTold, local_day
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.ui.cases.reasons import MOST, Reasons
 from ltaxgis.ui.office import Office
@@ -186,11 +186,11 @@ class AskPanel(QFrame):
         line.setFocus()
 
     def _told(self) -> StepTold:
-        day = self._day("day")
+        day, today = self._day("day"), local_day(self._office.services.cases.now())
         public = self.fields.get("public")
         return StepTold(
             text=self._text("text"), reason=self._text("reason"), until=self._day("until"),
-            at=datetime.combine(day, time(12), BANGKOK).astimezone(UTC) if day is not None else None,
+            at=datetime.combine(day, time(12), BANGKOK).astimezone(UTC) if day not in (None, today) else None,
             who=self._text("who"), position=self._text("position"), agency=self._text("agency"),
             division=self._text("division"), assignee=self._text("assignee"),
             public=isinstance(public, QCheckBox) and public.isChecked(), on_paper=bool(self._text("who")),

@@ -24,10 +24,10 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services.attachments import draft_from_look
 from ltaxgis.services.permits import PermitDraft, PermitReceived, a_permit, receive_permit
 from ltaxgis.ui.cases.brought_papers import BroughtPapers
+from ltaxgis.ui.cases.places import PlaceOffer, places_of
+from ltaxgis.ui.cases.receipt import Receipt
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.permits.numbers import hundredths
-from ltaxgis.ui.petitions.places import PlaceOffer, places_of
-from ltaxgis.ui.petitions.receipt import Receipt
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, retone, scrolling
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.petition_doubles import Duplicate
 from ltaxgis.ports.stores import Hit
+from ltaxgis.ui.cases.places import PlaceOffer
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.petitions.places import PlaceOffer
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import Card, button, clear, label, row, scrolling
 

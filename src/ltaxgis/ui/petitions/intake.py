@@ -19,11 +19,11 @@ from ltaxgis.services.petition_doubles import duplicates
 from ltaxgis.services.petition_merging import merge_petitions
 from ltaxgis.services.petitions import receive_petition
 from ltaxgis.ui.cases.brought_papers import BroughtPapers
+from ltaxgis.ui.cases.places import PlaceOffer, places_of
+from ltaxgis.ui.cases.receipt import Receipt
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.petitions.beside import Beside
 from ltaxgis.ui.petitions.intake_form import IntakeForm
-from ltaxgis.ui.petitions.places import PlaceOffer, places_of
-from ltaxgis.ui.petitions.receipt import Receipt
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, scrolling
 

@@ -21,8 +21,8 @@ from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.petition_book import petition_book
 from ltaxgis.domain.petition_guess import guess_category
 from ltaxgis.domain.thai.identity import LENGTH, check_digit_holds, plain_number
+from ltaxgis.ui.cases.places import PlaceOffer
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.petitions.places import PlaceOffer
 from ltaxgis.ui.tokens import GAP_1, GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label, retone, row
 

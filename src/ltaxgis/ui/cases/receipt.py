@@ -1,4 +1,4 @@
-"""The receipt of a petition on the screen: its number large, the PIN once, and by when it is due."""
+"""The receipt of a case on the screen: its number large, the PIN once, and by when it is due."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ _WIDTH = 520
 
 
 class Receipt(QWidget):
-    """`next_wanted` another petition, `case_wanted` this one, `slip_wanted` its receipt on paper."""
+    """`next_wanted` another case, `case_wanted` this one, `slip_wanted` its receipt on paper."""
 
     next_wanted = Signal()
     case_wanted = Signal()
