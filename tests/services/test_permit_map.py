@@ -54,6 +54,9 @@ def test_the_width_of_a_road_is_read_from_whatever_column_tells_it(desk: Desk) -
     assert width_of('{"WIDTH": "6"}', names) == 6
     assert width_of('{"width": 5.5}', names) == 5.5
     assert width_of('{"ความกว้าง": "8"}', names) == 8
+    assert [width_of(f'{{"WIDTH": "{told}"}}', names) for told in ("6 ม.", "๕.๕๐ เมตร", "12m", "4-6", "-3", "nan")] == [
+        6, 5.5, 12, None, None, None,
+    ]  # fmt: skip
     assert [width_of(rest, names) for rest in ('{"WIDTH": "ไม่ทราบ"}', '{"WIDTH": "0"}', "{}", '{"WIDTH": null}')] == [
         None
     ] * 4

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely import MultiPolygon, Polygon
 from tests.builders import a_project
 from tests.permits import (
     CHIEF,
@@ -16,6 +17,8 @@ from tests.permits import (
     PHONE,
     SURVEYOR,
     Desk,
+    E,
+    N,
     a_house,
     a_person,
     at,
@@ -375,6 +378,17 @@ def test_nothing_is_less_than_nothing(desk: Desk, fields: dict[str, Any]) -> Non
         desk.receive(**fields)
     with pytest.raises(Refused, match=r"permits\.bad_measure"):
         desk.pay(uid, amount=-500)
+
+
+def test_an_outline_that_crosses_itself_or_is_two_is_refused_in_words(desk: Desk) -> None:
+    crossed = Polygon([(E, N), (E + 10, N + 10), (E + 10, N), (E, N + 10)])
+    with pytest.raises(Refused, match=r"permits\.footprint_crosses"):
+        desk.receive(footprint=crossed)
+    with pytest.raises(Refused, match=r"permits\.footprint_kind"):
+        desk.receive(footprint=MultiPolygon([a_house(), a_house(40)]))
+
+    alone = desk.receive(footprint=MultiPolygon([a_house()]))
+    assert alone.permit.footprint == a_house()
 
 
 def test_a_kind_of_work_that_no_list_knows_takes_no_number(desk: Desk) -> None:

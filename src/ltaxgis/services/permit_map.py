@@ -1,6 +1,7 @@
 """The map's opinion of an application: its site read from the project, the checks run, their report kept."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from ltaxgis.domain.permit_desk import use_of
 from ltaxgis.domain.permit_states import NEW
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.case_places import parcels_under
 from ltaxgis.services.case_steps import made_step, the_case
@@ -34,6 +36,7 @@ AROUND_M = 60.0
 """How far around the plot the map is looked at."""
 _YES = frozenset({"1", "y", "yes", "true", "t", "ใช่", "ส่วนบุคคล"})
 _ITSELF = 0.5
+_METRES = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(?:ม\.?|เมตร|m\.?|metres?|meters?)?", re.IGNORECASE)
 
 
 def run_checks(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now: datetime) -> list[PermitCheck]:
@@ -102,10 +105,8 @@ def site_of(reading: Reading, book: OfficeBook, permit: Permit) -> Site:
 def width_of(rest: str, names: Sequence[str]) -> float | None:
     """The width in metres that a feature's other columns tell, by any of these headings; None where none does."""
     text = _told(json.loads(rest or "{}"), names)
-    try:
-        width = float(str(text).replace(",", ""))
-    except ValueError:
-        return None
+    found = _METRES.fullmatch(to_arabic(str(text)).strip())
+    width = float(found[1]) if found is not None else 0.0
     return width if 0 < width < 1000 else None
 
 

@@ -15,6 +15,7 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.permit_desk import PERMITS, is_over_limit, work_kinds
 from ltaxgis.domain.permit_fees import FeeBill, other_fee, permit_fee
+from ltaxgis.domain.permit_footprints import drawn_footprint
 from ltaxgis.domain.permit_papers import PaperFacts, checklist
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
@@ -88,7 +89,7 @@ def receive_permit_in(
     if draft.kind not in work_kinds(book):
         raise Refused("permits.no_work", kind=draft.kind)
     permit = _without_numbers(work, with_floors(replace(asked.permit, work=draft.kind), asked.floors))
-    _ask_sound(permit)
+    permit = _sound(permit)
     papers = checklist(Uid(""), permit, asked.facts or paper_facts(draft), book)
     centred = _at_footprint(work, draft, permit)
     received = receive_in(
@@ -145,7 +146,7 @@ def edit_permit(
             changes += [Change(one, None) for one in work.having(PermitFloor, "case_uid", [uid])]
             changes += [Change(None, replace(one, case_uid=uid)) for one in floors]
             after = with_floors(after, floors)
-        _ask_sound(after)
+        after = _sound(after)
         if any(getattr(before, name) != getattr(after, name) for name in _MEASURED):
             changes += [Change(one, None) for one in work.having(PermitCheck, "case_uid", [uid])]
         work.apply(ChangeSet("case.permit_edit", (Change(before, after), *changes)))
@@ -232,10 +233,12 @@ def _renewed(permit: Permit, receipt: Receipt) -> Permit:
     )
 
 
-def _ask_sound(permit: Permit) -> None:
-    """Refused (`permits.bad_measure`) where something that is counted or measured is less than nothing."""
-    if any((getattr(permit, name) or 0) < 0 for name in _COUNTED):
+def _sound(permit: Permit) -> Permit:
+    """The permit with its outline as one polygon. Refused (`permits.bad_measure`) where something that is counted or
+    measured is less than nothing, and as `drawn_footprint`."""
+    if not all((getattr(permit, name) or 0) >= 0 for name in _COUNTED):  # what is no number is not either
         raise Refused("permits.bad_measure")
+    return permit if permit.footprint is None else replace(permit, footprint=drawn_footprint(permit.footprint))
 
 
 def _without_numbers(work: Work, permit: Permit) -> Permit:
