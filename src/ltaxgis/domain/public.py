@@ -21,16 +21,22 @@ LEFT_OUT = "…"
 _PUBLIC_KINDS = frozenset({EVENT, NOTICE})
 _MOST_DECIMALS = 4
 _SHORTEST_NAME = 3
-_LATIN_WORD = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+")
+_LATIN_WORD = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|(?<![A-Za-z0-9])(?:[\w-]+\.)+(?:com|net|org|me|th)\b\S*"
+    r"|(?:\b(?:line|facebook|fb|ig|tiktok)|ไลน์|เฟซบุ๊ก|เฟสบุ๊ค)\s*(?:id|ไอดี)?\s*[:=]\s*@?[\w.-]{3,}|@[\w.-]{3,}",
+    re.IGNORECASE | re.ASCII,
+)
+_PLATE = re.compile(r"(ทะเบียน(?:รถ)?(?:ยนต์|จักรยานยนต์)?)\s*\d?[ก-ฮ]{1,3}[ -]*\d{1,4}")
 _NUMBERS = re.compile(
     r"(?<![0-9A-Za-z.])(?!(?:\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4})(?!\d))\+?[\dxX](?:[ \-–.]?[\dxX]){7,}(?![A-Za-z])"
 )
 _TITLED = re.compile(
-    r"(?:นางสาว|น\.\s?ส\.|นาง(?!เลิ้ง|รอง)|นาย(?!ก)|ด\.\s?[ชญ]\.|เด็กชาย|เด็กหญิง|คุณ(?!ภาพ|สมบัติ|ธรรม|ค่า))"
+    r"(?:นางสาว|น\.\s?ส\.|นาง(?!เลิ้ง|รอง)|นาย(?!ก)|ด\.\s?[ชญ]\.|เด็กชาย|เด็กหญิง|คุณ(?!ภาพ|สมบัติ|ธรรม|ค่า)"
+    r"|(?<![ก-๎])(?:พล\.)?[พรจสด]\.[ตจสอ]\.(?:[ตทอ]\.)?|(?<![ก-๎])ดร\.|(?<![ก-๎])(?:ป้า(?!ย)|ลุง))"
     r"\s?[ก-๎]{2,}(?:\s+[ก-๎]{2,})?|\b(?:Mr|Mrs|Ms|Miss)\b\.?\s+\w+(?:\s+\w+)?"
 )
 _HOUSE = re.compile(
-    r"((?:บ้าน)?เลขที่|บ้าน|house(?:\s+no\.?)?)\s*\d{1,4}(?:\s*/\s*\d{1,4})?|(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])", re.I
+    r"((?:บ้าน)?เลขที่|บ้าน|house(?:\s+no\.?)?)\s*\d+(?:\s*/\s*\d{1,4})?|(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])", re.I
 )
 
 
@@ -121,6 +127,7 @@ def without_people(text: str, names: Iterable[str] = ()) -> str:
     plain = _LATIN_WORD.sub(LEFT_OUT, mask_numbers_in(to_arabic(text)))
     for name in sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len, reverse=True):
         plain = plain.replace(name, LEFT_OUT)
+    plain = _PLATE.sub(lambda found: f"{found[1]}{LEFT_OUT}", plain)
     plain = _HOUSE.sub(lambda found: f"{found[1] or ''}{LEFT_OUT}", _NUMBERS.sub(LEFT_OUT, plain))
     return _TITLED.sub(LEFT_OUT, plain).strip()
 
