@@ -237,3 +237,16 @@ def test_a_case_for_named_people_only_stands_in_no_list_of_others(desk: Desk) ->
     with desk.project.reading() as reading:
         assert expiring(reading, CHIEF, date(2026, 12, 20)) == []
         assert len(expiring(reading, EVERYTHING, date(2026, 12, 20))) == 1
+
+
+def test_a_notice_with_its_receipt_is_owed_no_letter_when_the_time_to_object_is_over(desk: Desk) -> None:
+    uid = desk.receive(kind="notify").received.case.uid
+    desk.bring_papers(uid)
+    with desk.project.reading() as reading:
+        assert [one.case.uid for one in late_permits(reading, COUNTER, desk.book, date(2026, 1, 12))] == [uid]
+    desk.check(uid)
+    desk.pay(uid)
+    desk.step(uid, "give_receipt")
+
+    with desk.project.reading() as reading:
+        assert late_permits(reading, COUNTER, desk.book, date(2026, 9, 1)) == []

@@ -60,10 +60,12 @@ class UnreportedPermit:
 
 
 def late_permits(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> list[LatePermit]:
-    """Applications past their day, the longest first, with the letters that the law wants every seven days."""
+    """Applications past their day, the longest first, with the letters that the law wants every seven days. Of a notice
+    that has its receipt the office owes nothing more: its day ends the office's own time to object."""
     every = int(page(book).get("late_notice", {}).get("every", 7))
     asked = CaseQuery(desk=PERMITS.name, open=True, late_on=today, viewer=actor.name, limit=MOST)
-    uids = [line.uid for line in reading.case_page(asked).lines if line.state not in PERMITS.table.paused]
+    still = PERMITS.table.paused.union(NOTIFIED)
+    uids = [line.uid for line in reading.case_page(asked).lines if line.state not in still]
     late = {case.uid: (case, case.due, False) for case in reading.get(Case, uids) if case.due is not None}
     for case, permit in _amended(reading, actor):
         due = amended_due(permit, book)
