@@ -329,6 +329,24 @@ def test_what_was_written_down_is_corrected_and_the_history_says_how(window: Mai
     assert "แก้ไขข้อมูล" in texts(desk)
 
 
+def test_with_another_category_a_petition_goes_to_its_division_with_its_clock(window: MainWindow) -> None:
+    received = petition(window)
+    desk = desk_of(window)
+    desk.show_case(received.case.uid)
+    desk.page.want_edit()
+    panel = desk.page.panel
+    assert panel is not None
+    choice = panel.fields["category"]
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentIndex(choice.findData("waste"))
+
+    panel.tell()
+
+    after = case_of(window, received.case.uid)
+    # three working days after Monday, 16 March instead of five
+    assert (after.category, after.division, str(after.due)) == ("waste", "health", "2026-03-19")
+
+
 def test_where_the_folder_lies_is_kept(window: MainWindow) -> None:
     received = petition(window)
     desk = desk_of(window)
