@@ -1,8 +1,8 @@
 """Takes the pictures of the guide and of README.md: the real window, driven step by step with the sample town.
 
-`python docs/pictures.py` on a screen of at least 1366 × 768 or under Xvfb. All else that it makes lies in a temporary
-folder; nothing of the person who runs it is read or changed. A step that does not come off ends it, and the pictures
-stay as they were.
+`python docs/pictures.py` on a screen of at least 1366 × 768 or under Xvfb; with the word `cases` only those of
+petitions and permits. All else that it makes lies in a temporary folder; nothing of the person who runs it is read
+or changed. A step that does not come off ends it, and the pictures stay as they were.
 """
 
 import os
@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from case_pictures import CaseTour
 
 if TYPE_CHECKING:
     from ltaxgis.app.window import Stage
@@ -29,7 +31,7 @@ WINDOW = TOP / "docs" / "pictures" / "window.png"
 TOWN = "เทศบาลตำบลท่าแสงคำ"
 SIZE = (1366, 768)
 PARCEL = "01A045"
-PATIENCE_S = 240.0
+PATIENCE_S = 300.0
 SETTLED_S = 0.6
 CRS, CHECK, RESULT = 2, 3, 4  # the assistant's steps, counted from 0
 # what somebody does in QGIS, in a program of its own: moves two corners, changes a lot number, deletes a parcel
@@ -55,7 +57,7 @@ def main() -> int:
         stage = Stage(application, "th", Preferences(home / "preferences.json"))
         try:
             tour = Tour(stage, home)
-            tour.walk()
+            tour.walk(only_cases="cases" in sys.argv[1:])
         finally:
             stage.close()
         tour.keep()
@@ -92,9 +94,15 @@ class Tour:
         self.taken.mkdir()
         stage.tasks.failed.connect(self.failures.append)
 
-    def walk(self) -> None:
+    def walk(self, only_cases: bool = False) -> None:
         """One method a chapter of the guide."""
         self.begin()
+        if not only_cases:
+            self.follow_the_main_work()
+        self.show_the_sample()
+        CaseTour(self).walk()
+
+    def follow_the_main_work(self) -> None:
         self.choose_a_place()
         self.import_files()
         self.look_at_the_map()
@@ -106,7 +114,8 @@ class Tour:
         self.read_next_month()
         self.bring_back_from_excel()
         self.bring_back_from_qgis()
-        self.show_the_sample()
+        self.window.close_project()
+        self.until(lambda: self.window.office.project is None)
 
     def keep(self) -> None:
         """All pictures take the place of the older ones."""
@@ -149,13 +158,13 @@ class Tour:
     def look_at_the_map(self) -> None:
         desk = self.window.work
         self.until(lambda: bool(desk.register.model.sheet.uids))
-        self._until_painted()
+        self.until_painted()
         self.take("08-map")
         self._choose_a_second_place()
         self._go_to_parcel()
         self.take("09-parcel")
         desk.map.set_theme("joined")
-        self._until_painted()
+        self.until_painted()
         self.take("10-theme")
         desk.map.set_theme("land-use")
 
@@ -267,13 +276,12 @@ class Tour:
 
     def show_the_sample(self) -> None:
         """The picture of README.md: the whole sample municipality."""
-        self.window.close_project()
-        self.until(lambda: self.window.office.project is None)
         self.window.projects.make_sample()
         self.until(lambda: self.window.office.project is not None)
+        self._choose_a_second_place()
         self._go_to_parcel()
-        self._canvas.set_scale(1000)
-        self._until_painted()
+        self.canvas.set_scale(1000)
+        self.until_painted()
         self.window.grab().save(str(self.taken / WINDOW.name))
 
     # inside
@@ -298,7 +306,7 @@ class Tour:
         from ltaxgis.ui.project_file.care import PLACE
 
         place = self.home / "สำรอง"
-        place.mkdir()
+        place.mkdir(exist_ok=True)
         self.window.office.preferences.set(PLACE, str(place))
         self.window.keeper.notice.hide()
 
@@ -311,13 +319,13 @@ class Tour:
         with project.reading() as reading:
             parcels = reading.columns(Parcel, ("code",))
         uid = parcels.uids[parcels["code"].index(PARCEL)]
-        self._until_painted()
+        self.until_painted()
         self.window.office.announcer.select([uid], "search")
         self.window.work.map.zoom_to([uid])
-        self._until_painted()
+        self.until_painted()
 
     @property
-    def _canvas(self) -> "MapCanvas":
+    def canvas(self) -> "MapCanvas":
         from ltaxgis.ui.map.desk import MapDesk
 
         desk = self.window.work.map
@@ -325,7 +333,7 @@ class Tour:
         assert desk.canvas is not None
         return desk.canvas
 
-    def _until_painted(self) -> None:
+    def until_painted(self) -> None:
         """The last finished picture is that of the view."""
         from ltaxgis.ui.map.canvas import MARGIN
         from ltaxgis.ui.map.desk import MapDesk
@@ -333,7 +341,7 @@ class Tour:
         desk = self.window.work.map
         assert isinstance(desk, MapDesk)
         self.until(lambda: desk.canvas is not None)
-        canvas = self._canvas
+        canvas = self.canvas
         self.settle()  # a wish for another picture is under way by then
         self.until(lambda: canvas.drawn is not None and canvas.drawn.view == canvas.view.grown(MARGIN))
         self.settle(1.0)

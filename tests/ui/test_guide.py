@@ -71,7 +71,8 @@ def test_without_a_viewer_or_a_guide_one_sentence_says_where(source: Path, tmp_p
 
 def test_the_guide_that_is_shipped_tells_of_every_desk_and_step(qapp: QGuiApplication, tmp_path: Path) -> None:
     guide = Guide(SHIPPED, tmp_path)
-    topics = ("start", "map", "register", "findings", "join", "print", "project", *(f"import.{step}" for step in STEPS))
+    topics = ("start", "map", "register", "findings", "join", "print", "project", *(f"import.{step}" for step in STEPS),
+              "petitions", "permits", "intake", "application", "office")  # fmt: skip
 
     assert [topic for topic in topics if guide.write(topic).stem == "README"] == []
 
@@ -88,6 +89,19 @@ def test_f1_is_about_what_is_seen(make_window: MakeWindow, tmp_path: Path) -> No
         window.actions_table[name].trigger()
         told.append(window.topic)
     assert told == ["map", "findings", "import.files", "print", "start"]
+
+
+def test_f1_is_about_the_desk_of_cases_and_what_is_taken_in(make_window: MakeWindow) -> None:
+    window = make_window()
+
+    told = []
+    for name in ("desk.petitions", "petitions.begin", "desk.permits", "office.book"):
+        window.actions_table[name].trigger()
+        told.append(window.topic)
+    window.begin_case("permits")
+    told.append(window.topic)
+
+    assert told == ["petitions", "intake", "permits", "office", "application"]
 
 
 def test_f1_says_where_the_guide_lies_if_nothing_shows_it(make_window: MakeWindow, tmp_path: Path) -> None:

@@ -138,9 +138,11 @@ class PagedWindow(CasePages):
             "start": "start",
             "printing": "print",
             "project_page": "project",
-            "office_book": "project",
+            "office_book": "office",
             "keys": "keys",
             "map_copies": "copies",
+            "intake": "intake",
+            "permit_intake": "application",
         }
         return next((topic for name, topic in others.items() if page is made.get(name)), self._desk)
 
