@@ -228,6 +228,24 @@ def test_with_another_category_come_its_division_and_its_clock(desk: Desk) -> No
     assert restricted.value.code == "case.named_only"
 
 
+def test_nobody_is_no_petitioner_and_tomorrow_no_day_of_receipt(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"petition\.needs_person"):
+        desk.receive(a_lamp(person=a_person(" ", "")))
+    with pytest.raises(Refused, match=r"case\.bad_moment"):
+        desk.receive(a_lamp(received_at=desk.now + timedelta(days=400)))
+
+    assert desk.receive().case.number.startswith("PT69-000001-")
+
+
+@pytest.mark.parametrize("number", ["123456789012", "12345678901234", "1000000000018"])
+def test_twelve_and_fourteen_figures_are_no_identity_number(desk: Desk, number: str) -> None:
+    with pytest.raises(Refused, match=r"person\.bad_number"):
+        desk.receive(a_lamp(person=a_person(number=number)))
+
+    assert desk.receive(a_lamp(person=a_person(number="๑๐๐๐๐๐๐๐๐๐๐๐๙"))).case.number
+    assert desk.receive(a_lamp(person=a_person("จอห์น", "สมิธ", number="AB123456"))).case.number
+
+
 def test_who_works_on_it_does_not_see_a_hidden_petitioner(desk: Desk) -> None:
     case = replace(desk.receive().case, assignee=COUNTER.name)
     open_one, hidden = (Petition(uid=Uid("1"), case_uid=case.uid, hide_from_assignee=it) for it in (False, True))

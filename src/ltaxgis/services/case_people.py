@@ -25,6 +25,7 @@ from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.owner_doubles import merged_owners
 from ltaxgis.services.people import name_key
 
+_SHORTEST = 10
 REVEALED = "person.number_seen"
 TEXTS = ("title", "details", "place_text", "folder_at")
 """Texts of a case into which people write numbers."""
@@ -35,7 +36,7 @@ def person_for(work: Work, draft: PersonDraft) -> tuple[Uid, Owner | None]:
     not stored yet. What was not known of him before (his number, his telephone) is kept. Refused
     (`person.bad_number`) where an identity number cannot be one."""
     number, phone = plain_number(draft.number), plain_phone(draft.phone)
-    if number and len(number) == LENGTH and not check_digit_holds(number):
+    if _mistyped(number):
         raise Refused("person.bad_number", number=mask_number(number))
     keys = work.number_keys([one for one in (number, phone) if one])
     owner = replace(
@@ -53,6 +54,13 @@ def person_for(work: Work, draft: PersonDraft) -> tuple[Uid, Owner | None]:
     if told != known:
         work.apply(ChangeSet("case.person", (Change(known, told),)))
     return known.uid, None
+
+
+def _mistyped(number: str) -> bool:
+    """Figures alone are an identity number from ten on; shorter ones and letters may be a passport's."""
+    if len(number) == LENGTH:
+        return not check_digit_holds(number)
+    return number.isdigit() and len(number) >= _SHORTEST
 
 
 def _picked(reading: Reading, uid: Uid) -> Owner | None:

@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from ltaxgis.domain.cases import EVENT, Case, CaseLink, CaseParty, CaseStep, local_day
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.clocks import due_on
 from ltaxgis.domain.desks import CaseDraft, Desk, Received
+from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
@@ -20,6 +21,8 @@ from ltaxgis.services.case_people import hide_in_texts, person_for
 from ltaxgis.services.case_places import lies_outside, parcels_under
 
 CORRESPONDENCE = "letter_in"
+_CLOCKS_DIFFER = timedelta(days=1)
+"""How far another system's clock and zone may be ahead of the office's."""
 
 
 def receive(project: Project, actor: Actor, book: OfficeBook, desk: Desk, draft: CaseDraft, now: datetime) -> Received:
@@ -32,7 +35,10 @@ def receive(project: Project, actor: Actor, book: OfficeBook, desk: Desk, draft:
 
 
 def receive_in(work: Work, actor: Actor, book: OfficeBook, desk: Desk, draft: CaseDraft, now: datetime) -> Received:
-    """As `receive`, inside a work that goes on."""
+    """As `receive`, inside a work that goes on. Refused (`case.bad_moment`) where it comes in tomorrow: its number
+    would be one of another year, or out of its order."""
+    if draft.received_at is not None and draft.received_at > now + _CLOCKS_DIFFER:
+        raise Refused("case.bad_moment", day=local_day(draft.received_at))
     pin = f"{secrets.randbelow(1_000_000):06}" if draft.with_pin else ""
     bare = _case(work, book, desk, draft, (draft.received_at or now).astimezone(UTC), pin)
     case = _numbered(work, book, desk, draft, bare)

@@ -67,7 +67,7 @@ def ask_complete(known: PetitionBook, draft: PetitionDraft) -> None:
     if draft.anonymous and not known.may_be_anonymous(draft.kind, draft.category):
         raise Refused("petition.not_anonymous")
     # who came by another system is known there
-    if not draft.anonymous and draft.person is None and not draft.external_system:
+    if not draft.anonymous and not _told_who(draft.person) and not draft.external_system:
         raise Refused("petition.needs_person")
     if known.restricted(draft.kind) and not any(name.strip() for name in draft.named):
         raise Refused("petition.needs_named")
@@ -155,6 +155,14 @@ def _case_draft(work: Work, actor: Actor, known: PetitionBook, draft: PetitionDr
         of_desk=(petition,), external_system=draft.external_system, external_id=draft.external_id,
         visible_to=NAMES_APART.join(names) if restricted else "", reserved=draft.reserved, with_pin=draft.with_pin,
     )  # fmt: skip
+
+
+def _told_who(person: PersonDraft | None) -> bool:
+    if person is None or person.uid is not None:
+        return person is not None
+    owner = person.owner
+    names = () if owner is None else (owner.first_name, owner.last_name, owner.email)
+    return any(one.strip() for one in (*names, person.number, person.phone))
 
 
 def _ask_lengths(draft: PetitionDraft) -> None:
