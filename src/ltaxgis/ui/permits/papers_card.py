@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ltaxgis.domain.permit_papers import paper_kinds
 from ltaxgis.domain.permits import PermitPaper
@@ -12,6 +14,24 @@ from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.widgets.blocks import button, label
+
+_TICK = 28  # the box and its distance to the text
+
+
+class _PaperBox(QCheckBox):
+    """A name longer than the card ends in dots; the tip says it whole."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _TICK
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))
 
 
 class ChecklistCard(ActingCard):
@@ -29,8 +49,7 @@ class ChecklistCard(ActingCard):
                 continue
             kind = kinds.get(paper.code)
             text = kind.name(words.language) if kind is not None else paper.code
-            box = QCheckBox(text, self)
-            box.setToolTip(text)
+            box = _PaperBox(text, self)
             box.setChecked(paper.came_on is not None)
             box.setEnabled(self.may_write)
             box.clicked.connect(self._ticker(paper.code))
