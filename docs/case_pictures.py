@@ -44,13 +44,11 @@ class CaseTour:
         intake = self.window.intake
         form = intake.form
         form.text.setPlainText(like.details or like.title)
-        form.place.setText(like.place_text)
+        form.place.setText(like.place_text.split()[-1])  # the parcel's code
         form.name.setText("นางสาวพิมพ์ใจ ทองดี")
         form.phone.setText("089 000 0000")
         for what in ("text", "place", "name"):
             form.asked.emit(what)
-        self.tour.settle(2.5)
-        intake.take_point((like.shape.x + 4.0, like.shape.y))
         self.tour.settle(2.5)
         self.tour.take("32-intake")
         intake.save.click()

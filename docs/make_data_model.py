@@ -40,8 +40,8 @@ OTHERS = {
     "accepted": "Findings that a person accepted: not told again until revoked.",
     "private_numbers": "Identity and telephone numbers in full, here and nowhere else. Other tables hold `key` and a "
     "masked form.",
-    "paper_bytes": "The bytes of papers that are small enough to lie in the project, by their SHA-256; larger ones lie in "
-    "the folder beside it.",
+    "paper_bytes": "The bytes of papers that are small enough to lie in the project, by their SHA-256; larger ones lie "
+    "in the folder beside it.",
     "own_files": "Profiles and other files that a town changes; the highest version counts, older ones stay.",
     "settings": "What the project says about itself: name of a setting and its value as JSON "
     "(`domain/project.py`, `ProjectSettings`).",

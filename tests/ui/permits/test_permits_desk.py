@@ -135,6 +135,18 @@ def test_papers_that_came_are_ticked_and_counted(window: MainWindow) -> None:
     assert sum(one.came_on is not None for one in records(window, PermitPaper)) == 1
 
 
+def test_a_long_name_of_a_paper_ends_in_dots_and_leaves_the_page_its_width(window: MainWindow) -> None:
+    made = card(opened(window, take_in(window)), ChecklistCard)
+    box = max(made.boxes.values(), key=lambda one: len(one.toolTip()))
+
+    box.resize(120, box.height())
+    box.grab()  # a widget that was not shown yet is told of its size now
+
+    assert box.text().endswith("…")
+    assert box.accessibleName() == box.toolTip()
+    assert made.minimumSizeHint().width() < 360
+
+
 def test_the_fee_is_worked_out_and_the_receipt_of_the_other_system_kept(window: MainWindow) -> None:
     case = take_in(window)
     made = card(opened(window, case), FeesCard)
