@@ -25,10 +25,12 @@ class PlaceOffer:
 
 
 def places_of(reading: Reading, text: str) -> list[PlaceOffer]:
-    """The places that a text may mean, the likeliest first."""
+    """The places that a text may mean, the likeliest first; a parcel's code means that parcel alone."""
     code = read_code(code_from_keys(text.strip())).canonical
     parcels = reading.having(Parcel, "code", [code]) if code else []
-    found = [PlaceOffer(one.code, "", one.uid, _inside(one)) for one in parcels]
+    if parcels:
+        return [PlaceOffer(one.code, "", one.uid, _inside(one)) for one in parcels[:MOST]]
+    found: list[PlaceOffer] = []
     for house in place_of_house(reading, text):
         told = " ".join(part for part in (house.house_no, house.moo, house.road) if part)
         found.append(PlaceOffer(house.parcel_code, told, house.parcel_uid, house.point))
