@@ -22,12 +22,11 @@ TEXTS = st.text(st.sampled_from(printable + "กขคงจ่้ำ\"\\'='"), 
 def test_a_page_that_nobody_changed_says_the_same(page: Page) -> None:
     shipped, book = tomllib.loads(SHIPPED[page.name]), read_book(SHIPPED)
 
-    again = tomllib.loads(page_text(page, shipped, page.lines(shipped)))
+    text = page_text(page, shipped, page.lines(shipped))
 
-    assert page.lines(again) == page.lines(shipped)
-    assert (
-        read_book({**SHIPPED, page.name: page_text(page, shipped, page.lines(shipped))}).days == read_book(SHIPPED).days
-    )
+    again = read_book({**SHIPPED, page.name: text})
+    assert page.lines(tomllib.loads(text)) == page.lines(shipped)
+    assert (again.days, again.series, again.chain) == (book.days, book.series, book.chain)
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=5, unique_by=lambda line: line[0]))
