@@ -42,9 +42,8 @@ class PieceWords:
     language: str = "th"
 
 
-class PaperSetter(Protocol):
-    """Makes PDF pages. Raises `Refused("paper.template", …)` where a template is broken, and
-    `Refused("paper.font", …)` where it names a family that did not come with the program."""
+class SheetSetter(Protocol):
+    """Makes pages of maps. Raises as `PaperSetter`."""
 
     def map_sheets(self, pages: Sequence[SheetPage], pictures: Sequence[Sequence[LayerPicture]]) -> bytes: ...
 
@@ -52,13 +51,18 @@ class PaperSetter(Protocol):
         """One page of the PDF (from 0) cut for smaller paper: the joining plan first, then the pieces."""
         ...
 
+    def joined(self, pdfs: Sequence[bytes]) -> bytes:
+        """All pages one after the other in one PDF."""
+        ...
+
+
+class PaperSetter(SheetSetter, Protocol):
+    """Makes PDF pages. Raises `Refused("paper.template", …)` where a template is broken, and
+    `Refused("paper.font", …)` where it names a family that did not come with the program."""
+
     def papers(self, papers: Sequence[Paper], pictures: Mapping[str, bytes] | None = None) -> bytes:
         """Papers of one kind, each from a page of its own, as PDF/A-2b. `pictures` are what the papers name (PNG,
         JPEG)."""
-        ...
-
-    def joined(self, pdfs: Sequence[bytes]) -> bytes:
-        """All pages one after the other in one PDF."""
         ...
 
 

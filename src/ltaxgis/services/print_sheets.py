@@ -20,7 +20,7 @@ from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
 from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, best_scale, occupied, sheets_for
 from ltaxgis.domain.thai.calendar import long_date, short_date
 from ltaxgis.domain.thai.numerals import to_thai
-from ltaxgis.ports.papers import LayerPainter, MapPictureSource, PaperSetter, PieceWords
+from ltaxgis.ports.papers import LayerPainter, MapPictureSource, PieceWords, SheetSetter
 from ltaxgis.services.progress import Progress, Step, silent
 from ltaxgis.words import Words
 
@@ -64,7 +64,7 @@ class PrintDesk:
     """What printing needs of the world."""
 
     paint: LayerPainter
-    setter: PaperSetter
+    setter: SheetSetter
     words: Words
 
 
