@@ -60,6 +60,21 @@ def test_no_widgets_below_the_window() -> None:
     assert guilty == []
 
 
+def test_the_desks_know_nothing_of_each_other() -> None:
+    """What petitions and permits share is `cases`."""
+    desks = ("petition", "permit")
+    guilty = [
+        f"{path.name} knows {named}"
+        for path, tree in trees()
+        if path.stem.startswith(desks)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for named in (node.module or "").split(".")[2:3]
+        if named.startswith(desks) and named[:5] != path.stem[:5]
+    ]
+    assert guilty == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_has_a_name_and_a_sentence(language: str) -> None:
     words = load_words(find_resources().words, language)
