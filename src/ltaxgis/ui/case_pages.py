@@ -134,9 +134,9 @@ class CasePages(QMainWindow):
 
     @cached_property
     def permits(self) -> CasesDesk:
-        from ltaxgis.ui.permits.desk import PERMITS_LOOK
+        from ltaxgis.ui.permits.desk import permits_look
 
-        return self._made_case_desk(PERMITS_LOOK)
+        return self._made_case_desk(permits_look(lambda: self.office.services.titles))
 
     @cached_property
     def intake(self) -> IntakePage:

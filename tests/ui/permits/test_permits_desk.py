@@ -1,16 +1,21 @@
 """An application for a permit in the window: taken in, checked, paid, visited."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
-from tests.ui.case_town import case_window
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from tests.builders import CLERK
+from tests.ui.case_town import NUMBER, PHONE, case_window
 from tests.ui.real_town import open_town
 from tests.ui.stage import remove
 
-from ltaxgis.domain.cases import Case
+from ltaxgis.domain.cases import Case, CaseParty
+from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper, PermitVisit
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.resources import Resources
@@ -186,6 +191,45 @@ def test_a_step_that_the_law_holds_up_is_refused_in_words(window: MainWindow) ->
 
     assert window.errors.isVisibleTo(window)
     assert records(window, Case)[0].state == "submitted"
+
+
+def test_a_licence_is_transferred_to_the_person_who_is_named_in_the_panel(window: MainWindow) -> None:
+    case = building(window)
+    page = opened(window, case).permits.page
+    assert page.seen is not None
+    page.want_event(next(one for one in page.seen.events if one.event == "transfer"))
+    assert page.panel is not None
+
+    page.panel.tell()  # to whom, the keyboard is asked
+    assert page.panel is not None
+    for name, text in {"holder": "นางบุญมา คำแสน", "phone": PHONE, "number": NUMBER}.items():
+        line = page.panel.fields[name]
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+    who = page.panel.fields["who"]
+    assert isinstance(who, QComboBox)
+    who.setCurrentText("นายกเทศมนตรี")
+    page.panel.tell()
+
+    holders = {one.role: one.owner_uid for one in records(window, CaseParty) if "applicant" in one.role}
+    names = {one.uid: one for one in records(window, Owner)}
+    assert {role: names[uid].first_name for role, uid in holders.items()} == {
+        "applicant": "บุญมา", "former_applicant": "บุญมี",
+    }  # fmt: skip
+    assert names[holders["applicant"]].prefix == "นาง"
+    assert NUMBER not in "".join(said(page))
+    assert page.panel is None
+
+
+def building(window: MainWindow) -> Case:
+    """A licence that was collected and is good for another year."""
+    case, project = take_in(window), open_town(window.office)
+    permit = records(window, Permit)[0]
+    with project.work(CLERK, "case.collect") as work:
+        licensed = replace(permit, licence_no="1/2569", valid_to=date(2027, 3, 16))
+        work.apply(ChangeSet("case.collect", (Change(case, replace(case, state="active")), Change(permit, licensed))))
+        work.commit()
+    return records(window, Case)[-1]
 
 
 @pytest.mark.parametrize(

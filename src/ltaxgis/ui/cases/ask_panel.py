@@ -19,7 +19,7 @@ from ltaxgis.ui.widgets.fields import ThaiDateField
 
 TEXT_HEIGHT = 64
 STARS = {str(count): "★" * count for count in range(5, 0, -1)}
-MORE = ("choice", "stars", "into", "title", "details", "place_text", "category")
+MORE = ("choice", "stars", "into", "title", "details", "place_text", "category", "holder", "phone", "number")
 LONG = ("text", "details")
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 

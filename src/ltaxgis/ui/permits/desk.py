@@ -1,20 +1,24 @@
 """How the permits desk looks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from ltaxgis.domain.cases import Case, StepTold
 from ltaxgis.domain.changes import Applied
-from ltaxgis.domain.desks import Desk
-from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.desks import Desk, PersonDraft
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permit_desk import work_kinds
 from ltaxgis.domain.permit_states import PERMIT_TABLE, next_events
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
+from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.stores import Project
-from ltaxgis.services.permit_steps import step_permit
+from ltaxgis.services.permit_steps import step_permit, transfer_permit
 from ltaxgis.ui.cases.attachments_card import attachments_card
 from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.permits.building_card import building_card
@@ -52,11 +56,20 @@ def events(_desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
 
 
 def step(
+    titles: Callable[[], Titles],
     project: Project, actor: Actor, book: OfficeBook, _desk: Desk, uid: Uid, event: str, told: StepTold, now: datetime,
-    _more: More,
+    more: More,
 ) -> Applied:  # fmt: skip
-    """As `step_permit`."""
+    """As `step_permit`; what is transferred goes to the person whom `more` names."""
+    if event == "transfer":
+        return transfer_permit(project, actor, book, uid, _holder(titles(), more), told, now)
     return step_permit(project, actor, book, uid, event, told, now)
+
+
+def _holder(titles: Titles, more: More) -> PersonDraft:
+    name = titles.split(more.get("holder", ""))
+    owner = Owner(uid=new_uid(), kind=name.owner_kind, prefix=name.prefix, first_name=name.first, last_name=name.last)
+    return PersonDraft("applicant", owner=owner, number=more.get("number", ""), phone=more.get("phone", ""))
 
 
 def asks(book: OfficeBook, event: str, _language: str) -> Asks:
@@ -64,6 +77,9 @@ def asks(book: OfficeBook, event: str, _language: str) -> Asks:
     chain = {name: name for name in book.chain}
     if event == "issue":
         return Asks(("text", "until"))
+    if event == "transfer":
+        parts = ("holder", "phone", "number", "who", "position", "day")
+        return Asks(parts, frozenset({"holder"}), choices={"position": chain})
     if event in SIGNED_ON_PAPER:
         return Asks(("who", "position", "day"), choices={"position": chain})
     return Asks()
@@ -73,7 +89,7 @@ def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
     return {code: one.name(language) for code, one in work_kinds(book).items()}
 
 
-PERMITS_LOOK = DeskLook(
+_LOOK = DeskLook(
     name="permits",
     picture="hard-hat",
     sorted_by="kinds",
@@ -81,8 +97,12 @@ PERMITS_LOOK = DeskLook(
     usual=USUAL,
     events=events,
     late_notices=True,
-    step=step,
     asks=asks,
     cards=(building_card, checklist_card, checks_card, fees_card, visits_card, attachments_card),
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
 )
+
+
+def permits_look(titles: Callable[[], Titles]) -> DeskLook:
+    """`titles` are what names begin with, asked for when somebody's name is written down."""
+    return replace(_LOOK, step=partial(step, titles))
