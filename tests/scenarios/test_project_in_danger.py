@@ -110,8 +110,9 @@ def test_killed_at_any_moment_it_is_before_or_after(town: TownFiles, request_the
 def _interrupted(command: list[str], after: float) -> tuple[int, str, str]:
     """What a command answered that was told to stop, seconds after its work in a child began."""
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True, encoding="utf-8"
-    )
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background have it ignored
+    )  # fmt: skip
     while not psutil.Process(running.pid).children():
         time.sleep(0.02)
     time.sleep(after)
