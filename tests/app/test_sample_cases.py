@@ -24,6 +24,7 @@ from ltaxgis.domain.petitions import Petition
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_steps import with_clock
+from ltaxgis.services.permit_lists import LATE_NOTICE, late_permits
 from ltaxgis.storage.project import SqlProject
 
 R = TypeVar("R", bound=Record)
@@ -84,6 +85,27 @@ def test_every_step_was_one_that_its_table_allows(project: SqlProject) -> None:
         state[case.uid] = step.state
     assert {uid: case.state for uid, case in cases.items()} == state
     assert {"merge", "hold", "reopen", "appeal", "appeal_upheld", "extend", "rate"} <= {one.event for one in steps}
+
+
+def test_a_permits_title_tells_its_storeys_and_its_material_is_told_in_thai(project: SqlProject) -> None:
+    with project.reading() as reading:
+        titles = {one.uid: one.title for one in all_of(reading, Case)}
+        permits = all_of(reading, Permit)
+
+    assert {one.storeys for one in permits} == {1, 2}
+    assert all(("ชั้นเดียว" in titles[one.case_uid]) == (one.storeys == 1) for one in permits)
+    assert all(("สองชั้น" in titles[one.case_uid]) == (one.storeys == 2) for one in permits)
+    assert {one.materials for one in permits} == {"คอนกรีตเสริมเหล็ก"}
+
+
+def test_late_applicants_were_written_to_but_for_the_newest_one_or_two_letters(project: SqlProject) -> None:
+    with project.reading() as reading:
+        late = late_permits(reading, CLERK, shipped_book(), TODAY)
+        letters = [one for one in all_of(reading, CaseStep) if one.event == LATE_NOTICE]
+
+    assert len({one.case_uid for one in letters}) >= 3
+    assert late
+    assert all(one.owed <= 2 for one in late)
 
 
 def test_due_days_are_those_that_the_clock_says(project: SqlProject) -> None:

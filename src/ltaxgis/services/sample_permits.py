@@ -9,11 +9,14 @@ from typing import Any
 import shapely
 from shapely import Polygon, affinity
 
-from ltaxgis.domain.cases import StepTold
+from ltaxgis.domain.cases import Case, CaseStep, StepTold
+from ltaxgis.domain.clocks import late_notices
 from ltaxgis.domain.desks import CaseDraft, PersonDraft
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.permit_states import NOTICE
 from ltaxgis.domain.permits import Permit, PermitPaper, PermitVisit
+from ltaxgis.services.case_steps import notice_sent
+from ltaxgis.services.permit_lists import LATE_NOTICE
 from ltaxgis.services.permit_map import run_checks
 from ltaxgis.services.permit_steps import step_permit
 from ltaxgis.services.permit_visits import Found, plan_visit, record_visit
@@ -96,9 +99,26 @@ def _worked_on(stage: Stage, uid: Uid, number: int) -> Story:
     if number % 7 == 3:
         _take(stage, uid, "extend", by="engineering", reason=words["extend"])
         yield stage.later(20, 45)
-    yield stage.later(45, 80) if number % 11 == 6 else stage.later(2, 8)  # a late one
+    if number % 11 == 6:
+        yield from _late(stage, uid, behind=2 if number % 3 == 0 else 0)
+    else:
+        yield stage.later(2, 8)
     _take(stage, uid, "propose", by="engineering")
     yield stage.later(1, 4)
+
+
+def _late(stage: Stage, uid: Uid, *, behind: int) -> Story:
+    """Weeks in which nothing is proposed; the applicant is told of it every seven days, but for the newest so many
+    letters with which the office is `behind`."""
+    for _ in range(stage.random.randint(7, 11)):
+        yield stage.office_hour(stage.now.date() + timedelta(days=7))
+        with stage.project.reading() as reading:
+            (case,) = reading.get(Case, [uid])
+            sent = sum(one.event == LATE_NOTICE for one in reading.having(CaseStep, "case_uid", [uid]))
+        owed = late_notices(case.due, stage.now.date()) if case.due is not None else []
+        text = stage.texts["permits"]["late_notice"]
+        for _day in owed[sent : len(owed) - behind]:
+            notice_sent(stage.project, stage.of("engineering"), uid, LATE_NOTICE, StepTold(text=text), stage.now)
 
 
 def _refused(stage: Stage, uid: Uid, *, appealed: bool) -> Story:
@@ -133,11 +153,12 @@ def _receive(stage: Stage, site: Site, kind: str, *, storeys: int) -> Uid:
     floor = round(footprint.area * _M2)
     permit = a_permit(
         work=kind, storeys=storeys, height=(350 * storeys) + _CM, footprint=footprint,
-        materials="concrete", accuracy_m=1.0,
+        materials=stage.texts["permits"]["materials"], accuracy_m=1.0,
         drawings=json.dumps(stage.texts["permits"]["drawings"], ensure_ascii=False),
     )  # fmt: skip
+    titles = stage.texts["permits"]["titles"]
     draft = CaseDraft(
-        kind=kind, title=stage.pick(stage.texts["permits"]["titles"]), links=(("parcel", site.uid),), with_pin=False,
+        kind=kind, title=titles.get(kind, titles["build"])[storeys - 1], links=(("parcel", site.uid),), with_pin=False,
         place_text=stage.texts["places"][0].format(code=site.code),
         people=(PersonDraft("applicant", stage.pick(stage.people)), PersonDraft("owner", stage.pick(stage.people))),
     )  # fmt: skip
