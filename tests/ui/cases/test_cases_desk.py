@@ -14,10 +14,12 @@ from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case, StepTold
 from ltaxgis.ports.resources import Resources
+from ltaxgis.services.absences import add_absence
 from ltaxgis.services.case_steps import comment
 from ltaxgis.ui.cases.desk import CasesDesk
 from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.cases.people_card import NumberLine
+from ltaxgis.ui.cases.places import places_of
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.petitions.answer_card import AnswerCard
 
@@ -57,11 +59,11 @@ def counts(desk: CasesDesk) -> dict[str, str]:
 # lists
 
 
-def test_an_empty_desk_says_one_sentence_and_offers_one_button(window: MainWindow) -> None:
+def test_an_empty_desk_says_one_sentence_and_offers_the_two_ways_in(window: MainWindow) -> None:
     desk = desk_of(window)
 
     assert desk.pages.currentWidget() is desk.empty
-    assert [one.text() for one in desk.empty.findChildren(QPushButton)] == ["รับคำร้อง"]
+    assert [one.text() for one in desk.empty.findChildren(QPushButton)] == ["รับคำร้อง", "นำเข้าคำร้องจากแฟ้ม…"]
 
 
 def test_the_lists_count_what_is_mine_late_due_today_held_and_without_anybody(window: MainWindow) -> None:
@@ -77,6 +79,43 @@ def test_the_lists_count_what_is_mine_late_due_today_held_and_without_anybody(wi
     }  # fmt: skip
     assert late.case.due is not None
     assert window.rail.badge("petitions").text() == "2"  # one late, and that and another one nobody has taken
+
+
+def test_who_stands_in_for_a_colleague_has_his_cases_among_the_own(window: MainWindow) -> None:
+    his, mine = petition(window, days_ago=2), petition(window, days_ago=1)
+    step(window, his, "assign", StepTold(division="engineering", assignee="ปรีชา ช่างโยธา"))
+    step(window, mine, "assign", StepTold(division="engineering", assignee="กัลยา ศรีสุวรรณ"))
+    desk = desk_of(window)
+    assert counts(desk)["mine"] == "1"
+
+    assert window.office.actor is not None
+    day = MORNING.date()
+    add_absence(open_town(window.office), window.office.actor, "ปรีชา ช่างโยธา", "กัลยา ศรีสุวรรณ", day, day)
+    desk.reload()
+    desk.lists.lines["mine"].click()
+
+    assert counts(desk)["mine"] == "2"
+    assert desk.cases.model.rowCount() == 2
+
+
+def test_a_reason_of_the_offices_list_is_told_in_its_words(window: MainWindow) -> None:
+    held = petition(window)
+    step(window, held, "hold", StepTold(reason="procurement", until=MORNING.date(), public=True))
+    desk = desk_of(window)
+
+    desk.show_case(held.case.uid)
+
+    assert any("อยู่ระหว่างการจัดซื้อจัดจ้าง" in text for text in texts(desk))
+    assert not any("procurement" in text for text in texts(desk))
+
+
+def test_a_parcels_code_among_other_words_is_that_parcel(window: MainWindow) -> None:
+    with open_town(window.office).reading() as reading:
+        found = [places_of(reading, text) for text in ("ใกล้แปลง 01A001", "หน้าแปลง01a001 ค่ะ", "ใกล้แปลง ๐๑A๐๐๑")]
+        unknown = places_of(reading, "ใกล้แปลง 99Z999")
+
+    assert [[one.title for one in offers] for offers in found] == [["01A001"]] * 3
+    assert unknown == []
 
 
 def test_a_late_case_is_late_in_words_and_in_red(window: MainWindow) -> None:

@@ -17,7 +17,18 @@ from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.lists_side import ListsSide
 from ltaxgis.ui.cases.table_model import Background
 from ltaxgis.ui.cases.telling import state_told
-from ltaxgis.ui.cases.work_lists import DIVISION, LISTS, OPEN, Asker, Filters, count_lists, list_query, waiting_cases
+from ltaxgis.ui.cases.work_lists import (
+    DIVISION,
+    LISTS,
+    MINE,
+    OPEN,
+    Asker,
+    Filters,
+    count_lists,
+    list_query,
+    waiting_cases,
+    with_absent,
+)
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.start.person import known_people
 from ltaxgis.ui.widgets.blocks import EmptyState, button
@@ -96,9 +107,10 @@ class CasesDesk(QWidget):
             return
         asker, number = self._asker(actor.name), self._next()
         query = self._query(asker)
+        is_mine = self._list == MINE and not self._own and query.assignees == (asker.name,)
 
         def look(project: Project) -> tuple[int, Seen]:
-            return number, self._see(project, asker, query)
+            return number, self._see(project, asker, query, is_mine=is_mine)
 
         self._office.look(look, self._show)
         self.page.again()
@@ -154,9 +166,12 @@ class CasesDesk(QWidget):
         self._asked += 1
         return self._asked
 
-    def _see(self, project: Project, asker: Asker, query: CaseQuery) -> Seen:
+    def _see(self, project: Project, asker: Asker, query: CaseQuery, *, is_mine: bool) -> Seen:
         everything = CaseQuery(desk=self.look.name, viewer=asker.name, limit=0)
         with project.reading() as reading:
+            asker = with_absent(reading, asker)
+            if is_mine:
+                query = replace(query, assignees=(asker.name, *asker.absent))
             return Seen(
                 query,
                 reading.case_page(query),

@@ -42,6 +42,12 @@ def kind_told(words: Words, desk: str, kind: str, category: str, categories: Map
     return categories.get(category) or category or words(f"{desk}.kind.{kind}")
 
 
+def reason_told(book: OfficeBook | None, desk: str, event: str, reason: str, language: str) -> str:
+    """The words of a reason that was chosen of the office's book by its code; one that was written stays as it is."""
+    rows = book.tables.get(desk, {}).get(event, ()) if book is not None else ()
+    return next((str(row.get(language, reason)) for row in rows if row.get("code") == reason), reason)
+
+
 def division_told(book: OfficeBook | None, code: str, language: str) -> str:
     division = book.divisions.get(code) if book is not None else None
     return division.name(language) if division is not None else code

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ltaxgis.domain.cases import EVENT, NOTICE, CaseStep
 from ltaxgis.ui.cases.seen_case import SeenCase
-from ltaxgis.ui.cases.telling import HIDDEN, division_told, event_told, moment_told, state_told
+from ltaxgis.ui.cases.telling import HIDDEN, division_told, event_told, moment_told, reason_told, state_told
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import Card, button, clear, label, row
@@ -44,7 +44,8 @@ def _step(step: CaseStep, seen: SeenCase, words: Words) -> Happening:
     marks = [words("case.public")] if step.public else []
     if step.on_paper:
         marks.append(words("case.copied"))
-    parts = [step.text, words("cases.because", reason=step.reason) if step.reason else ""]
+    reason = reason_told(seen.book, desk, step.event, step.reason, words.language)
+    parts = [step.text, words("cases.because", reason=reason) if reason else ""]
     if step.until is not None:
         parts.append(words("cases.until", day=step.until))
     who = " ".join(part for part in (step.who, f"({step.position})" if step.position else "") if part)

@@ -8,6 +8,7 @@ from typing import Any
 from ltaxgis.domain.states import StateTable
 from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.stores import Reading
+from ltaxgis.services.absences import works_for
 from ltaxgis.ui.preferences import Preferences
 
 MINE, DIVISION, UNASSIGNED, LATE, TODAY, ON_HOLD, OPEN, CLOSED = (
@@ -30,12 +31,14 @@ _PARTS = ("states", "kinds", "categories", "divisions", "assignees", "text")
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who looks at the lists of which desk, and when. `division` is the person's, empty where it was never told."""
+    """Who looks at the lists of which desk, and when. `division` is the person's, empty where it was never told;
+    `absent` are the colleagues for whom the person stands in (see `with_absent`)."""
 
     table: StateTable
     name: str
     division: str
     today: date
+    absent: tuple[str, ...] = ()
 
 
 def list_query(name: str, asker: Asker) -> CaseQuery:
@@ -44,7 +47,7 @@ def list_query(name: str, asker: Asker) -> CaseQuery:
     running = tuple(state for state in table.open_states() if state not in table.paused)
     base = CaseQuery(desk=table.desk, open=True, viewer=asker.name)
     made: Mapping[str, Callable[[], CaseQuery]] = {
-        MINE: lambda: replace(base, assignees=(asker.name,)),
+        MINE: lambda: replace(base, assignees=(asker.name, *asker.absent)),
         DIVISION: lambda: replace(base, divisions=(asker.division,)),
         UNASSIGNED: lambda: replace(base, assignees=("",)),
         LATE: lambda: replace(base, states=running, late_on=today),
@@ -56,8 +59,14 @@ def list_query(name: str, asker: Asker) -> CaseQuery:
     return made[name]()
 
 
+def with_absent(reading: Reading, asker: Asker) -> Asker:
+    """The asker with the colleagues who are away today and left their cases to him."""
+    return replace(asker, absent=works_for(reading, asker.name, asker.today)[1:])
+
+
 def count_lists(reading: Reading, asker: Asker, names: tuple[str, ...]) -> dict[str, int]:
     """How many cases each list has."""
+    asker = with_absent(reading, asker)
     return {name: reading.case_page(replace(list_query(name, asker), limit=0)).total for name in names}
 
 
