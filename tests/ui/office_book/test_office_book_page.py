@@ -38,6 +38,21 @@ def test_a_holiday_typed_in_is_one_for_every_clock(real_window: MainWindow, qtbo
     assert len(page.lines()) == before + 1
 
 
+def test_a_holiday_counts_on_the_desks_without_opening_the_project_anew(real_window: MainWindow) -> None:
+    project, cases = open_town(real_window.office), real_window.office.services.cases
+    assert cases.book(project).days.is_working(date(2027, 2, 15))
+    real_window.show_office_book()
+    page = real_window.office_book
+
+    page.add_line()
+    last = page.model.rowCount() - 1
+    page.model.item(last, 0).setText("150270")
+    page.model.item(last, 1).setText("วันหยุดพิเศษของจังหวัด")
+    page.keep()
+
+    assert not cases.book(project).days.is_working(date(2027, 2, 15))
+
+
 def test_what_cannot_be_is_said_and_nothing_is_kept(real_window: MainWindow, qtbot: QtBot) -> None:
     page = a_page(real_window, qtbot)
 
