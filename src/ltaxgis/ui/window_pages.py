@@ -278,6 +278,7 @@ class PagedWindow(CasePages):
 
         page = OfficeBookPage(self.office, self.whole)
         page.closed.connect(self.back)
+        page.kept.connect(lambda _applied: self.forget_lists())
         self.pages.addWidget(page)
         return page
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 from tests.ui.real_town import open_town
 
@@ -51,6 +52,20 @@ def test_a_holiday_counts_on_the_desks_without_opening_the_project_anew(real_win
     page.keep()
 
     assert not cases.book(project).days.is_working(date(2027, 2, 15))
+
+
+def test_a_division_called_otherwise_is_so_on_the_desk_that_is_shown_next(real_window: MainWindow) -> None:
+    real_window.show_desk("petitions")
+    real_window.show_office_book()
+    page = real_window.office_book
+    page.list.setCurrentRow(1)
+
+    page.model.item(0, 1).setText("กองที่เพิ่งตั้งใหม่")
+    page.keep()
+    real_window.show_desk("petitions")
+
+    boxes = real_window.petitions.lists.findChildren(QComboBox)
+    assert "กองที่เพิ่งตั้งใหม่" in {box.itemText(line) for box in boxes for line in range(box.count())}
 
 
 def test_what_cannot_be_is_said_and_nothing_is_kept(real_window: MainWindow, qtbot: QtBot) -> None:
