@@ -141,15 +141,15 @@ def test_no_licence_without_receipt_and_map_report(desk: Desk) -> None:
     assert refused(desk, uid, "propose") == "permits.no_map_report"
     desk.check(uid)
     desk.step(uid, "propose")
+    # another outline: the report was made of something else
+    edit_permit(desk.project, SURVEYOR, uid, {"footprint": a_house(6)})
+    assert refused(desk, uid, "sign") == "permits.no_map_report"
+    desk.check(uid)
     desk.step(uid, "sign")
     assert refused(desk, uid, "issue") == "permits.no_receipt"
     with desk.project.reading() as reading:
         assert reading.last_number("permit_licence", "", 2569) == 0
-    # another outline: the report was made of something else
-    edit_permit(desk.project, SURVEYOR, uid, {"footprint": a_house(6)})
     desk.pay(uid)
-    assert refused(desk, uid, "issue") == "permits.no_map_report"
-    desk.check(uid)
     desk.step(uid, "issue")
     assert desk.permit(uid).licence_no == "1/2569"
 

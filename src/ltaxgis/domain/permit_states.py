@@ -213,6 +213,10 @@ _TRANSITIONS = (
     _go("close_notice", NOTIFIED, "closed", _COUNTER | _CHIEF, "notice objection_over"),
 )  # fmt: skip
 
+LICENSED = frozenset({*SIGNED, *UNDER_WAY, "not_collected", "lapsed", "renewal_requested", *NOTIFIED, "objection",
+                      "completed", "house_number", "expired", "revoked"})  # fmt: skip
+"""The local authority has signed: what it allowed stands, until it orders or allows something else."""
+
 PERMIT_TABLE = StateTable(
     desk="permits",
     initial="submitted",

@@ -96,13 +96,14 @@ def known_person(reading: Reading, owner: Owner) -> Owner | None:
     )  # fmt: skip
 
 
-def hide_numbers(work: Work, text: str) -> tuple[str, str]:
-    """The text with its identity and telephone numbers masked, and their keys in the order in which they stood."""
-    found = numbers_in(text)
+def hide_numbers(work: Work, text: str, *, phones: bool = True) -> tuple[str, str]:
+    """The text with its identity and telephone numbers masked, and their keys in the order in which they stood.
+    Without `phones` what looks like a telephone number stays, as in the number of a receipt."""
+    found = numbers_in(text, phones=phones)
     if not found:
         return text, ""
     keys = work.number_keys(found)
-    return mask_numbers_in(text), ",".join(str(keys[number]) for number in found)
+    return mask_numbers_in(text, phones=phones), ",".join(str(keys[number]) for number in found)
 
 
 def hide_in_texts(work: Work, draft: CaseDraft) -> tuple[dict[str, str], str]:

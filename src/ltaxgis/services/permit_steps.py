@@ -19,9 +19,9 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_numbers import give_number, series_of
-from ltaxgis.services.case_people import hide_numbers, person_for
+from ltaxgis.services.case_people import person_for
 from ltaxgis.services.case_steps import step_in, the_case
-from ltaxgis.services.permits import permit_of
+from ltaxgis.services.permits import permit_of, without_numbers
 
 NOTICE_SERIES = "permit_notice"
 _TELL_APPEAL = frozenset({"refuse", "refuse_renewal", "revoke"})
@@ -57,8 +57,7 @@ def step_permit_in(
     if event == "renew":
         facts |= {"receipt_no": before.renewal_receipt, "exempt_reason": before.exempt_reason}
     after = _AFTER.get(event, _unchanged)(before, _Step(case, told, day, book))
-    text, refusal = hide_numbers(work, after.conditions)[0], hide_numbers(work, after.refusal)[0]
-    after = replace(after, conditions=text, refusal=refusal)
+    after = without_numbers(work, after)
     if event in _SERIES:
         given = give_number(work, series_of(book, _SERIES[event]), day, case.division, uid)
         after = replace(after, licence_no=given.text)

@@ -17,6 +17,7 @@ from ltaxgis.domain.permit_desk import PERMITS, is_over_limit, work_kinds
 from ltaxgis.domain.permit_fees import FeeBill, other_fee, permit_fee
 from ltaxgis.domain.permit_footprints import drawn_footprint
 from ltaxgis.domain.permit_papers import PaperFacts, checklist
+from ltaxgis.domain.permit_states import LICENSED
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import ask_leave
@@ -38,7 +39,10 @@ _FIXED = frozenset(
 )  # fmt: skip
 _COUNTED = ("storeys", "height", "area", "largest_floor", "units", "accuracy_m", "parking_area", "sign_area",
             "fence_length", "cost")  # fmt: skip
-_TEXTS = ("materials", "drawings", "conditions", "refusal", "exempt_reason")
+_TEXTS = ("materials", "drawings", "conditions", "refusal", "exempt_reason", "house_no")
+_RECEIPTS = ("receipt_no", "renewal_receipt")
+_ALLOWED = _MEASURED | {"notified"}
+"""What a licence allows, and the map report that it rests on."""
 _PRIVATE_BODIES = ("", "natural", "other")
 
 
@@ -88,7 +92,7 @@ def receive_permit_in(
     """As `receive_permit`, inside a work that goes on."""
     if draft.kind not in work_kinds(book):
         raise Refused("permits.no_work", kind=draft.kind)
-    permit = _without_numbers(work, with_floors(replace(asked.permit, work=draft.kind), asked.floors))
+    permit = without_numbers(work, with_floors(replace(asked.permit, work=draft.kind), asked.floors))
     permit = _sound(permit)
     papers = checklist(Uid(""), permit, asked.facts or paper_facts(draft), book)
     centred = _at_footprint(work, draft, permit)
@@ -134,23 +138,37 @@ def edit_permit(
     reason: str = "",
 ) -> Applied:  # fmt: skip
     """Fields of the permit, or its floors, say something else; a map report that was made of what changes is void.
-    Refused (`case.fixed_field`) for what only a step may change."""
+    Refused: `case.fixed_field` for what only a step may change, `permits.licence_stands` for what was allowed."""
     if fixed := sorted(_FIXED.intersection(fields)):
         raise Refused("case.fixed_field", name=fixed[0])
     with project.work(actor, "case.permit_edit", reason) as work:
-        the_case(work, actor, uid)
+        case = the_case(work, actor, uid)
         before = permit_of(work, uid)
-        after = _without_numbers(work, replace(before, **fields))  # type: ignore[arg-type]
+        after = without_numbers(work, replace(before, **fields))  # type: ignore[arg-type]
         changes: list[Change] = []
+        stands = before.licence_no or case.state in LICENSED
         if floors is not None:
-            changes += [Change(one, None) for one in work.having(PermitFloor, "case_uid", [uid])]
+            told = work.having(PermitFloor, "case_uid", [uid])
+            if stands and _storeys(told) != _storeys(floors):
+                raise Refused("permits.licence_stands")
+            changes += [Change(one, None) for one in told]
             changes += [Change(None, replace(one, case_uid=uid)) for one in floors]
             after = with_floors(after, floors)
         after = _sound(after)
-        if any(getattr(before, name) != getattr(after, name) for name in _MEASURED):
+        if stands and _differ(before, after, _ALLOWED):
+            raise Refused("permits.licence_stands")
+        if _differ(before, after, _MEASURED):
             changes += [Change(one, None) for one in work.having(PermitCheck, "case_uid", [uid])]
         work.apply(ChangeSet("case.permit_edit", (Change(before, after), *changes)))
         return work.commit()
+
+
+def _storeys(floors: Iterable[PermitFloor]) -> list[tuple[int, int, str]]:
+    return sorted((one.floor, one.area, one.use) for one in floors)
+
+
+def _differ(before: Permit, after: Permit, names: Iterable[str]) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
 def papers_came(
@@ -213,8 +231,9 @@ def enter_receipt(project: Project, actor: Actor, uid: Uid, receipt: Receipt, no
     with project.work(actor, "case.receipt", reason) as work:
         the_case(work, actor, uid)
         before = permit_of(work, uid)
+        receipt = replace(receipt, exempt_reason=hide_numbers(work, reason)[0])
         after = _renewed(before, receipt) if receipt.renewal else _paid(before, receipt, local_day(now))
-        work.apply(ChangeSet("case.receipt", (Change(before, _without_numbers(work, after)),)))
+        work.apply(ChangeSet("case.receipt", (Change(before, without_numbers(work, after)),)))
         return work.commit()
 
 
@@ -241,9 +260,10 @@ def _sound(permit: Permit) -> Permit:
     return permit if permit.footprint is None else replace(permit, footprint=drawn_footprint(permit.footprint))
 
 
-def _without_numbers(work: Work, permit: Permit) -> Permit:
+def without_numbers(work: Work, permit: Permit) -> Permit:
     """Identity and telephone numbers that slipped into its texts are masked, their full form kept where they belong."""
     told = {name: hide_numbers(work, getattr(permit, name))[0] for name in _TEXTS}
+    told |= {name: hide_numbers(work, getattr(permit, name), phones=False)[0] for name in _RECEIPTS}
     return replace(permit, **told)  # type: ignore[arg-type]
 
 

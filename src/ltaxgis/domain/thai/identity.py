@@ -68,22 +68,24 @@ def mask_phone(number: str) -> str:
     return f"{'x' * (len(plain) - 7)}-xxx-{plain[-4:]}"
 
 
-def numbers_in(text: str) -> list[str]:
-    """The identity and mobile telephone numbers that stand inside a text, as plain digits."""
+def numbers_in(text: str, *, phones: bool = True) -> list[str]:
+    """The identity and (with `phones`) mobile telephone numbers that stand inside a text, as plain digits."""
     if len(text) < SHORTEST_PRIVATE:
         return []
     arabic = to_arabic(text)
     people = [number for found in _IN_TEXT.findall(arabic) if check_digit_holds(number := plain_number(found))]
+    if not phones:
+        return people
     rest = _IN_TEXT.sub(lambda found: _masked(found.group()), arabic) if people else arabic
     return people + [plain_phone(found) for found in _MOBILE_IN_TEXT.findall(rest)]
 
 
-def mask_numbers_in(text: str) -> str:
-    """The text with each identity and mobile telephone number in it masked."""
-    if not numbers_in(text):
+def mask_numbers_in(text: str, *, phones: bool = True) -> str:
+    """The text with each identity number in it masked, and with `phones` each mobile telephone number."""
+    if not numbers_in(text, phones=phones):
         return text
     without = _IN_TEXT.sub(lambda found: _masked(found.group()), to_arabic(text))
-    return _MOBILE_IN_TEXT.sub(lambda found: mask_phone(found.group()), without)
+    return _MOBILE_IN_TEXT.sub(lambda found: mask_phone(found.group()), without) if phones else without
 
 
 def _masked(found: str) -> str:
