@@ -1,15 +1,20 @@
 """The preview shows the pages that will be printed."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from tests.ui.fakes import blank_pages
 
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.printing.preview import MOST_PIXELS, MOST_ZOOM, Preview
+from ltaxgis.ui.tasks import SyncTasks
 
 A4, A0 = (210.0, 297.0), (841.0, 1189.0)
 
@@ -103,3 +108,22 @@ def test_ctrl_and_the_wheel_zoom(preview: Preview, turn: int, nearer: bool) -> N
 
     assert (preview.shown_zoom > before) is nearer
     assert preview.shown_zoom != before
+
+
+def test_a_page_that_comes_after_the_preview_was_closed_is_left(office: Office) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    class Later(SyncTasks):
+        def query(self, work: Callable[[], Any], on_done: Callable[[Any], None], *_: Any) -> None:
+            waiting.append(lambda: on_done(work()))
+
+    office.tasks = Later()
+    preview = Preview(office, PdfiumPages())
+    preview.resize(700, 600)
+    preview.show_pdf(blank_pages([A4, A4]))
+    assert waiting
+
+    delete(preview)
+
+    for answer in waiting:
+        answer()

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ui.office import Office
@@ -143,7 +144,7 @@ class Preview(QFrame):
         )
 
     def _show_picture(self, number: int, png: bytes, size: QSize) -> None:
-        if number != self._asked:
+        if number != self._asked or not isValid(self.paper):  # a page that was closed meanwhile
             return
         self.paper.show_picture(QPixmap.fromImage(QImage.fromData(png)), size)
 
@@ -166,8 +167,9 @@ class Preview(QFrame):
         self._office.tasks.query(lambda: self._viewer.png(pdf, page, dpi), lambda png: self._show_thumb(pdf, page, png))
 
     def _show_thumb(self, pdf: bytes, page: int, png: bytes) -> None:
-        item = self.pages.item(page)
-        if pdf is self._pdf and item is not None:
+        if pdf is not self._pdf or not isValid(self.pages):
+            return
+        if (item := self.pages.item(page)) is not None:
             item.setIcon(QIcon(QPixmap.fromImage(QImage.fromData(png))))
             self._ask_thumb(page + 1)
 
