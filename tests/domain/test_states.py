@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import settings
@@ -167,6 +168,9 @@ def test_states_may_be_skipped_forward_where_the_table_allows_it() -> None:
 def test_what_a_step_asks_for_is_asked_in_its_order() -> None:
     assert code_of("new", "wait", actor("clerk")) == "case.needs_reason"
     assert code_of("new", "wait", actor("clerk"), reason="รองบประมาณ") == "case.needs_until"
+    told = {"reason": "รองบประมาณ", "until": date(2026, 1, 5)}
+    assert code_of("new", "wait", actor("clerk"), **told, today=date(2026, 1, 6)) == "case.until_past"
+    assert SMALL.step("new", "wait", actor("clerk"), {**told, "today": date(2026, 1, 5)}).target == "waiting"
 
 
 def test_a_guard_says_why_not() -> None:

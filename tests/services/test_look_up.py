@@ -69,3 +69,16 @@ def test_the_list_holds_what_may_be_published_and_where_merged_ones_go_on(desk: 
     assert (latitude, longitude) == (round(latitude, 4), round(longitude, 4))
     assert 18 < latitude < 18.2
     assert 98.9 < longitude < 99.1
+
+
+def test_one_of_a_chain_of_merged_ones_goes_on_under_the_last_number(desk: Desk) -> None:
+    main, second, third = (desk.receive().case for _ in range(3))
+    merge_petitions(desk.project, COUNTER, desk.book, [third.uid], second.uid, desk.now)
+    merge_petitions(desk.project, COUNTER, desk.book, [second.uid], main.uid, desk.now)
+
+    with desk.project.reading() as reading:
+        listed = published(reading, desk.project.settings, desk.book)
+
+    assert {one.number: one.merged_into for one in listed} == {
+        main.number: "", second.number: main.number, third.number: main.number,
+    }  # fmt: skip

@@ -16,6 +16,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Ownership
 from ltaxgis.domain.permits import PermitVisit
+from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.services.case_file import cases_on
 from ltaxgis.services.case_steps import notice_sent
 from ltaxgis.services.edit_register import edit_register, take_back
@@ -250,3 +251,5 @@ def test_a_notice_with_its_receipt_is_owed_no_letter_when_the_time_to_object_is_
 
     with desk.project.reading() as reading:
         assert late_permits(reading, COUNTER, desk.book, date(2026, 9, 1)) == []
+        asked = CaseQuery(desk="permits", open=True, late_on=date(2026, 9, 1), viewer=COUNTER.name)
+        assert not reading.case_page(asked).lines

@@ -81,6 +81,50 @@ def test_what_was_merged_before_goes_along(desk: Desk) -> None:
     assert desk.case(third).state == "closed"
 
 
+def test_what_was_merged_before_parts_with_its_own_and_is_answered_with_it(desk: Desk) -> None:
+    main, second, third = three(desk)
+    merge(desk, third, into=second)
+    merge(desk, second, into=main)
+
+    split_petition(desk.project, COUNTER, desk.book, second, desk.now)
+    assert names(desk, main) == ["สมชาย"]
+    assert names(desk, second) == ["สมหญิง", "มานะ"]
+    assert [desk.case(uid).state for uid in (main, second, third)] == ["new", "accepted", "merged"]
+
+    desk.photo(main)
+    desk.step(main, "resolve", "เปลี่ยนหลอดแล้ว")
+    assert desk.petition(third).answered_on is None
+    desk.photo(second)
+    desk.step(second, "resolve", "ย้ายเสาแล้ว")
+    desk.step(second, "close")
+    assert desk.case(third).state == "closed"
+    assert next(one.text for one in desk.steps(third) if one.public) == "ย้ายเสาแล้ว"
+
+
+def test_the_first_of_a_chain_that_is_split_leaves_the_others_together(desk: Desk) -> None:
+    main, second, third = three(desk)
+    merge(desk, third, into=second)
+    merge(desk, second, into=main)
+
+    split_petition(desk.project, COUNTER, desk.book, third, desk.now)
+
+    assert (names(desk, main), names(desk, third)) == (["สมชาย", "สมหญิง"], ["มานะ"])
+
+
+def test_the_middle_of_a_chain_that_is_reopened_alone_takes_its_own_along(desk: Desk) -> None:
+    main, second, third = three(desk)
+    merge(desk, third, into=second)
+    merge(desk, second, into=main)
+    desk.photo(main)
+    desk.step(main, "resolve", "เปลี่ยนหลอดแล้ว")
+    desk.step(main, "close")
+
+    desk.step(second, "reopen", reason="เสาของฉันยังดับ")
+
+    assert [desk.case(uid).state for uid in (main, second, third)] == ["closed", "reopened", "merged"]
+    assert names(desk, second) == ["สมหญิง", "มานะ"]
+
+
 def test_a_hidden_petitioner_is_counted_but_not_named(desk: Desk) -> None:
     main, second, _ = three(desk)
     hidden = desk.receive(a_lamp(person=a_person("ลับ"), hide_from_assignee=True)).case.uid

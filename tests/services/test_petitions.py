@@ -130,6 +130,7 @@ def test_a_pause_moves_the_day_and_its_reason_is_for_the_citizen(desk: Desk) -> 
     uid = desk.receive().case.uid
     assert refused(desk, uid, "hold", until=date(2026, 2, 20)) == "case.needs_reason"
     assert refused(desk, uid, "hold", reason="materials") == "case.needs_until"
+    assert refused(desk, uid, "hold", reason="materials", until=date(2026, 2, 1)) == "case.until_past"
 
     desk.step(uid, "hold", reason="materials", until=date(2026, 2, 20))
     desk.wait(7)

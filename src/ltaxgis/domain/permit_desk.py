@@ -119,9 +119,7 @@ def _rule(case: Case, book: OfficeBook) -> ClockRule | None:
     decision is not late from its first day."""
     if case.state in WITHOUT_CLOCK or (case.version and case.due is None):
         return None
-    if case.kind != NOTICE:
-        return clock_rule(book, "clock")
-    return clock_rule(book, "notice_clock" if case.state in PERMIT_TABLE.states[:3] else "objection_clock")
+    return clock_rule(book, "notice_clock" if case.kind == NOTICE else "clock")
 
 
 def _place(kind: str, _category: str, book: OfficeBook) -> Mapping[str, object]:

@@ -35,8 +35,9 @@ DECIDED = frozenset(
      "revoked"}
 )  # fmt: skip
 """The application is decided; what may still happen is named by a transition. A case in one of these is closed."""
-WITHOUT_CLOCK = frozenset({*ORDERED, "not_collected", "renewal_requested", "appealed", "objection", "corrected"})
-"""Open again, but no longer under the clock of the application."""
+WITHOUT_CLOCK = frozenset({*ORDERED, *NOTIFIED, "not_collected", "renewal_requested", "appealed", "objection"})
+"""Open, but no longer under the clock of the application. What runs after the receipt of a notice is the office's own
+time to object: nobody waits for an answer."""
 
 
 def _when_licence(facts: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.project import Actor
@@ -46,8 +47,8 @@ class StateTable:
         return [one for one in self.transitions if self._leads(one, state) and _may(one, actor)]
 
     def step(self, state: str, event: str, actor: Actor, facts: Mapping[str, object]) -> Transition:
-        """The transition that may be taken. Refused: `case.no_such_step`, `role.may_not`, `case.needs_<what>`, or
-        what a guard says."""
+        """The transition that may be taken. Refused: `case.no_such_step`, `role.may_not`, `case.needs_<what>`,
+        `case.until_past` where `until` lies before `today` of the facts, or what a guard says."""
         known = [one for one in self.transitions if one.event == event and self._leads(one, state)]
         if not known:
             raise Refused("case.no_such_step", event=f"{self.desk}.{event}", state=f"{self.desk}.{state}")
@@ -59,6 +60,8 @@ class StateTable:
             told = facts.get(name)
             if not (told.strip() if isinstance(told, str) else told):
                 raise Refused(f"case.needs_{name}")
+        if "until" in taken.asks:
+            _ask_not_past(facts)
         for guard in taken.guards:
             if code := self.guards[guard](facts):
                 raise Refused(code, **{name: value for name, value in facts.items() if isinstance(value, str | int)})
@@ -79,6 +82,12 @@ class StateTable:
 
     def _leads(self, one: Transition, state: str) -> bool:
         return state in one.sources or (ANY in one.sources and state not in self.final)
+
+
+def _ask_not_past(facts: Mapping[str, object]) -> None:
+    until, today = facts.get("until"), facts.get("today")
+    if isinstance(until, date) and isinstance(today, date) and until < today:
+        raise Refused("case.until_past", day=until)
 
 
 def _may(one: Transition, actor: Actor) -> bool:

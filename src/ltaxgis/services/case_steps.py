@@ -51,7 +51,8 @@ def step_in(
     """As `take_step`, inside a work that goes on; answers the case after it."""
     case = the_case(work, actor, uid)
     _ask_moment(case, told.at, now)
-    asked = {"text": told.text, "reason": told.reason, "until": told.until, "agency": told.agency, **(facts or {})}
+    asked = {"text": told.text, "reason": told.reason, "until": told.until, "agency": told.agency,
+             "today": local_day(told.at or now), **(facts or {})}  # fmt: skip
     taken = desk.table.step(case.state, event, actor, asked)
     before = work.having(CaseStep, "case_uid", [uid])
     if event == EXTEND:

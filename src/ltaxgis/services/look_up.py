@@ -94,9 +94,22 @@ def _names(reading: Reading, uids: Iterable[Uid]) -> Mapping[Uid, Sequence[str]]
 
 
 def _merged(reading: Reading, uids: Iterable[Uid]) -> Mapping[Uid, str]:
-    links = [one for one in reading.having(CaseLink, "case_uid", uids) if one.how == MERGED_INTO]
-    numbers = {one.uid: one.number for one in reading.get(Case, dict.fromkeys(one.target_uid for one in links))}
-    return {one.case_uid: numbers.get(one.target_uid, "") for one in links}
+    """The number under which each of them goes on at last: what it was merged into may have been merged itself."""
+    into: dict[Uid, Uid] = {}
+    asked = list(uids)
+    while asked:
+        links = [one for one in reading.having(CaseLink, "case_uid", asked) if one.how == MERGED_INTO]
+        asked = list(dict.fromkeys(one.target_uid for one in links if one.case_uid not in into))
+        into |= {one.case_uid: one.target_uid for one in links}
+    last = {uid: _end(uid, into) for uid in into}
+    numbers = {one.uid: one.number for one in reading.get(Case, dict.fromkeys(last.values()))}
+    return {uid: numbers.get(end, "") for uid, end in last.items()}
+
+
+def _end(uid: Uid, into: Mapping[Uid, Uid]) -> Uid:
+    for _ in into:
+        uid = into.get(uid, uid)
+    return uid
 
 
 def _places(cases: Sequence[Case], settings: ProjectSettings) -> list[tuple[float, float] | None]:

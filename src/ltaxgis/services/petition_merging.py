@@ -1,7 +1,6 @@
 """Petitions about one thing become one, and can be parted again; each keeps its petitioner and its number."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from ltaxgis.domain.cases import Case, CaseLink, CaseParty, StepTold
@@ -23,7 +22,7 @@ def merge_petitions(
     project: Project, actor: Actor, book: OfficeBook, uids: Sequence[Uid], into: Uid, now: datetime, reason: str = ""
 ) -> Applied:
     """Each of `uids` belongs to the petition `into` and is answered and closed with it; what was merged into one of
-    them before goes along. Refused: `petition.not_with_itself`, `petition.not_with_merged`,
+    them before goes along, and parts with it again. Refused: `petition.not_with_itself`, `petition.not_with_merged`,
     `petition.not_with_closed`, `petition.restricted_apart`, and as `StateTable.step`."""
     told = StepTold(reason=mask_numbers_in(reason))
     with project.work(actor, "case.merge", told.reason) as work:
@@ -32,13 +31,13 @@ def merge_petitions(
             _ask_alike(work, actor, book, uid, target)
             step_petition_in(work, actor, book, uid, "merge", told, now, into=into)
             link = CaseLink(uid=new_uid(), case_uid=uid, kind="case", target_uid=into, how=MERGED_INTO)
-            along = [Change(one, replace(one, target_uid=into)) for one in merged_into(work, uid)]
-            work.apply(ChangeSet("case.merge", (Change(None, link), *along)))
+            work.apply(ChangeSet("case.merge", (Change(None, link),)))
         return work.commit()
 
 
 def split_petition(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now: datetime) -> Applied:
-    """The petition goes its own way again, from where it was accepted."""
+    """The petition goes its own way again, from where it was accepted; what was merged into it before waits for its
+    answer, as then."""
     with project.work(actor, "case.split") as work:
         step_petition_in(work, actor, book, uid, "split", StepTold(), now)
         links = [one for one in work.having(CaseLink, "case_uid", [uid]) if one.how == MERGED_INTO]

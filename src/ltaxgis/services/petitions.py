@@ -134,9 +134,16 @@ def title_of(text: str) -> str:
 
 
 def merged_into(reading: Reading, uid: Uid) -> list[CaseLink]:
-    """The links of those that were merged into a petition."""
-    links = reading.having(CaseLink, "target_uid", [uid])
-    return [one for one in links if one.kind == "case" and one.how == MERGED_INTO]
+    """The links of those that were merged into a petition, and of those that were merged into these before."""
+    found: list[CaseLink] = []
+    targets, known = [uid], {uid}
+    while targets:
+        links = reading.having(CaseLink, "target_uid", targets)
+        nearer = [one for one in links if one.kind == "case" and one.how == MERGED_INTO and one.case_uid not in known]
+        targets = [one.case_uid for one in nearer]
+        known.update(targets)
+        found += nearer
+    return found
 
 
 def _case_draft(work: Work, actor: Actor, known: PetitionBook, draft: PetitionDraft, petition: Petition) -> CaseDraft:
