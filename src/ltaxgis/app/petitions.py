@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ltaxgis.app.findings_file import may_write_findings, write_findings
 from ltaxgis.app.knowledge import shipped_office, shipped_titles
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.petition_rows import CSV, OPEN311
@@ -65,6 +67,14 @@ def export_petitions_job(
             with project.work(actor, "export.petitions", target.name) as work:
                 work.commit()
     return written
+
+
+def petition_findings_job(progress: Progress, findings: Sequence[Finding], target: Path, language: str) -> Path:
+    """What an import found stands in a workbook. Refused as `may_write_findings`."""
+    may_write_findings(target)
+    progress(Step("step.export_read"))
+    write_findings(target, findings, load_words(find_resources().words, language))
+    return target
 
 
 def kind_of(target: Path) -> str:

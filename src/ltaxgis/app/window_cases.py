@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ltaxgis.domain.desks import Desk
     from ltaxgis.domain.office_book import OfficeBook
     from ltaxgis.ports.stores import Project
+    from ltaxgis.services.import_petitions import PetitionImport
 
 
 class WindowCases:
@@ -48,6 +49,24 @@ class WindowCases:
         from ltaxgis.app.case_files import statistics_job
 
         return statistics_job
+
+    @property
+    def import_job(self) -> Callable[..., PetitionImport]:
+        from ltaxgis.app.petitions import import_petitions_job
+
+        return import_petitions_job
+
+    @property
+    def export_job(self) -> Callable[..., list[Path]]:
+        from ltaxgis.app.petitions import export_petitions_job
+
+        return export_petitions_job
+
+    @property
+    def findings_job(self) -> Callable[..., Path]:
+        from ltaxgis.app.petitions import petition_findings_job
+
+        return petition_findings_job
 
     def desk(self, name: str) -> Desk:
         from ltaxgis.domain.permit_desk import PERMITS

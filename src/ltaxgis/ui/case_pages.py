@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.desk_look import DeskLook
     from ltaxgis.ui.permits.intake import PermitIntake
+    from ltaxgis.ui.petitions.files import PetitionFiles
     from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.projects import Projects
     from ltaxgis.ui.rail import Rail
@@ -41,6 +42,7 @@ class CasePages(QMainWindow):
     top: TopBar
     projects: Projects
     stale: set[str]
+    petition_files: PetitionFiles
 
     @property
     def work(self) -> WorkDesk:
@@ -129,8 +131,16 @@ class CasePages(QMainWindow):
     @cached_property
     def petitions(self) -> CasesDesk:
         from ltaxgis.ui.petitions.desk import PETITIONS_LOOK
+        from ltaxgis.ui.petitions.files import PetitionFiles
+        from ltaxgis.ui.widgets.blocks import button
 
-        return self._made_case_desk(PETITIONS_LOOK)
+        desk = self._made_case_desk(PETITIONS_LOOK)
+        files = self.petition_files = PetitionFiles(self.office, self.projects, desk)
+        files.stored.connect(self.case_kept)
+        files.stored.connect(lambda *_: desk.reload())
+        desk.cases.offer(files, files.told)
+        desk.empty.offer(button(self.office.words("petitions.bring"), files.ask_to_bring, "link", desk.empty))
+        return desk
 
     @cached_property
     def permits(self) -> CasesDesk:

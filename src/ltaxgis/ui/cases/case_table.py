@@ -151,6 +151,11 @@ class CaseTable(QFrame):
         box.activated.connect(lambda _index: self.asked.emit())
         return box
 
+    def offer(self, way: QWidget, told: QWidget) -> None:
+        """A further way in or out stands in the foot, what it told above the lines."""
+        self._foot.addWidget(way)
+        self._whole.insertWidget(0, told)
+
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._timer.start())
         self.table.selectionModel().currentRowChanged.connect(self._picked)
@@ -194,14 +199,14 @@ class CaseTable(QFrame):
         bar.setSpacing(GAP_1)
         bar.addLayout(above)
         bar.addLayout(choices)
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         foot.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
         foot.setSpacing(GAP_2)
         foot.addWidget(self.count, 1)
         self.excel = button(words("excel.send"), self.excel_wanted.emit, "", self)
         foot.addWidget(button(words("cases.statistics"), self.statistics_wanted.emit, "", self))
         foot.addWidget(self.excel)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(bar)

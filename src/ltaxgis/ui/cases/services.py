@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ltaxgis.domain.desks import Desk
     from ltaxgis.domain.office_book import OfficeBook
     from ltaxgis.ports.stores import Project
+    from ltaxgis.services.import_petitions import PetitionImport
 
 
 class CaseServices(Protocol):
@@ -35,6 +36,21 @@ class CaseServices(Protocol):
     def statistics_job(self) -> Callable[..., Path]:
         """*child*: a desk's figures as charts or a workbook: path of the project, target, desk, first and last day,
         language, actor."""
+        ...
+
+    @property
+    def import_job(self) -> Callable[..., PetitionImport]:
+        """*child*: petitions of a file: path of the project, actor, file, system or an empty text."""
+        ...
+
+    @property
+    def export_job(self) -> Callable[..., list[Path]]:
+        """*child*: petitions that may be published: path of the project, target, system, language, actor."""
+        ...
+
+    @property
+    def findings_job(self) -> Callable[..., Path]:
+        """*child*: findings of an import as a workbook: the findings, target, language."""
         ...
 
     def desk(self, name: str) -> Desk:
