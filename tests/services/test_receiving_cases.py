@@ -52,6 +52,7 @@ def test_a_case_has_number_clock_division_and_its_first_step(desk: Counter) -> N
 
 def test_what_came_after_office_hours_counts_from_the_next_working_day(desk: Counter) -> None:
     friday_evening = datetime(2026, 1, 9, 9, 31, tzinfo=UTC)  # 16:31 in Bangkok
+    desk.now = friday_evening
     case = desk.case(received_at=friday_evening)
 
     assert (case.received_at, case.starts_on) == (friday_evening, date(2026, 1, 12))
