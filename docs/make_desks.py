@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from ltaxgis.domain.letter_states import LETTER_IN_STATES, LETTER_OUT_STATES
 from ltaxgis.domain.permit_states import PERMIT_TABLE
 from ltaxgis.domain.petition_states import PETITION_STATES
+from ltaxgis.domain.publicity_states import PUBLICITY_STATES
 from ltaxgis.domain.states import StateTable, Transition
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.words import Words, load_words
 
 PAPER = Path(__file__).with_name("desks.md")
-DESKS = (PETITION_STATES, PERMIT_TABLE)
+DESKS = (PETITION_STATES, PERMIT_TABLE, LETTER_IN_STATES, LETTER_OUT_STATES, PUBLICITY_STATES)
 HEAD = """# How cases go
 
 Made from the tables of states in the program (`docs/make_desks.py`): what is not drawn here cannot happen. In states

@@ -6,6 +6,7 @@ import pytest
 from tests.builders import CLERK, a_parcel, a_project
 from tests.case_desk import Counter
 
+from ltaxgis.domain.cases import Case
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.numbering import GivenNumber
@@ -113,3 +114,21 @@ def test_where_it_may_only_be_read_it_says_what_to_do(old: Path) -> None:
 
     with pytest.raises(Refused, match=r"project\.older"):
         open_project(there)
+
+
+def test_columns_that_came_later_stand_in_what_was_there(office_folder: Path) -> None:
+    """Version 2 had cases that knew of no secrecy."""
+    project = a_project(office_folder)
+    number = Counter(project).case().number
+    path = project.path
+    project.close()
+    connection = connect(path)
+    connection.execute("ALTER TABLE cases DROP COLUMN secrecy")
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+
+    project = open_project(path)
+    with project.reading() as reading:
+        assert [(one.number, one.secrecy) for one in reading.having(Case, "number", [number])] == [(number, 0)]
+    project.close()

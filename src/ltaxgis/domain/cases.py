@@ -26,7 +26,8 @@ class Case(Record):
     of it; while the clock stands still (`paused`) both stay as they were. `folder_at` says where the paper folder is.
     `shape` is a point in the project CRS; `outside` where it lies beyond the municipality. `visible_to` names who
     alone may see it (`|` between them), empty for all who may see cases. `pin` is salt and hash. Identity and telephone
-    numbers that stood in the texts are masked there; `text_keys` are their keys, the newest last, with commas."""
+    numbers that stood in the texts are masked there; `text_keys` are their keys, the newest last, with commas. Where
+    `secrecy` is above 0 (ลับ, ลับมาก, ลับที่สุด) the project keeps no papers of it."""
 
     desk: str
     kind: str
@@ -55,6 +56,7 @@ class Case(Record):
     pin: str = ""
     visible_to: str = ""
     text_keys: str = ""
+    secrecy: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

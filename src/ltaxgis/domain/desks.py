@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from ltaxgis.domain.cases import Case
 from ltaxgis.domain.clocks import ClockRule
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.numbering import Series
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.records import Record
@@ -17,8 +18,9 @@ from ltaxgis.domain.states import StateTable
 
 @dataclass(frozen=True)
 class Desk:
-    """`series` numbers its cases; `rule` says how long one may take, None where nothing runs; `place` to which
-    division and, where it is told, with which priority a new case goes (`division`, `priority`)."""
+    """`series` numbers its cases, empty where each names its own; `rule` says how long one may take, None where
+    nothing runs; `place` to which division and, where it is told, with which priority a new case goes (`division`,
+    `priority`)."""
 
     name: str
     table: StateTable
@@ -44,7 +46,8 @@ class PersonDraft:
 class CaseDraft:
     """A case as it comes over the counter or out of a file. `shape` is a point in the project CRS; `links` are
     (kind, uid) of what it stands on beside the parcel under its point; `of_desk` the desk's own records, their
-    `case_uid` filled in when it is stored. `received_at` None is now."""
+    `case_uid` filled in when it is stored. `received_at` None is now. `series` numbers it where the desk's does not;
+    `secrecy` above 0 keeps papers out."""
 
     kind: str
     category: str = ""
@@ -65,6 +68,8 @@ class CaseDraft:
     visible_to: str = ""
     reserved: str = ""
     with_pin: bool = True
+    series: Series | None = None
+    secrecy: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ def attach(
     project: Project, actor: Actor, beside: PapersBeside, limits: PaperLimits, case_uid: Uid, taken: Sequence[Taken]
 ) -> Applied:
     """The papers belong to the case, in one act; those it has already are passed over. Refused as `the_case`, and:
-    `attachment.already_there` where it has them all, `attachment.too_many`, `attachment.changed_meanwhile` where a
-    file is no longer what was looked at."""
+    `attachment.already_there` where it has them all, `attachment.secret` where it is ลับ or above (metadata only),
+    `attachment.too_many`, `attachment.changed_meanwhile` where a file is no longer what was looked at."""
     ask_leave(actor, "cases.work")
     with project.work(actor, ATTACH) as work:
         attach_in(work, beside, limits, the_case(work, actor, case_uid), taken)
@@ -69,6 +69,8 @@ def attach_in(
     work: Work, beside: PapersBeside, limits: PaperLimits, case: Case, taken: Sequence[Taken]
 ) -> list[Attachment]:
     """As `attach`, inside a work that goes on; the new attachments."""
+    if case.secrecy:
+        raise Refused("attachment.secret", case=case.number)
     there = work.having(Attachment, "case_uid", [case.uid])
     known = {one.sha256 for one in there}
     fresh = list({one.look.sha256: one for one in reversed(taken) if one.look.sha256 not in known}.values())[::-1]

@@ -63,7 +63,7 @@ def _case(work: Work, book: OfficeBook, desk: Desk, draft: CaseDraft, at: dateti
         division=draft.division or str(placed.get("division", "")), assignee=draft.assignee, received_at=at,
         starts_on=starts, shape=draft.shape, outside=lies_outside(work, draft.shape),
         external_system=draft.external_system, external_id=draft.external_id, visible_to=draft.visible_to,
-        pin=hide_pin(pin), text_keys=keys,
+        pin=hide_pin(pin), text_keys=keys, secrecy=draft.secrecy,
     )  # fmt: skip
     return with_due(case, book, desk, starts)
 
@@ -79,10 +79,12 @@ def with_due(case: Case, book: OfficeBook, desk: Desk, today: date) -> Case:
 
 def _numbered(work: Work, book: OfficeBook, desk: Desk, draft: CaseDraft, case: Case) -> Case:
     day = local_day(case.received_at)
+    series = draft.series or (series_of(book, desk.series) if desk.series else None)
+    number = ""
     if draft.reserved:
-        number = use_reserved(work, draft.reserved, desk.series, case.uid).text
-    else:
-        number = give_number(work, series_of(book, desk.series), day, case.division, case.uid).text
+        number = use_reserved(work, draft.reserved, series.name if series is not None else "", case.uid).text
+    elif series is not None:
+        number = give_number(work, series, day, case.division, case.uid).text
     register = ""
     if f"{desk.name}.{case.kind}" in book.registered:
         register = give_number(work, series_of(book, CORRESPONDENCE), day, "", case.uid).text

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pyproj import CRS
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.schema import CreateColumn
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import new_uid
@@ -94,10 +96,12 @@ def _add_reference_system(connection: Any, srid: int) -> None:
 
 
 def make_missing(connection: Connection, tables: Tables) -> None:
-    """What a project of today has and this one has not yet: tables with their shapes and guards, views, indexes."""
+    """What a project of today has and this one has not yet: tables with their shapes and guards, columns, views,
+    indexes."""
     there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     made = [table for table in tables.metadata.sorted_tables if table.name not in there]
     tables.metadata.create_all(connection, tables=made)
+    _add_columns(connection, [one for one in tables.metadata.sorted_tables if one.name in there])
     for table in made:
         for column in table.columns:
             if isinstance(column.type, Shape):
@@ -109,6 +113,16 @@ def make_missing(connection: Connection, tables: Tables) -> None:
     guarded = [table for table in made if table.name not in ("gate", "open_by")]
     for statement in (*views, *search, *gate_triggers(guarded)):
         connection.exec_driver_sql(statement)
+
+
+def _add_columns(connection: Connection, tables: Iterable[Table]) -> None:
+    """Columns that came later, with what they say where nobody told."""
+    for table in tables:
+        known = set(connection.exec_driver_sql(f"SELECT name FROM pragma_table_info('{table.name}')").scalars())
+        for column in table.columns:
+            if column.name not in known:
+                made = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN {made}')
 
 
 def _register(connection: Connection, table: str, column: str, shape: Shape) -> None:

@@ -18,7 +18,8 @@ def is_older(engine: Engine) -> bool:
 def upgrade(path: Path, engine: Engine, settings: ProjectSettings) -> None:
     """An older project has today's tables; a verified copy of it as it was lies beside it. Nothing happens to others.
 
-    Version 2 brought the tables of cases: nothing that was there is another.
+    Version 2 brought the tables of cases, version 3 those of correspondence and publicity: nothing that was there is
+    another.
     """
     if not is_older(engine):
         return

@@ -4,9 +4,20 @@ from sqlalchemy import Column, Index, LargeBinary, MetaData, Table, Text
 
 from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.cases import Absence, Case, CaseLink, CaseParty, CaseStep
+from ltaxgis.domain.correspondence import (
+    Destruction,
+    DestructionLine,
+    Folder,
+    Letter,
+    Loan,
+    Recipient,
+    Routing,
+    StampPlace,
+)
 from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.petitions import Petition
+from ltaxgis.domain.publicity import Broadcast, PhotoMark, Posting, Publication
 from ltaxgis.domain.records import Record
 from ltaxgis.storage.schema.columns import record_table
 from ltaxgis.storage.shape_type import Shape
@@ -31,6 +42,7 @@ def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
         PermitVisit: record_table(metadata, "permit_visits", PermitVisit, index=of_case),
         PermitCheck: record_table(metadata, "permit_checks", PermitCheck, shapes={"sketch": anything}, index=of_case),
     }
+    made |= _letter_tables(metadata) | _publicity_tables(metadata, srid)
     cases, given = made[Case], made[GivenNumber]
     now = cases.c.recorded_to.is_(None)
     # each holds all that a list narrows and sorts by: who asks for a list never reads the cases it leaves out
@@ -43,6 +55,32 @@ def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
     in_series = (given.c.series, given.c.division, given.c.year, given.c.number)
     Index("given_once", *in_series, unique=True, sqlite_where=given.c.recorded_to.is_(None))
     return made
+
+
+def _letter_tables(metadata: MetaData) -> dict[type[Record], Table]:
+    of_case = ("case_uid",)
+    return {
+        Letter: record_table(metadata, "letters", Letter, index=("case_uid", "folder_uid")),
+        Routing: record_table(metadata, "routings", Routing, index=of_case),
+        Recipient: record_table(metadata, "recipients", Recipient, index=of_case),
+        Folder: record_table(metadata, "folders", Folder, index=()),
+        Loan: record_table(metadata, "loans", Loan, index=of_case),
+        Destruction: record_table(metadata, "destructions", Destruction, index=()),
+        DestructionLine: record_table(
+            metadata, "destruction_lines", DestructionLine, index=("destruction_uid", "case_uid")
+        ),
+        StampPlace: record_table(metadata, "stamp_places", StampPlace, index=("case_uid", "attachment_uid")),
+    }
+
+
+def _publicity_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
+    of_case, area = ("case_uid",), {"area": Shape("GEOMETRY", srid)}
+    return {
+        Publication: record_table(metadata, "publications", Publication, shapes=area, index=of_case),
+        Posting: record_table(metadata, "postings", Posting, index=of_case),
+        Broadcast: record_table(metadata, "broadcasts", Broadcast, index=of_case),
+        PhotoMark: record_table(metadata, "photo_marks", PhotoMark, index=("case_uid", "attachment_uid")),
+    }
 
 
 def paper_bytes(metadata: MetaData) -> Table:

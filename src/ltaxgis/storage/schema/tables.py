@@ -15,7 +15,7 @@ from ltaxgis.storage.schema.case_tables import case_tables, paper_bytes
 from ltaxgis.storage.schema.columns import Utc, record_table
 from ltaxgis.storage.shape_type import Shape
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x4C544158  # "LTAX"
 
 
