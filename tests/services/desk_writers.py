@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.case_desk import DESK, MORNING, shipped_book
+from tests.services.filing_writers import FILING
 
 from ltaxgis.app.knowledge import shipped_titles
 from ltaxgis.app.permits import export_permits_job
@@ -114,4 +115,4 @@ PERMITS: Writers = {
 }
 PAPERS: Writers = {}
 
-DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS}
+DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS, **FILING}
