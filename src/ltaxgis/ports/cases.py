@@ -39,7 +39,8 @@ class CaseQuery:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as a list shows it. `party` is the first person's name; `hidden` where it is not for everybody;
+    """A case as a list shows it. `party` is the first person's name, of a letter from or
+    to whom it goes; `hidden` where it is not for everybody;
     `paused`: its clock stands still."""
 
     uid: Uid

@@ -44,6 +44,10 @@ _PARTY = (
 _HIDDEN = (
     "(SELECT t.hide_from_assignee OR t.anonymous FROM petitions t WHERE t.case_uid = c.uid AND t.recorded_to IS NULL)"
 )
+_CORRESPONDENT = (
+    "(SELECT iif(l.direction = 'in', l.sender, l.addressee) FROM letters l "
+    "WHERE l.case_uid = c.uid AND l.recorded_to IS NULL)"
+)
 _COLUMNS = (
     "c.uid, c.desk, c.number, c.register_number, c.kind, c.category, c.title, c.state, c.division, c.assignee, "
     "c.received_at, c.starts_on, c.due, c.closed_on, c.folder_at, c.place_text, c.priority, c.paused"
@@ -55,7 +59,7 @@ def case_page(connection: Connection, query: CaseQuery) -> CasePage:
     total, ids = _page(connection, query)
     # the page first, its people after: a name for each of fifty thousand would take half a second
     rows = connection.exec_driver_sql(
-        f"SELECT c.id, {_COLUMNS}, o.prefix, o.first_name, o.last_name, {_HIDDEN} FROM cases c "
+        f"SELECT c.id, {_COLUMNS}, {_CORRESPONDENT}, o.prefix, o.first_name, o.last_name, {_HIDDEN} FROM cases c "
         f"LEFT JOIN owners o ON o.uid = {_PARTY} AND o.recorded_to IS NULL WHERE c.id IN ({', '.join(map(str, ids))})"
     )
     lines = {number: _line(values) for number, *values in rows}
@@ -170,14 +174,14 @@ def _moment(day: date) -> str:
 
 
 def _line(row: Any) -> CaseLine:
-    *plain, prefix, first, last, hidden = row
+    *plain, correspondent, prefix, first, last, hidden = row
     values = dict(zip(_NAMES, plain, strict=True))
     for name in ("starts_on", "due", "closed_on"):
         values[name] = None if values[name] is None else date.fromisoformat(values[name])
     values["received_at"] = datetime.fromisoformat(values["received_at"])
     values["paused"] = bool(values["paused"])
     values["uid"] = Uid(values["uid"])
-    party = owner_name(prefix or "", first or "", last or "") if first or last else ""
+    party = owner_name(prefix or "", first or "", last or "") if first or last else correspondent or ""
     return CaseLine(**values, party=party, hidden=bool(hidden))
 
 

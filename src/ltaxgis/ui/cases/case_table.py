@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltaxgis.ports.cases import CaseLine, CasePage, CaseQuery
-from ltaxgis.ui.cases.table_model import COLUMNS, Background, CaseTableModel
+from ltaxgis.ui.cases.table_model import COLUMNS, Background, CaseTableModel, ColumnLooks
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.keep_view import KeepView
 from ltaxgis.ui.tokens import GAP_1, GAP_2
@@ -55,12 +55,14 @@ class CaseTable(QFrame):
     excel_wanted = Signal()
     statistics_wanted = Signal()
 
-    def __init__(self, office: Office, desk: str, sorted_by: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, desk: str, sorted_by: str, parent: QWidget | None = None, columns: ColumnLooks = COLUMNS
+    ) -> None:
         super().__init__(parent)
         self._office = office
         self.setProperty("surface", "plain")
         words = office.words
-        self.model = CaseTableModel(words, office.icons, desk, self)
+        self.model = CaseTableModel(words, office.icons, desk, self, columns)
         self.model.hides_people = office.announcer.hides_people
         self.order = ""
         self.search = QLineEdit(self)
@@ -70,7 +72,7 @@ class CaseTable(QFrame):
         self.search.setClearButtonEnabled(False)
         self.choices = {name: self._choice(name) for name in (sorted_by, *_CHOICES)}
         self.table = CaseList(self)
-        dress_table(self.table, self.model, [width for _, _, width in COLUMNS])
+        dress_table(self.table, self.model, [width for _, _, width in columns])
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setProperty("framed", "false")
@@ -177,7 +179,7 @@ class CaseTable(QFrame):
 
     def _sort(self, section: int) -> None:
         """The same heading again turns the order round."""
-        order = COLUMNS[section][1]
+        order = self.model.columns[section][1]
         if not order:
             return
         self.order = f"-{order}" if self.order == order else order

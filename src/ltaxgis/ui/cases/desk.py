@@ -75,7 +75,7 @@ class CasesDesk(QWidget):
         self._wanted = ""
         words = office.words
         self.lists = ListsSide(office, look.name, self)
-        self.cases = CaseTable(office, look.name, look.sorted_by, self)
+        self.cases = CaseTable(office, look.name, look.sorted_by, self, look.columns)
         self.page = case_page.CasePage(office, look, self)
         self.empty = EmptyState(office.icons, look.picture, words(f"{look.name}.empty"), self)
         self.empty.offer(button(words(f"{look.name}.begin"), self.begin_wanted.emit, "primary", self.empty))

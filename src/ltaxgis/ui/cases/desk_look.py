@@ -14,6 +14,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.states import Transition
 from ltaxgis.services.case_steps import take_step
+from ltaxgis.ui.cases.table_model import COLUMNS, ColumnLooks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -73,7 +74,8 @@ class DeskLook:
     """`name` is the desk's and begins its words; `usual` names what mostly comes next, by state; `events`
     may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
     `late_notices` whether the law wants letters where a case is late; `hides_people` whether the people of a case may
-    not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`."""
+    not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`;
+    `columns` those of its table."""
 
     name: str
     picture: str
@@ -88,3 +90,4 @@ class DeskLook:
     cards: Sequence[MakeCard] = ()
     step: Step = plain_step
     hides_people: Callable[[SeenCase], bool] = nobody_hidden
+    columns: ColumnLooks = COLUMNS

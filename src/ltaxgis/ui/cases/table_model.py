@@ -18,7 +18,9 @@ from ltaxgis.ui.icons import Icons
 from ltaxgis.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS: tuple[tuple[str, str, int], ...] = (
+ColumnLooks = tuple[tuple[str, str, int], ...]
+"""Of each column: the field whose name it bears, the order it sorts by, and how wide it is."""
+COLUMNS: ColumnLooks = (
     ("number", "number", 128),
     ("due", "due", 132),
     ("title", "title", 250),
@@ -30,7 +32,6 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("assignee", "assignee", 130),
     ("party", "", 150),
 )
-"""Of each column: the field whose name it bears, the order it sorts by, and how wide it is."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -50,9 +51,11 @@ class CaseTableModel(QAbstractTableModel):
 
     more_wanted = Signal(int)
 
-    def __init__(self, words: Words, icons: Icons, desk: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, words: Words, icons: Icons, desk: str, parent: QObject | None = None, columns: ColumnLooks = COLUMNS
+    ) -> None:
         super().__init__(parent)
-        self._words, self._icons = words, icons
+        self._words, self._icons, self.columns = words, icons, columns
         self._code_font = code_font()
         self._texts: dict[str, Callable[[CaseLine], str]] = {
             "due": lambda line: self._due(line)[0],
@@ -89,7 +92,7 @@ class CaseTableModel(QAbstractTableModel):
     def hide_people(self, hidden: bool) -> None:
         self.hides_people = hidden
         if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
 
     def row_of(self, uid: str) -> int:
         """-1 where it is not among the lines read so far."""
@@ -101,7 +104,7 @@ class CaseTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and len(self.lines) < self.total and self._asked != len(self.lines)
@@ -113,7 +116,7 @@ class CaseTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        line, name = self.lines[index.row()], COLUMNS[index.column()][0]
+        line, name = self.lines[index.row()], self.columns[index.column()][0]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             made = self._texts.get(name)
             return made(line) if made is not None else str(getattr(line, name))
@@ -131,7 +134,9 @@ class CaseTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._words(f"field.case.{COLUMNS[section][0]}")
+            name = self.columns[section][0]
+            own = f"field.{self.background.desk}.{name}"
+            return self._words(own if self._words.knows(own) else f"field.case.{name}")
         return _LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     # inside
