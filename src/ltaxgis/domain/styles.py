@@ -21,6 +21,8 @@ HATCHES = ("", "rising", "falling", "level", "upright", "cross", "diamond", "dot
 NO_CLASS = "none"
 PARCELS = "parcels"
 TOKENS = ("code", "lot", "owner", "deed", "area")
+POINTS, CLUSTERS, HEAT = LOOKS = ("points", "clusters", "heat")
+"""How cases are shown: each by itself, those that would lie on each other as one sign, or how densely they lie."""
 THINNEST = 0.35  # of its width that a line keeps at any scale
 
 
@@ -41,7 +43,8 @@ class Theme:
     """`kind`: `codes` (a class names its values), `breaks` (fixed bounds between the classes) or `quantiles`
     (bounds from the data, equal counts, rounded). The last class is for what has no value.
     `several` is the class of a parcel whose values fall into more than one class. Bounds and data are divided by
-    `unit` for the legend. `layer` is the one whose records it classes: parcels, or one of points that lie over them."""
+    `unit` for the legend. `layer` is the one whose records it classes: parcels, or one of points that lie over them.
+    `worst` says with which class those begin that want a person: `first`, `last`, or none where no class is worse."""
 
     code: str
     column: str
@@ -51,6 +54,14 @@ class Theme:
     several: str = ""
     unit: float = 1.0
     layer: str = PARCELS
+    worst: str = ""
+
+    def badness(self) -> NDArray[np.int64] | None:
+        """A number for each class, the worst highest; None where no class is worse than another."""
+        known = np.arange(len(self.classes) - 1)
+        if not self.worst:
+            return None
+        return np.append(known[::-1] if self.worst == "first" else known, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,11 @@ class LayerStyle:
     opacity: float = 1.0
     word: str = ""
 
+    @property
+    def is_cases(self) -> bool:
+        """Points that may be shown as signs of several, or by how densely they lie."""
+        return self.symbol == "case"
+
     def shows_at(self, denominator: float) -> bool:
         return self.nearest <= denominator and (not self.farthest or denominator <= self.farthest)
 
@@ -110,6 +126,17 @@ class LayerStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class CasesStyle:
+    """How many cases are shown at once. `ramp` goes from few to many, under `opacity`; `radii` in metres are those of
+    the kernel that a person may choose from; points nearer than `pixels` are one sign."""
+
+    ramp: tuple[str, ...] = ("#FFFFFF", "#000000")
+    opacity: float = 1.0
+    radii: tuple[float, ...] = (100.0,)
+    pixels: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
 class MapStyles:
     """All that is data about the map's look. `layers` stand in painting order, the lowest first."""
 
@@ -117,9 +144,18 @@ class MapStyles:
     layers: Mapping[str, LayerStyle]
     reference: LayerStyle
     background: str = "#F7F6F2"
+    cases: CasesStyle = field(default_factory=CasesStyle)
 
     def style_of(self, layer: str) -> LayerStyle:
         return self.layers.get(layer, self.reference)
+
+    def shows(self, layer: str, choice: "MapChoice") -> bool:
+        """Whether a layer is wanted: ticked, or the one whose points the theme tells apart."""
+        return choice.of(layer, self.style_of(layer)).visible or self.themes[choice.theme].layer == layer != PARCELS
+
+    def cases_shown(self, layers: Sequence[str], choice: "MapChoice") -> list[str]:
+        """Those of some layers that hold cases and are wanted, in the same order."""
+        return [name for name in layers if self.style_of(name).is_cases and self.shows(name, choice)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +171,15 @@ class LayerChoice:
 class MapChoice:
     """What a person chose for the map. `layers` in painting order, those not named follow their style;
     `label` is a template for parcels, empty for none; `letters` are those of the theme's classes, for `{letter}`;
-    `hatched` shows the hatches on screen too."""
+    `hatched` shows the hatches on screen too; `cases` is one of `LOOKS`, `radius` the heat's in metres."""
 
     theme: str = "land-use"
     label: str = "{code}"
     layers: tuple[LayerChoice, ...] = field(default=())
     hatched: bool = True
     letters: tuple[str, ...] = ()
+    cases: str = POINTS
+    radius: float = 100.0
 
     def of(self, name: str, style: LayerStyle) -> LayerChoice:
         for choice in self.layers:
@@ -251,7 +289,7 @@ def parse_themes(data: Mapping[str, Any]) -> dict[str, Theme]:
         )
         themes[code] = Theme(
             code, table["column"], table["kind"], classes, tuple(table.get("bounds", ())), table.get("several", ""),
-            float(table.get("unit", 1.0)), table.get("layer", PARCELS),
+            float(table.get("unit", 1.0)), table.get("layer", PARCELS), table.get("worst", ""),
         )  # fmt: skip
     return themes
 
@@ -265,3 +303,10 @@ def parse_layers(data: Mapping[str, Any]) -> dict[str, LayerStyle]:
         }
         styles[name] = LayerStyle(name=name, word=f"layer.{name}", **values)
     return styles
+
+
+def parse_cases(data: Mapping[str, Any]) -> CasesStyle:
+    """How cases are shown, from its file's tables; raises KeyError where a part is missing."""
+    heat = data["heat"]
+    radii = tuple(float(radius) for radius in heat["radii"])
+    return CasesStyle(tuple(heat["ramp"]), float(heat["opacity"]), radii, float(data["clusters"]["pixels"]))

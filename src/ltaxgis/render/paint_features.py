@@ -1,6 +1,7 @@
 """The other layers: water, roads, blocks, signs, whatever was imported: surfaces, lines and points in one style."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from ltaxgis.render.layer_store import LayerStore
 from ltaxgis.render.paint_parcels import CHECK_EACH, Edge, Fill, paint_surfaces, relative_box
 from ltaxgis.render.pyramid import grain_of
 from ltaxgis.render.surface import Check, Surface
-from ltaxgis.render.symbols import draw_mark, outline_pen
+from ltaxgis.render.symbols import Stamps, draw_mark, outline_pen
 from ltaxgis.render.view import Box, View, touching
 
 MARK_CELL = 5  # logical pixels; of marks in one cell only one is drawn
@@ -25,9 +26,10 @@ class Marks:
     colours: tuple[str, ...]
     letters: tuple[str, ...] = ()
 
-    def of(self, point: int) -> tuple[str, str]:
-        number = int(self.numbers[point])
-        return self.colours[number], self.letters[number] if number < len(self.letters) else ""
+    def of_each(self, points: NDArray[np.int64]) -> list[tuple[str, str]]:
+        """Colour and letter of each of these points."""
+        letters = (*self.letters, *("",) * len(self.colours))
+        return [(self.colours[number], letters[number]) for number in self.numbers[points].tolist()]
 
 
 def paint_features(
@@ -91,13 +93,19 @@ def _paint_points(
     cells = np.unique((places[inside] // MARK_CELL).astype(np.int64), axis=0, return_index=True)[1]
     shown = np.sort(inside[cells])
     painter = surface.painter(view)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    stamps = Stamps(painter, style.symbol_size * view.ratio)
+    draw = partial(_draw_mark, style=style, ratio=view.ratio)
+    kinds = marks.of_each(shown) if marks is not None else [("", "")] * len(shown)
     try:
-        for count, point in enumerate(shown.tolist()):
+        for count, (x, y) in enumerate((places[shown] * view.ratio).tolist()):
             if count % CHECK_EACH == 0:
                 check()
-            x, y = (places[point] * view.ratio).tolist()
-            colour, letter = marks.of(point) if marks is not None else ("", "")
-            draw_mark(painter, x, y, style, view.ratio, colour, letter)
+            stamps.stamp(x, y, kinds[count], draw)
     finally:
         painter.end()
+
+
+def _draw_mark(
+    painter: QPainter, x: float, y: float, colour: str, letter: str, style: LayerStyle, ratio: float
+) -> None:
+    draw_mark(painter, x, y, style, ratio, colour, letter)

@@ -1,15 +1,19 @@
 """The whole map as one picture: layers in their order, names on top, and counts of what was drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from ltaxgis.domain.density import Clusters, clusters, highest
 from ltaxgis.domain.styles import (
+    CLUSTERS,
+    HEAT,
     PARCELS,
+    POINTS,
     Classified,
     LayerStyle,
     MapChoice,
@@ -22,14 +26,17 @@ from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.label_anchors import Anchors, line_anchors, surface_anchors
 from ltaxgis.render.label_places import Label, Named, Taken, place_labels
 from ltaxgis.render.layer_store import LayerStore
+from ltaxgis.render.paint_cases import class_of_each, paint_clusters, paint_heat, ramp_top
 from ltaxgis.render.paint_features import Marks, paint_features
 from ltaxgis.render.paint_labels import FontMeasure, paint_labels
 from ltaxgis.render.paint_parcels import Edge, Fill, paint_surfaces
 from ltaxgis.render.pyramid import grain_of
 from ltaxgis.render.surface import Check, Surface, never, new_surface
+from ltaxgis.render.symbols import StampKind
 from ltaxgis.render.view import Box, View, joined_box, touching
 
 LETTER = "{letter}"
+SCALES_KEPT = 12
 LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
 LABELS_LAST = ("buildings", "signs", "units")
 REFERENCE_UNDER = "parcels"
@@ -37,13 +44,15 @@ REFERENCE_UNDER = "parcels"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What stands on a picture. `classes[i]` parcels in view are of class i of the theme."""
+    """What stands on a picture. `classes[i]` parcels in view are of class i of the theme; `heat_top` is what the ramp's
+    end means in cases a square kilometre, 0 where no heat is shown."""
 
     view: View
     parcels_drawn: int = 0
     labels_drawn: int = 0
     classes: tuple[int, ...] = ()
     ranges: tuple[tuple[float | None, float | None], ...] = ()
+    heat_top: float = 0.0
 
 
 class MapDrawing:
@@ -56,6 +65,9 @@ class MapDrawing:
         self._anchors: dict[str, Anchors] = {}
         self._texts: dict[tuple[str, str], list[str]] = {}
         self._classified: dict[str, Classified] = {}
+        self._clusters: dict[tuple[str, float], Clusters] = {}
+        self._tops: dict[tuple[str, float], float] = {}
+        self._stamps: dict[tuple[str, float], dict[StampKind, QImage]] = {}
         for layer in layers:
             self.replace_layer(layer)
 
@@ -65,6 +77,7 @@ class MapDrawing:
         self._anchors.pop(layer.name, None)
         self._texts = {key: texts for key, texts in self._texts.items() if key[0] != layer.name}
         self._classified.clear()
+        self._forget_cases(layer.name)
 
     def change_columns(self, name: str, places: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """The records at these places say something else; their shapes stay."""
@@ -76,6 +89,29 @@ class MapDrawing:
     def drop_layer(self, name: str) -> None:
         self.stores.pop(name, None)
         self._anchors.pop(name, None)
+        self._forget_cases(name)
+
+    def clusters_of(self, layer: str, metres: float) -> Clusters:
+        """The signs of a layer of cases where a logical pixel is so many metres; kept for the scales seen last."""
+        key = (layer, metres)
+        found = self._clusters.pop(key, None)
+        if found is None:
+            found = clusters(self.stores[layer].points, self.styles.cases.pixels * metres)
+        self._clusters[key] = found
+        if len(self._clusters) > SCALES_KEPT:
+            self._clusters.pop(next(iter(self._clusters)))
+        return found
+
+    def heat_top(self, layer: str, radius: float) -> float:
+        """What the ramp's end means, whatever is in view: colours stay while the map moves."""
+        key = (layer, radius)
+        if key not in self._tops:
+            self._tops[key] = ramp_top(highest(self.stores[layer].points, radius))
+        return self._tops[key]
+
+    def _forget_cases(self, layer: str) -> None:
+        self._clusters = {key: kept for key, kept in self._clusters.items() if key[0] != layer}
+        self._tops = {key: kept for key, kept in self._tops.items() if key[0] != layer}
 
     @property
     def box(self) -> Box | None:
@@ -123,6 +159,13 @@ class MapDrawing:
             target = surface if opacity >= 1 else _clear_like(surface)
             if store.name == PARCELS:
                 self._paint_parcels(target, view, store, style, choice, check)
+            elif style.is_cases and choice.cases == HEAT:
+                top = self.heat_top(store.name, choice.radius)
+                paint_heat(target, view, store.points, choice.radius, top, self.styles.cases)
+            elif style.is_cases and choice.cases == CLUSTERS:
+                signs = self.clusters_of(store.name, view.metres)
+                made = self._stamps.setdefault((store.name, view.ratio), {})
+                paint_clusters(target, view, signs, style, self._sign_marks(signs, store, choice), made)
             else:
                 paint_features(target, view, store, style, check, self._marks(store, choice))
             if target is not surface:
@@ -157,10 +200,9 @@ class MapDrawing:
         found = []
         for name in layer_order(list(self.stores), self.styles, choice):
             style = self.styles.style_of(name)
-            chosen = choice.of(name, style)
-            wanted = chosen.visible or self.styles.themes[choice.theme].layer == name != PARCELS
-            if wanted and chosen.opacity > 0 and style.shows_at(scale):
-                found.append((self.stores[name], style, chosen.opacity))
+            opacity = choice.of(name, style).opacity
+            if self.styles.shows(name, choice) and opacity > 0 and style.shows_at(scale):
+                found.append((self.stores[name], style, opacity))
         return found
 
     def _paint_parcels(
@@ -174,6 +216,8 @@ class MapDrawing:
 
     def _named(self, store: LayerStore, style: LayerStyle, view: View, choice: MapChoice) -> Named | None:
         template = choice.label if store.name == PARCELS else style.label
+        if style.is_cases and choice.cases != POINTS:
+            return None
         if not template or (style.label_farthest and view.denominator() > style.label_farthest) or not len(store):
             return None
         if store.name not in self._anchors:
@@ -210,7 +254,10 @@ class MapDrawing:
         seen = touching(self.stores[layer].boxes, view.box)
         kinds = range(len(classified.theme.classes))
         counts = np.bincount(classified.numbers[seen], minlength=len(kinds))
-        return Drawn(view, parcels, labels, tuple(counts.tolist()), tuple(classified.range_of(kind) for kind in kinds))
+        ranges = tuple(classified.range_of(kind) for kind in kinds)
+        is_heat = choice.cases == HEAT and self.styles.style_of(layer).is_cases
+        top = self.heat_top(layer, choice.radius) if is_heat else 0.0
+        return Drawn(view, parcels, labels, tuple(counts.tolist()), ranges, top)
 
     def _marks(self, store: LayerStore, choice: MapChoice) -> Marks | None:
         """How the points of a theme's own layer are told apart; None for other layers."""
@@ -219,6 +266,13 @@ class MapDrawing:
             return None
         numbers = self.classified(choice.theme).numbers[store.point_owner]
         return Marks(numbers, tuple(one.colour for one in theme.classes), choice.letters)
+
+    def _sign_marks(self, signs: Clusters, store: LayerStore, choice: MapChoice) -> Marks | None:
+        """The same for signs of several points."""
+        marks = self._marks(store, choice)
+        if marks is None:
+            return None
+        return replace(marks, numbers=class_of_each(signs, marks.numbers, self.styles.themes[choice.theme]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from ltaxgis.domain.styles import MapStyles, parse_layers, parse_themes
+from ltaxgis.domain.styles import MapStyles, parse_cases, parse_layers, parse_themes
 
 
 def load_styles(folder: Path) -> MapStyles:
@@ -11,4 +11,5 @@ def load_styles(folder: Path) -> MapStyles:
     layers = parse_layers(tomllib.loads((folder / "map" / "layers.toml").read_text(encoding="utf-8")))
     reference = layers.pop("reference")
     themes = parse_themes(tomllib.loads((folder / "map" / "themes.toml").read_text(encoding="utf-8")))
-    return MapStyles(themes, layers, reference)
+    cases = parse_cases(tomllib.loads((folder / "map" / "cases.toml").read_text(encoding="utf-8")))
+    return MapStyles(themes, layers, reference, cases=cases)

@@ -1,5 +1,7 @@
 """What surfaces, edges and points are drawn with: brushes, hatches, pens, marks, fonts."""
 
+from collections.abc import Callable, Hashable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QImage, QPainter, QPen, QTransform
 
@@ -7,6 +9,8 @@ from ltaxgis.domain.styles import LayerStyle
 
 FAMILIES = ("Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "Laksaman")
 SMALL_DRAWN = {"Laksaman": 1.3}
+StampKind = tuple[Hashable, ...]
+"""What tells one mark from another."""
 TILE = 10  # logical pixels from one line of a hatch to the next
 
 
@@ -98,3 +102,26 @@ def draw_mark(
             painter.drawText(QRectF(x - half, y - half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, letter)
     else:
         painter.drawEllipse(QPointF(x, y), half * 0.8, half * 0.8)
+
+
+class Stamps:
+    """Marks that are drawn once each and then stamped: thousands of points need few different ones."""
+
+    def __init__(self, painter: QPainter, half: float, made: "dict[StampKind, QImage] | None" = None) -> None:
+        """`half` a stamp's width in device pixels; `made` those of earlier pictures with marks of the same size."""
+        self._painter, self._half = painter, round(half) + 1
+        self._made = {} if made is None else made
+
+    def stamp(self, x: float, y: float, kind: "StampKind", draw: Callable[..., None]) -> None:
+        """The mark of this kind stands around x, y in device pixels; `draw(painter, x, y, *kind)` makes the first of
+        its kind."""
+        image = self._made.get(kind)
+        if image is None:
+            size = 2 * self._half
+            image = self._made[kind] = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(QColor(0, 0, 0, 0))
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw(painter, self._half, self._half, *kind)
+            painter.end()
+        self._painter.drawImage(round(x) - self._half, round(y) - self._half, image)
