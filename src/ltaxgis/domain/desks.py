@@ -47,7 +47,7 @@ class CaseDraft:
     """A case as it comes over the counter or out of a file. `shape` is a point in the project CRS; `links` are
     (kind, uid) of what it stands on beside the parcel under its point; `of_desk` the desk's own records, their
     `case_uid` filled in when it is stored. `received_at` None is now. `series` numbers it where the desk's does not;
-    `secrecy` above 0 keeps papers out."""
+    `secrecy` above 0 keeps papers out. `text_keys` are keys of private numbers that stood in the desk's own records."""
 
     kind: str
     category: str = ""
@@ -70,6 +70,7 @@ class CaseDraft:
     with_pin: bool = True
     series: Series | None = None
     secrecy: int = 0
+    text_keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _FIELDS = frozenset({"number", "year", "yy", "letters", "division", "check"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenNumber(Record):
     """A number of a series, whatever became of it: `used` by a case, `reserved` for one, or `void` with a reason.
-    `year` is BE. `text` is the number as it stands on paper, `dated` the day of a reserved one's paper."""
+    `year` is BE. `text` is the number as it stands on paper, `dated` the day under which it stands in the book."""
 
     series: str
     division: str = ""
@@ -90,7 +90,7 @@ def _signs(text: str) -> str:
 def new_number(
     series: Series, number: int, year: int, uid: Uid, division: str = "", case_uid: str = "", dated: date | None = None
 ) -> GivenNumber:
-    """`dated` is for a number that is reserved, which it is without a case."""
+    """`dated` is the day under which it stands; without a case it is reserved."""
     own = division if series.per_division else ""
     return GivenNumber(
         uid=uid, series=series.name, division=own, year=year, number=number,

@@ -30,7 +30,7 @@ def give_number(
     year = series.year(day)
     last = work.last_number(series.name, division if series.per_division else "", year)
     told = mask_numbers_in(reason)
-    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid, dated), reason=told)
+    given = replace(new_number(series, last + 1, year, new_uid(), division, case_uid, dated or day), reason=told)
     work.apply(ChangeSet("number.give", (Change(None, given),)))
     return given
 

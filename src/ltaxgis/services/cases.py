@@ -17,7 +17,7 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.users import ask_leave, hide_pin
 from ltaxgis.ports.stores import Project, Work
 from ltaxgis.services.case_numbers import give_number, series_of, use_reserved
-from ltaxgis.services.case_people import hide_in_texts, person_for
+from ltaxgis.services.case_people import both_keys, hide_in_texts, person_for
 from ltaxgis.services.case_places import lies_outside, parcels_under
 
 CORRESPONDENCE = "letter_in"
@@ -63,7 +63,7 @@ def _case(work: Work, book: OfficeBook, desk: Desk, draft: CaseDraft, at: dateti
         division=draft.division or str(placed.get("division", "")), assignee=draft.assignee, received_at=at,
         starts_on=starts, shape=draft.shape, outside=lies_outside(work, draft.shape),
         external_system=draft.external_system, external_id=draft.external_id, visible_to=draft.visible_to,
-        pin=hide_pin(pin), text_keys=keys, secrecy=draft.secrecy,
+        pin=hide_pin(pin), text_keys=both_keys(draft.text_keys, keys), secrecy=draft.secrecy,
     )  # fmt: skip
     return with_due(case, book, desk, starts)
 
