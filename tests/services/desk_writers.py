@@ -15,6 +15,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.petition_rows import PetitionFile
 from ltaxgis.domain.petitions import PetitionDraft
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.publicity_said import a_publication
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.absences import add_absence, remove_absence
 from ltaxgis.services.attachments import attach, detach, edit_attachment
@@ -40,6 +41,9 @@ from ltaxgis.services.petition_closing import close_ready
 from ltaxgis.services.petition_merging import merge_petitions, split_petition
 from ltaxgis.services.petitions import give_pin, receive_petition, step_petition
 from ltaxgis.services.progress import silent
+from ltaxgis.services.publicity import PublicationDraft, confirm_personal, edit_publication, new_publication
+from ltaxgis.services.publicity_photos import mark_photos
+from ltaxgis.services.publicity_steps import schedule, step_publication
 from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
 
@@ -114,5 +118,19 @@ PERMITS: Writers = {
     ),
 }
 PAPERS: Writers = {}
+PUBLICITY: Writers = {
+    "services/publicity.new_publication": lambda project, who: new_publication(
+        project, who, BOOK, PublicationDraft("news", "ข่าว", a_publication(body="ก")), MORNING
+    ),
+    "services/publicity.edit_publication": lambda project, who: edit_publication(project, who, BOOK, ONE, {}, MORNING),
+    "services/publicity.confirm_personal": lambda project, who: confirm_personal(
+        project, who, BOOK, ONE, "ตกลงแล้ว", MORNING
+    ),
+    "services/publicity_steps.step_publication": lambda project, who: step_publication(
+        project, who, BOOK, ONE, "submit", StepTold(), MORNING
+    ),
+    "services/publicity_steps.schedule": lambda project, who: schedule(project, who, BOOK, ONE, MORNING, None, MORNING),
+    "services/publicity_photos.mark_photos": lambda project, who: mark_photos(project, who, BOOK, ONE, {}, MORNING),
+}
 
-DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS, **FILING}
+DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS, **PUBLICITY, **FILING}

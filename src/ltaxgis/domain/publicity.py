@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from shapely.geometry.base import BaseGeometry
 
+from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.records import Record
 
@@ -25,6 +26,8 @@ SEVERITIES = ("minor", "moderate", "severe", "extreme")
 
 CONSENTS = ("", "given", "public_event", "not_needed", "refused")
 """Of a photo: not asked yet, given by those on it, taken of a public event, nobody to be known on it, refused."""
+MAY_BE_SHOWN = frozenset({"given", "public_event", "not_needed"})
+"""Consents with which a photo is shown to the public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,8 @@ class Publication(Record):
     event or alert is. `area` is a Polygon or MultiPolygon in the project CRS. `channels` and `tags` are words with
     commas. `approved_text` is the hash of what was approved: what says something else is not approved any more.
     `announced_on` is the day of an announcement (ประกาศ ณ วันที่), `deadline` until when something may be handed in.
-    `edition` grows when something published is corrected."""
+    `edition` grows when something published is corrected. `personal_seen` are keys of the personal data in it that
+    somebody looked at and lets be read, with commas."""
 
     case_uid: Uid
     summary: str = ""
@@ -65,18 +69,38 @@ class Publication(Record):
     emergency: bool = False
     edition: int = 1
     proposed_as: str = ""
+    personal_seen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(Record):
+    """What was approved, word for word: `said` is all that the public reads (`publicity_said`), `sha256` its hash.
+    It was out from `out_at` up to `out_to`; None: not yet, still. An alert is out before `approved_at`. What was
+    `withdrawn` is never shown again, not for a day on which it was out either."""
+
+    case_uid: Uid
+    edition: int
+    said: str
+    sha256: str
+    approved_at: datetime | None = None
+    approved_by: str = ""
+    out_at: datetime | None = None
+    out_to: datetime | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting(Record):
     """Something was published on a channel: `place` is the board or the page, `first` to `last` the days it hung or
-    stood there. `photo_uid` is an attachment that shows it, `sha256` the hash of what was put out."""
+    stood there as planned, `down_on` when it was taken down. `photo_uid` is an attachment that shows it, `sha256` the
+    hash of what was put out."""
 
     case_uid: Uid
     channel: str
     place: str = ""
     first: date
     last: date | None = None
+    down_on: date | None = None
     at: datetime | None = None
     by: str = ""
     link: str = ""
@@ -113,3 +137,21 @@ class PhotoMark(Record):
     caption: str = ""
     consent: str = ""
     turned: float = 0.0
+
+
+def is_backwards(one: Publication) -> bool:
+    """Whether something in it ends before it begins."""
+    spans = ((one.starts, one.ends), (one.publish_from, one.publish_to))
+    return any(first is not None and last is not None and last < first for first, last in spans)
+
+
+def ask_sound(one: Publication) -> Publication:
+    """The publication itself. Refused where it says what cannot be: `publicity.ends_before_start`,
+    `publicity.no_channel`, `publicity.no_severity`."""
+    if is_backwards(one):
+        raise Refused("publicity.ends_before_start")
+    if unknown := [name for name in one.channels.split(",") if name and name not in CHANNELS]:
+        raise Refused("publicity.no_channel", name=unknown[0])
+    if one.severity and one.severity not in SEVERITIES:
+        raise Refused("publicity.no_severity", name=one.severity)
+    return one

@@ -46,13 +46,26 @@ def _channel(facts: _Facts) -> str:
     return "" if facts.get("channels") else "publicity.needs_channel"
 
 
+def _corrected(facts: _Facts) -> str:
+    return "" if facts.get("corrected") else "publicity.no_edition_before"
+
+
+def _not_over(facts: _Facts) -> str:
+    return "publicity.over_already" if facts.get("over") else ""
+
+
+def _day(facts: _Facts) -> str:
+    return "" if facts.get("has_day") else "publicity.needs_day"
+
+
 GUARDS = {
     "text": _text, "days": _days, "as_approved": _same_text, "personal": _personal, "photos": _photos,
-    "alert": _alert, "channel": _channel,
+    "alert": _alert, "channel": _channel, "corrected": _corrected, "not_over": _not_over, "day": _day,
 }  # fmt: skip
 
 _DRAFTS = frozenset({DRAFT, RETURNED})
-_OUT = ("text", "days", "as_approved", "personal", "photos")
+_OUT = ("text", "days", "not_over", "as_approved", "personal", "photos", "channel")
+_AT_ONCE = ("alert", "text", "days", "not_over", "personal", "photos")
 
 PUBLICITY_STATES = StateTable(
     desk="publicity",
@@ -67,10 +80,11 @@ PUBLICITY_STATES = StateTable(
         Transition("approve", _DRAFTS | {REVIEW}, APPROVED, _CHIEFS, ("text", "days", "personal", "photos")),
         Transition("approve", frozenset({UNAPPROVED}), PUBLISHED, _CHIEFS, ("text", "personal")),
         Transition("change", frozenset({APPROVED, SCHEDULED}), DRAFT, _WORK),
-        Transition("schedule", frozenset({APPROVED}), SCHEDULED, _DESK, (*_OUT, "channel")),
-        Transition("publish", frozenset({APPROVED, SCHEDULED}), PUBLISHED, _DESK, (*_OUT, "channel")),
-        Transition("publish_at_once", _DRAFTS | {REVIEW}, UNAPPROVED, _DESK, ("alert", "text", "days", "personal")),
-        Transition("correct", frozenset({PUBLISHED}), DRAFT, _WORK, (), ("reason",)),
+        Transition("schedule", frozenset({APPROVED}), SCHEDULED, _DESK, (*_OUT, "day")),
+        Transition("publish", frozenset({APPROVED, SCHEDULED}), PUBLISHED, _DESK, _OUT),
+        Transition("publish_at_once", _DRAFTS | {REVIEW}, UNAPPROVED, _DESK, _AT_ONCE),
+        Transition("correct", frozenset({PUBLISHED, UNAPPROVED}), DRAFT, _WORK, (), ("reason",)),
+        Transition("keep_edition", _DRAFTS | {REVIEW, APPROVED, SCHEDULED}, PUBLISHED, _DESK, ("corrected",)),
         Transition("withdraw", frozenset({PUBLISHED, UNAPPROVED, SCHEDULED}), WITHDRAWN, _DESK, (), ("reason",)),
         Transition("expire", frozenset({PUBLISHED}), EXPIRED, _WORK),
         Transition("drop", _DRAFTS | {REVIEW}, WITHDRAWN, _DESK, (), ("reason",)),

@@ -17,7 +17,7 @@ from ltaxgis.domain.correspondence import (
 from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.petitions import Petition
-from ltaxgis.domain.publicity import Broadcast, PhotoMark, Posting, Publication
+from ltaxgis.domain.publicity import Broadcast, Edition, PhotoMark, Posting, Publication
 from ltaxgis.domain.records import Record
 from ltaxgis.storage.schema.columns import record_table
 from ltaxgis.storage.shape_type import Shape
@@ -77,6 +77,7 @@ def _publicity_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table
     of_case, area = ("case_uid",), {"area": Shape("GEOMETRY", srid)}
     return {
         Publication: record_table(metadata, "publications", Publication, shapes=area, index=of_case),
+        Edition: record_table(metadata, "editions", Edition, index=of_case),
         Posting: record_table(metadata, "postings", Posting, index=of_case),
         Broadcast: record_table(metadata, "broadcasts", Broadcast, index=of_case),
         PhotoMark: record_table(metadata, "photo_marks", PhotoMark, index=("case_uid", "attachment_uid")),
