@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import PARCELS, LayerChoice, MapChoice, MapStyles
+from ltaxgis.domain.styles import CLUSTERS, HEAT, PARCELS, LayerChoice, MapChoice, MapStyles
 from ltaxgis.render.picture import Drawn, layer_order
 from ltaxgis.render.view import Box, View, joined_box, view_of
 from ltaxgis.ui.map.history import History
-from ltaxgis.ui.map.messages import Loaded, Outline, OutlineOf, Under, Within
+from ltaxgis.ui.map.messages import Cluster, ClusterAt, Loaded, Outline, OutlineOf, Under, Within
 from ltaxgis.ui.map.overlay import SelectionOverlay, paint_band
 from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.pointing import PointerSurface
@@ -35,6 +35,7 @@ class MapCanvas(PointerSurface):
     view_changed = Signal(float, object)
     asked_about = Signal(str)
     case_wanted = Signal(str)
+    cluster_clicked = Signal(object)
     identified = Signal(list)
     picked = Signal(str)
     tool_hint = Signal(str)
@@ -87,6 +88,11 @@ class MapCanvas(PointerSurface):
     def layers(self) -> list[str]:
         """The names of the layers that are there, the lowest first."""
         return layer_order([name for name, _, _ in self._loaded.layers], self.styles, self.choice)
+
+    @property
+    def cases_shown(self) -> list[str]:
+        """Those layers of cases that are seen, the lowest first."""
+        return self.styles.cases_shown(self.layers, self.choice)
 
     def box_of(self, layer: str) -> Box | None:
         return next((box for name, _, box in self._loaded.layers if name == layer), None)
@@ -150,6 +156,10 @@ class MapCanvas(PointerSurface):
         names of parcels."""
         self._choose(replace(self.choice, label=template))
 
+    def show_cases(self, look: str, radius: float) -> None:
+        """One of `styles.LOOKS`, and the heat's radius in metres, for all layers of cases."""
+        self._choose(replace(self.choice, cases=look, radius=radius))
+
     def set_layer_visible(self, name: str, visible: bool) -> None:
         self._choose_layer(name, visible=visible)
 
@@ -197,7 +207,21 @@ class MapCanvas(PointerSurface):
     # what tools ask for
 
     def select_at(self, east: float, north: float, mode: Mode) -> None:
-        self.painter.ask(self._under(east, north), lambda uids: self._select(uids[:1], mode))
+        def select(cluster: Cluster | None) -> None:
+            if cluster is not None:
+                self.cluster_clicked.emit(cluster)
+            else:
+                self.painter.ask(self._under(east, north), lambda uids: self._select(uids[:1], mode))
+
+        self._ask_cluster(east, north, select) if mode is Mode.REPLACE else select(None)
+
+    def _ask_cluster(self, east: float, north: float, then: Callable[[Cluster | None], None]) -> None:
+        """The sign of several cases that stands here; None at once where the map shows no such signs."""
+        shown = self.cases_shown if self.choice.cases == CLUSTERS else []
+        if shown:
+            self.painter.ask(ClusterAt(east, north, self.view.metres, tuple(shown)), then)
+        else:
+            then(None)
 
     def select_within(self, ring: Sequence[tuple[float, float]], mode: Mode) -> None:
         self.painter.ask(Within(np.array(ring, dtype=float)), lambda uids: self._select(uids, mode))
@@ -214,7 +238,7 @@ class MapCanvas(PointerSurface):
     def ask_about_at(self, east: float, north: float) -> None:
         """Where a theme shows points, one of them that lies here, else the parcel."""
         layer = self.styles.themes[self.choice.theme].layer
-        if layer == PARCELS:
+        if layer == PARCELS or self.choice.cases == HEAT:
             self._ask_about_parcel(east, north)
             return
 
@@ -224,7 +248,10 @@ class MapCanvas(PointerSurface):
             else:
                 self._ask_about_parcel(east, north)
 
-        self.painter.ask(self._under(east, north, (layer,)), told)
+        # the first click on a sign of several has answered already
+        self._ask_cluster(
+            east, north, lambda sign: None if sign else self.painter.ask(self._under(east, north, (layer,)), told)
+        )
 
     def _ask_about_parcel(self, east: float, north: float) -> None:
         self.painter.ask(self._under(east, north), lambda uids: self.asked_about.emit(uids[0]) if uids else None)

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolTip, QWidget
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.styles import MapChoice, MapStyles
+from ltaxgis.domain.styles import HEAT, MapChoice, MapStyles
 from ltaxgis.ports.stores import Project
 from ltaxgis.render.picture import Drawn
 from ltaxgis.render.view import Box, View
 from ltaxgis.ui.map.canvas import MapCanvas
+from ltaxgis.ui.map.cluster_list import cluster_menu, parts
 from ltaxgis.ui.map.coordinates import Coordinates
 from ltaxgis.ui.map.engine import LoadLayers
 from ltaxgis.ui.map.kept_choice import choice_from, kept_from
-from ltaxgis.ui.map.messages import About, Loaded, Places
+from ltaxgis.ui.map.messages import About, Cluster, Loaded, Places
 from ltaxgis.ui.map.painter import Painter
 from ltaxgis.ui.map.scale_box import ScaleBox
 from ltaxgis.ui.map.side_panel import SidePanel
@@ -92,6 +95,8 @@ class MapDesk(QWidget):
         self.side.layers.opacity_changed.connect(self._on_canvas(MapCanvas.set_layer_opacity))
         self.side.layers.order_changed.connect(self._on_canvas(MapCanvas.set_layer_order))
         self.side.layers.zoom_wanted.connect(self._on_canvas(MapCanvas.zoom_to_layer))
+        self.side.cases.look_wanted.connect(lambda look: self._show_cases(cases=look))
+        self.side.cases.radius_wanted.connect(lambda metres: self._show_cases(radius=metres))
         self.side.places.place_wanted.connect(self._on_canvas(MapCanvas.zoom_to))
         office.announcer.privacy.connect(self._hide_people)
 
@@ -209,6 +214,7 @@ class MapDesk(QWidget):
         canvas.selection_changed.connect(self._selected)
         canvas.asked_about.connect(self._office.announcer.asked_about)
         canvas.case_wanted.connect(self._office.announcer.wanted_case)
+        canvas.cluster_clicked.connect(self._cluster_clicked)
         canvas.identified.connect(lambda uids: self._office.announcer.asked_about.emit(uids[0]) if uids else None)
         canvas.picked.connect(self._picked)
         canvas.tool_hint.connect(lambda code: self.hint.setText(self._office.words(code)))
@@ -300,9 +306,29 @@ class MapDesk(QWidget):
 
     def _show_legend(self, drawn: Drawn | None) -> None:
         if self.canvas is not None:
-            theme = self._styles.themes[self.canvas.choice.theme]
+            choice, shown = self.canvas.choice, self.canvas.cases_shown
+            self.side.cases.show_choice(choice, shown)
+            theme = self._styles.themes[choice.theme]
+            if choice.cases == HEAT and theme.layer in shown:
+                self.side.legend.show_heat(self._styles.cases, drawn.heat_top if drawn is not None else 0.0)
+                return
             fits = drawn is not None and len(drawn.classes) == len(theme.classes)
             self.side.legend.show_theme(theme, drawn if fits else None)
+
+    def _show_cases(self, cases: str = "", radius: float = 0.0) -> None:
+        if self.canvas is not None:
+            choice = self.canvas.choice
+            self.canvas.show_cases(cases or choice.cases, radius or choice.radius)
+
+    def _cluster_clicked(self, found: Cluster) -> None:
+        """Nearer where that parts the cases of a sign, else a list of them."""
+        canvas, announcer = self.canvas, self._office.announcer
+        if canvas is not None and parts(found, self._styles.cases.pixels):
+            canvas.zoom_to(found.box)
+        elif canvas is not None:
+            list_all = partial(announcer.wanted_cases.emit, found.layer, list(found.uids))
+            menu = cluster_menu(found, self._office.words, announcer.wanted_case.emit, list_all, self)
+            menu.popup(QCursor.pos())
 
     def _show_tip(self, uid: str, at: QPoint) -> None:
         canvas = self.canvas

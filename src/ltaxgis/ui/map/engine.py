@@ -10,10 +10,22 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.styles import PARCELS, MapStyles
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.layer_store import LayerStore
+from ltaxgis.render.paint_cases import sign_radius
 from ltaxgis.render.picture import MapDrawing
 from ltaxgis.render.rings import line_rings, polygon_rings
 from ltaxgis.render.view import Box, joined_box
-from ltaxgis.ui.map.messages import About, Loaded, Outline, OutlineOf, Places, Question, Under, Within
+from ltaxgis.ui.map.messages import (
+    About,
+    Cluster,
+    ClusterAt,
+    Loaded,
+    Outline,
+    OutlineOf,
+    Places,
+    Question,
+    Under,
+    Within,
+)
 
 LoadLayers = Callable[[], list[LayerShapes]]
 Place = tuple[str, str, Box]
@@ -87,7 +99,8 @@ class MapEngine:
         return Loaded(tuple((name, len(store), store.box) for name, store in self.drawing.stores.items()))
 
     def answer(self, question: Question) -> Any:
-        """Uids for `Under` and `Within`, an `Outline` for `OutlineOf`, columns for `About`."""
+        """Uids for `Under` and `Within`, an `Outline` for `OutlineOf`, columns for `About`, a `Cluster` of several or
+        None for `ClusterAt`."""
         match question:
             case Under():
                 return [
@@ -104,6 +117,28 @@ class MapEngine:
                 return self._about(uid, names)
             case Places(layers):
                 return [place for store in self._stores(layers) for place in _places(store)]
+            case ClusterAt(_, _, _, layers):
+                found = (self._cluster(store, question) for store in reversed(self._stores(layers)))
+                return next((one for one in found if one is not None), None)
+
+    def _cluster(self, store: LayerStore, at: ClusterAt) -> Cluster | None:
+        signs = self.drawing.clusters_of(store.name, at.metres)
+        if not len(signs.counts):
+            return None
+        far = np.hypot(*(signs.centres - (at.east, at.north)).T)
+        number = int(far.argmin())
+        if signs.counts[number] < 2 or far[number] > sign_radius(int(signs.counts[number])) * at.metres:
+            return None
+        # layers of cases stand with the worst last
+        owners = store.point_owner[signs.of_point == number][::-1]
+        labels = store.columns["label"] if "label" in store.columns else [""] * len(store)
+        low, high = store.boxes[owners, :2].min(axis=0), store.boxes[owners, 2:].max(axis=0)
+        return Cluster(
+            store.name,
+            tuple(store.uids[owner] for owner in owners.tolist()),
+            tuple(str(labels[owner]) for owner in owners.tolist()),
+            (float(low[0]), float(low[1]), float(high[0]), float(high[1])),
+        )
 
     def _about(self, uid: Uid, names: tuple[str, ...]) -> dict[str, Any]:
         for layer, store in self.drawing.stores.items():

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPalette, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ltaxgis.domain.styles import Theme
+from ltaxgis.domain.styles import CasesStyle, Theme
 from ltaxgis.render.picture import Drawn
 from ltaxgis.render.symbols import hatch_brush, hatch_colour
 from ltaxgis.ui.tokens import GAP_1, GAP_2, LIGHT
@@ -14,6 +14,7 @@ from ltaxgis.words import Words
 
 ROW = 24
 SWATCH = QSize(34, 18)
+RAMP_HEIGHT = 70
 OUTLINE = "#6D7681"
 
 
@@ -63,9 +64,24 @@ class Legend(QWidget):
         super().__init__(parent)
         self._words = words
         self.rows: list[LegendRow] = []
+        self.ramp: tuple[str, ...] = ()
+        self.ends = ("", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def show_heat(self, style: CasesStyle, top: float) -> None:
+        """A ramp from few to many in place of classes; `top` cases a square kilometre at its end."""
+        self.rows, self.ramp = [], style.ramp
+        self.ends = (
+            self._words("legend.few"),
+            self._words("legend.many"),
+            self._words("legend.heat", top=f"{top:,.0f}"),
+        )
+        self.setAccessibleDescription(self.ends[2])
+        self.setFixedHeight(RAMP_HEIGHT)
+        self.update()
+
     def show_theme(self, theme: Theme, drawn: Drawn | None) -> None:
+        self.ramp = ()
         self.rows = legend_rows(theme, drawn, self._words)
         self.setAccessibleDescription("\n".join(f"{row.letter} {row.text}: {row.count}" for row in self.rows))
         self.setFixedHeight(ROW * len(self.rows))
@@ -81,7 +97,25 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, row in enumerate(self.rows):
             self._paint_row(painter, row, number * ROW)
+        if self.ramp:
+            self._paint_ramp(painter)
         painter.end()
+
+    def _paint_ramp(self, painter: QPainter) -> None:
+        bar = QRectF(0.5, 5.5, self.width() - 1, SWATCH.height())
+        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
+        for number, colour in enumerate(self.ramp):
+            ramp.setColorAt(number / (len(self.ramp) - 1), QColor(colour))
+        painter.setPen(QPen(QColor(OUTLINE), 1))
+        painter.setBrush(ramp)
+        painter.drawRect(bar)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        few, many, told = self.ends
+        below = QRectF(0, bar.bottom() + 2, self.width(), ROW - 4)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, few)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, many)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(below.translated(0, ROW - 4), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
 
     def _paint_row(self, painter: QPainter, row: LegendRow, top: int) -> None:
         swatch = QRectF(0.5, top + (ROW - SWATCH.height()) / 2, SWATCH.width(), SWATCH.height())

@@ -95,7 +95,27 @@ class Places:
     layers: tuple[str, ...] = ("zones", "blocks")
 
 
-Question = Under | Within | OutlineOf | About | Places
+@dataclass(frozen=True, slots=True)
+class ClusterAt:
+    """The sign of several cases under a place, where a logical pixel is so many metres; the last layer lies uppermost."""
+
+    east: float
+    north: float
+    metres: float
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The cases of a sign, the worst first, with their numbers, and the box around them."""
+
+    layer: str
+    uids: tuple[Uid, ...]
+    labels: tuple[str, ...]
+    box: Box
+
+
+Question = Under | Within | OutlineOf | About | Places | ClusterAt
 
 
 @dataclass(frozen=True, slots=True)

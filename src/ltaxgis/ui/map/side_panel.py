@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from ltaxgis.domain.styles import MapStyles
+from ltaxgis.ui.map.cases_look import CasesLook
 from ltaxgis.ui.map.layers_panel import LayersPanel
 from ltaxgis.ui.map.legend import Legend
 from ltaxgis.ui.map.place_box import PlaceBox
@@ -45,6 +46,7 @@ class SidePanel(QFrame):
         for name, template in LABELS.items():
             self.labels.addItem(words(f"label.{name}"), template)
         self.legend = Legend(words, self)
+        self.cases = CasesLook(words, styles.cases, self)
         self.layers = LayersPanel(words, self)
         self.places = PlaceBox(words, self)
         inner = QWidget(self)
@@ -52,7 +54,7 @@ class SidePanel(QFrame):
         body.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_3)
         body.setSpacing(GAP_1)
         for title, widgets in (
-            ("map.theme", (self.themes, self.legend)),
+            ("map.theme", (self.themes, self.legend, self.cases)),
             ("map.labels", (self.labels,)),
             ("map.go_to", (self.places,)),
             ("map.layers", (self.layers,)),
