@@ -97,7 +97,8 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class ClusterAt:
-    """The sign of several cases under a place, where a logical pixel is so many metres; the last layer lies uppermost."""
+    """The sign of several cases under a place, where a logical pixel is so many metres; the last of the layers lies
+    uppermost."""
 
     east: float
     north: float
