@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
+    from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
 
 R = TypeVar("R", bound=Record)
 
@@ -173,6 +174,18 @@ class Reading(Protocol):
     def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts: ...
 
     def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]: ...
+
+    def letter_register(self, query: RegisterQuery) -> RegisterPage:
+        """A page of a book of numbers."""
+        ...
+
+    def letter_inbox(self, query: InboxQuery) -> InboxPage: ...
+
+    def awaited_answers(self, viewer: str) -> list[AwaitedLine]:
+        """Who has not said that a letter came."""
+        ...
+
+    def letter_statistics(self, first: date, last: date, today: date) -> list[LetterStatistic]: ...
 
     def last_number(self, series: str, division: str, year: int) -> int:
         """The highest number given in a series of a BE year, whatever became of it; 0 before the first. Inside a

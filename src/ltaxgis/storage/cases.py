@@ -38,10 +38,10 @@ _ORDERS = {
         for sign in ("", "-")
     },
 }
-_PARTY = (
+PARTY = (
     "(SELECT p.owner_uid FROM case_parties p WHERE p.case_uid = c.uid AND p.recorded_to IS NULL ORDER BY p.id LIMIT 1)"
 )
-_HIDDEN = (
+HIDDEN = (
     "(SELECT t.hide_from_assignee OR t.anonymous FROM petitions t WHERE t.case_uid = c.uid AND t.recorded_to IS NULL)"
 )
 _CORRESPONDENT = (
@@ -59,8 +59,8 @@ def case_page(connection: Connection, query: CaseQuery) -> CasePage:
     total, ids = _page(connection, query)
     # the page first, its people after: a name for each of fifty thousand would take half a second
     rows = connection.exec_driver_sql(
-        f"SELECT c.id, {_COLUMNS}, {_CORRESPONDENT}, o.prefix, o.first_name, o.last_name, {_HIDDEN} FROM cases c "
-        f"LEFT JOIN owners o ON o.uid = {_PARTY} AND o.recorded_to IS NULL WHERE c.id IN ({', '.join(map(str, ids))})"
+        f"SELECT c.id, {_COLUMNS}, {_CORRESPONDENT}, o.prefix, o.first_name, o.last_name, {HIDDEN} FROM cases c "
+        f"LEFT JOIN owners o ON o.uid = {PARTY} AND o.recorded_to IS NULL WHERE c.id IN ({', '.join(map(str, ids))})"
     )
     lines = {number: _line(values) for number, *values in rows}
     return CasePage(tuple(lines[number] for number in ids), total)
@@ -84,7 +84,7 @@ def _page(connection: Connection, query: CaseQuery) -> tuple[int, list[int]]:
 
 def case_counts(connection: Connection, desk: str, today: date, viewer: str) -> CaseCounts:
     """What waits on a desk."""
-    where, values = "recorded_to IS NULL AND desk = ? AND closed_on IS NULL AND " + _SEEN, (desk, _viewer(viewer))
+    where, values = "recorded_to IS NULL AND desk = ? AND closed_on IS NULL AND " + SEEN, (desk, viewer_of(viewer))
 
     def by(column: str) -> dict[str, int]:
         rows = connection.exec_driver_sql(f"SELECT {column}, count(*) FROM cases c WHERE {where} GROUP BY 1", values)
@@ -104,7 +104,7 @@ def case_statistics(connection: Connection, desk: str, first: date, last: date) 
         "sum(closed_on > due), avg(julianday(closed_on) - julianday(starts_on)) "
         "FROM cases c WHERE recorded_to IS NULL AND desk = ? AND received_at >= ? AND received_at < ? "
         "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
-        (desk, _moment(first), _moment(last + timedelta(days=1))),
+        (desk, moment_of(first), moment_of(last + timedelta(days=1))),
     )
     return [
         CaseStatistic(
@@ -122,10 +122,10 @@ def last_number(connection: Connection, series: str, division: str, year: int) -
     return int(connection.exec_driver_sql(query, (series, division, year)).scalar() or 0)
 
 
-_SEEN = "(visible_to = '' OR instr('|' || visible_to || '|', '|' || ? || '|') > 0)"
+SEEN = "(visible_to = '' OR instr('|' || visible_to || '|', '|' || ? || '|') > 0)"
 
 
-def _viewer(name: str) -> str:
+def viewer_of(name: str) -> str:
     """A name that holds the sign between names is nobody's."""
     return "" if NAMES_APART in name else name
 
@@ -148,16 +148,16 @@ def _conditions(query: CaseQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
         if day is not None:
             yield condition, (day.isoformat(),)
     if query.received_from is not None:
-        yield "c.received_at >= ?", (_moment(query.received_from),)
+        yield "c.received_at >= ?", (moment_of(query.received_from),)
     if query.received_to is not None:
-        yield "c.received_at < ?", (_moment(query.received_to + timedelta(days=1)),)
+        yield "c.received_at < ?", (moment_of(query.received_to + timedelta(days=1)),)
     if query.box is not None:
         yield _IN_BOX, query.box
     if query.uids is not None:
         yield f"c.uid IN ({', '.join('?' * len(query.uids))})", query.uids
     if query.text:
         yield found_by(query.text)
-    yield _SEEN.replace("visible_to", "c.visible_to"), (_viewer(query.viewer),)
+    yield SEEN.replace("visible_to", "c.visible_to"), (viewer_of(query.viewer),)
 
 
 def _days(query: CaseQuery) -> Iterator[tuple[str, date | None]]:
@@ -169,7 +169,7 @@ def _days(query: CaseQuery) -> Iterator[tuple[str, date | None]]:
 _IN_BOX = "c.id IN (SELECT pkid FROM idx_cases_shape WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?)"
 
 
-def _moment(day: date) -> str:
+def moment_of(day: date) -> str:
     return datetime(day.year, day.month, day.day, tzinfo=BANGKOK).astimezone(UTC).isoformat(timespec="microseconds")
 
 

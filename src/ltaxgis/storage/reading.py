@@ -16,8 +16,20 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
+from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source
-from ltaxgis.storage import cases, findings, imported, journal, own_files, papers, private_numbers, search
+from ltaxgis.storage import (
+    cases,
+    findings,
+    imported,
+    journal,
+    letter_register,
+    letters,
+    own_files,
+    papers,
+    private_numbers,
+    search,
+)
 from ltaxgis.storage.records import columns_of, open_records, record_versions, records_having
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.tables import Tables
@@ -132,6 +144,18 @@ class SqlReading:
 
     def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]:
         return cases.case_statistics(self.connection, desk, first, last)
+
+    def letter_register(self, query: RegisterQuery) -> RegisterPage:
+        return letter_register.register_page(self.connection, query)
+
+    def letter_inbox(self, query: InboxQuery) -> InboxPage:
+        return letters.inbox_page(self.connection, query)
+
+    def awaited_answers(self, viewer: str) -> list[AwaitedLine]:
+        return letters.awaited(self.connection, viewer)
+
+    def letter_statistics(self, first: date, last: date, today: date) -> list[LetterStatistic]:
+        return letters.letter_statistics(self.connection, first, last, today)
 
     def last_number(self, series: str, division: str, year: int) -> int:
         return cases.last_number(self.connection, series, division, year)

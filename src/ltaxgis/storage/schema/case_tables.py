@@ -54,6 +54,14 @@ def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
     # two processes that count at the same time: the second is refused by the file itself
     in_series = (given.c.series, given.c.division, given.c.year, given.c.number)
     Index("given_once", *in_series, unique=True, sqlite_where=given.c.recorded_to.is_(None))
+    # a book of numbers by its days, and what waits in a division, without reading what has an end
+    day = (given.c.series, given.c.division, given.c.year, given.c.dated, given.c.number)
+    Index("given_days", *day, sqlite_where=given.c.recorded_to.is_(None))
+    routed, went = made[Routing].c, made[Recipient].c
+    waiting = routed.recorded_to.is_(None) & routed.done_on.is_(None)
+    Index("routings_open", routed.division, routed.person, routed.case_uid, sqlite_where=waiting)
+    unanswered = went.recorded_to.is_(None) & went.acknowledged_at.is_(None) & went.sent_at.is_not(None)
+    Index("recipients_awaited", went.sent_at, went.awaited, went.case_uid, sqlite_where=unanswered)
     return made
 
 
