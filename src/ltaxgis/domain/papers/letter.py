@@ -6,21 +6,32 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from ltaxgis.domain.papers.paper import Paper, Signature
+from ltaxgis.domain.papers.route_slip import MinuteBox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A paragraph and the numbered points that follow it."""
+    """A paragraph and the numbered points that follow it, under its heading where it has one."""
 
     text: str = ""
     points: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedList:
+    """Whom a letter to many goes to (บัญชีแนบท้าย), on a page of its own. `rows` are number, name, note."""
+
+    heading: tuple[str, ...]
+    columns: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Paper):
     """A letter to somebody outside. `labels` are the headings before number, subject, addressee, references,
-    enclosures and copies. `urgency` and `secrecy` are printed red. `page_mark` is filled with {page}. `text_pt` is
-    the size of its letters."""
+    enclosures and copies. `urgency` and `secrecy` are printed red, `arrive_by` is the line of ด่วนภายใน. `page_mark`
+    is filled with {page}. `text_pt` is the size of its letters. `minutes` (เกษียน) stand below it in their order."""
 
     template: ClassVar[str] = "letter.typ"
 
@@ -38,6 +49,10 @@ class Letter(Paper):
     copies: tuple[str, ...] = ()
     urgency: str = ""
     secrecy: str = ""
+    arrive_by: str = ""
+    minutes: tuple[MinuteBox, ...] = ()
+    minutes_label: str = ""
+    attached: AttachedList | None = None
     page_mark: str = "- {page} -"
     text_pt: float = 16.0
 
@@ -84,7 +99,8 @@ LETTER_FIELDS = frozenset(_FIELDS)
 
 def lines_of(letter: Letter) -> list[str]:
     """The body, a paragraph each."""
-    return [line for part in letter.body for line in (*part.text.split("\n"), *part.points) if line.strip()]
+    told = ((part.heading, *part.text.split("\n"), *part.points) for part in letter.body)
+    return [line for lines in told for line in lines if line.strip()]
 
 
 def letter_fields(letter: Letter) -> dict[str, str]:
