@@ -82,6 +82,11 @@ class Taken:
             self.cells[span] = True
         return True
 
+    def cover(self, x: float, y: float, half: float) -> None:
+        """No name comes where something else stands already, `half` as wide as it is; outside the picture nothing."""
+        rows = slice(max(int((y - half) / CELL), 0), max(int((y + half) / CELL) + 1, 0))
+        self.cells[rows, max(int((x - half) / CELL), 0) : max(int((x + half) / CELL) + 1, 0)] = True
+
 
 def place_labels(named: Named, view: View, measure: Measure, taken: Taken) -> list[Label]:
     """The labels of one layer that find room; `taken` knows them afterwards. A text of several lines that does not

@@ -26,7 +26,7 @@ from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.label_anchors import Anchors, line_anchors, surface_anchors
 from ltaxgis.render.label_places import Label, Named, Taken, place_labels
 from ltaxgis.render.layer_store import LayerStore
-from ltaxgis.render.paint_cases import class_of_each, paint_clusters, paint_heat, ramp_top
+from ltaxgis.render.paint_cases import class_of_each, paint_clusters, paint_heat, ramp_top, sign_radius
 from ltaxgis.render.paint_features import Marks, paint_features
 from ltaxgis.render.paint_labels import FontMeasure, paint_labels
 from ltaxgis.render.paint_parcels import Edge, Fill, paint_surfaces
@@ -181,6 +181,13 @@ class MapDrawing:
         taken = Taken(view.width, view.height)
         found = []
         shown = [(store, style) for store, style, _ in self._shown(view, choice)]
+        for store, style in shown:
+            if style.is_cases and choice.cases == CLUSTERS:
+                signs = self.clusters_of(store.name, view.metres)
+                for (x, y), count in zip(
+                    view.screen_places(signs.centres).tolist(), signs.counts.tolist(), strict=True
+                ):
+                    taken.cover(x, y, sign_radius(count))
         for store, style in sorted(shown, key=lambda pair: _label_turn(pair[0].name)):
             check()
             named = self._named(store, style, view, choice)
