@@ -6,6 +6,7 @@ from ltaxgis.storage.engine import connect
 from tests.contents import TABLES
 
 PRIVATE = "private_numbers"
+INDEXES = ("search_letters_data", "search_words_data", "case_letters_data")
 
 
 def numbers_of(path: Path) -> set[str]:
@@ -26,7 +27,7 @@ def leaks(path: Path, numbers: set[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     connection = connect(path)
     try:
-        for table in (*(name for name in TABLES if name != PRIVATE), "search_letters_data", "search_words_data"):
+        for table in (*(name for name in TABLES if name != PRIVATE), *INDEXES):
             hits = {hit for row in connection.execute(f'SELECT * FROM "{table}"') for hit in _hits(row, wanted)}
             if hits:
                 found[table] = sorted(hits)

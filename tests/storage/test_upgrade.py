@@ -34,6 +34,8 @@ def old(office_folder: Path) -> Path:
     connection = connect(path)
     connection.execute("DROP VIEW cases_map")
     connection.execute("DELETE FROM views_geometry_columns WHERE view_name = 'cases_map'")
+    connection.execute("DROP TABLE case_letters")
+    connection.execute("DROP TABLE search_cases")
     for name in NEW:
         connection.execute(f"SELECT DisableSpatialIndex('{name}', f_geometry_column) FROM geometry_columns "
                            f"WHERE f_table_name = '{name}' AND spatial_index_enabled = 1").fetchall()  # fmt: skip

@@ -17,7 +17,7 @@ from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.storage.engine import connect, engine_for
 from ltaxgis.storage.failures import in_words
 from ltaxgis.storage.schema.gate import gate_triggers
-from ltaxgis.storage.schema.search import READ_THROUGH, SEARCH_TABLES
+from ltaxgis.storage.schema.search import CASE_INDEX, READ_THROUGH, SEARCH_TABLES
 from ltaxgis.storage.schema.tables import APPLICATION_ID, VERSION, Tables, make_tables
 from ltaxgis.storage.schema.views import VIEWS
 from ltaxgis.storage.settings import store_settings
@@ -110,8 +110,9 @@ def make_missing(connection: Connection, tables: Tables) -> None:
     search = (
         SEARCH_TABLES if "search_rows" not in there else [one for one in READ_THROUGH if one.split()[2] not in there]
     )
+    cases = CASE_INDEX if "case_letters" not in there else []
     guarded = [table for table in made if table.name not in ("gate", "open_by")]
-    for statement in (*views, *search, *gate_triggers(guarded)):
+    for statement in (*views, *search, *cases, *gate_triggers(guarded)):
         connection.exec_driver_sql(statement)
 
 

@@ -12,6 +12,7 @@ from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.parcels import Feature
 from ltaxgis.domain.personal import PERSONAL, PRIVATE_KINDS, PUBLIC_LAYERS
 from ltaxgis.storage.backup import copy_file, verify
+from ltaxgis.storage.case_search import rebuild_cases
 from ltaxgis.storage.engine import connect, engine_for
 from ltaxgis.storage.failures import in_words
 from ltaxgis.storage.project import SqlProject
@@ -61,6 +62,7 @@ def _strip(path: Path, tables: Tables) -> None:
                 connection.execute(delete(table))
             connection.execute(delete(tables.settings).where(tables.settings.c.name == "signers"))
             rebuild(connection, tables)
+            rebuild_cases(connection, tables)
             close_gate(connection)
     finally:
         engine.dispose()

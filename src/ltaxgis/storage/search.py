@@ -17,12 +17,15 @@ from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.thai.keyboard import other_layout
 from ltaxgis.ports.stores import Hit
 from ltaxgis.storage.bulk import run_many
+from ltaxgis.storage.case_search import cases_saying
 from ltaxgis.storage.records import columns_of
 from ltaxgis.storage.schema.tables import Tables
 
 CANDIDATES = 150
 ENOUGH = 8
 SURE = 0.6
+SAID = 0.62
+"""Less than what a thing is called by, more than what only sounds like it."""
 FEW_IDS = 500
 # kind: what it is called by, what is told beside, what else it is found by
 _TOLD: dict[str, tuple[type[Record], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
@@ -174,8 +177,13 @@ def _find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str
         found |= {row.id: row for row in rows if not kinds or row.kind in kinds}
         if len(found) >= ENOUGH:
             break
+    said = _said_in_cases(connection, query, kinds)
+    found |= said
     ranked = sorted(
-        ((likeness(query, row.folded, row.sound), row) for row in found.values()),
+        (
+            (likeness(query, row.folded, row.sound) or (SAID if number in said else 0.0), row)
+            for number, row in found.items()
+        ),
         key=lambda pair: (-pair[0], KIND_RANK[pair[1].kind], len(pair[1].folded), pair[1].title),
     )
     parcel_of = _parcels_of(connection, tables, [row for _, row in ranked[: 2 * limit]])
@@ -183,6 +191,16 @@ def _find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str
         Hit(row.kind, row.uid, row.title, row.detail, parcel_of.get(row.uid), score) for score, row in ranked if score
     ]
     return _without_echoes(hits)[:limit]
+
+
+def _said_in_cases(connection: Connection, query: Query, kinds: Sequence[str]) -> dict[int, Any]:
+    """Cases whose steps or papers say it."""
+    uids = cases_saying(connection, query.long_words, CANDIDATES) if not kinds or "case" in kinds else []
+    if not uids or len(query.long_words) < len(query.words):
+        return {}
+    marks = ", ".join("?" * len(uids))
+    rows = connection.exec_driver_sql(f"{_SELECT} WHERE s.kind = 'case' AND s.uid IN ({marks})", (*uids,))
+    return {row.id: row for row in rows}
 
 
 _SELECT = "SELECT s.id, s.kind, s.uid, s.title, s.detail, s.folded, s.sound FROM search_rows s"

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ltaxgis.domain.project import ProjectSettings
+from ltaxgis.storage.case_search import rebuild_cases
 from ltaxgis.storage.create import make_missing
 from ltaxgis.storage.schema.gate import close_gate, open_gate
 from ltaxgis.storage.schema.tables import VERSION, make_tables
@@ -18,8 +19,8 @@ def is_older(engine: Engine) -> bool:
 def upgrade(path: Path, engine: Engine, settings: ProjectSettings) -> None:
     """An older project has today's tables; a verified copy of it as it was lies beside it. Nothing happens to others.
 
-    Version 2 brought the tables of cases, version 3 those of correspondence and publicity: nothing that was there is
-    another.
+    Version 2 brought the tables of cases, version 3 those of correspondence and publicity and the index of what cases
+    say: nothing that was there is another.
     """
     if not is_older(engine):
         return
@@ -28,8 +29,10 @@ def upgrade(path: Path, engine: Engine, settings: ProjectSettings) -> None:
     with engine.connect() as connection:
         old = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     copy_file(path, path.with_name(f"{path.stem} สำรอง") / f"{path.stem} version {old}{path.suffix}")
+    tables = make_tables(settings.crs)
     with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
         open_gate(connection)
-        make_missing(connection, make_tables(settings.crs))
+        make_missing(connection, tables)
+        rebuild_cases(connection, tables)
         close_gate(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

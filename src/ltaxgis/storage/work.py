@@ -14,7 +14,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns, Imported, Source
-from ltaxgis.storage import findings, imported, journal, own_files, papers, private_numbers, search
+from ltaxgis.storage import case_search, findings, imported, journal, own_files, papers, private_numbers, search
 from ltaxgis.storage.bulk import add_columns
 from ltaxgis.storage.reading import SqlReading
 from ltaxgis.storage.ready_rows import take_ready
@@ -39,6 +39,8 @@ class SqlWork(SqlReading):
         for change in changes.changes:
             apply_change(self.connection, self.tables.of[change.kind], change, self.line, self.at)
         search.refresh(self.connection, self.tables, changes.touched)
+        about = case_search.cases_touched(self.connection, self.tables, changes.changes)
+        case_search.refresh_cases(self.connection, self.tables, about)
 
     def add(self, kind: type[Record], columns: Columns) -> None:
         add_columns(self.connection, self.tables.of[kind], kind, columns, self.line, self.at)
@@ -98,6 +100,8 @@ class SqlWork(SqlReading):
 
     def refresh_search(self) -> None:
         search.rebuild(self.connection, self.tables)
+        about = case_search.touched_in(self.connection, self.tables, self.line)
+        case_search.refresh_cases(self.connection, self.tables, about)
 
     def commit(self) -> Applied:
         self.done = journal.close_line(self.connection, self.tables, self.line)
