@@ -50,7 +50,7 @@ def step_in(
 ) -> Case:  # fmt: skip
     """As `take_step`, inside a work that goes on; answers the case after it."""
     case = the_case(work, actor, uid)
-    _ask_moment(case, told.at, now)
+    ask_moment(case, told.at, now)
     asked = {"text": told.text, "reason": told.reason, "until": told.until, "agency": told.agency,
              "today": local_day(told.at or now), **(facts or {})}  # fmt: skip
     taken = desk.table.step(case.state, event, actor, asked)
@@ -209,7 +209,7 @@ def _ask_extension(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk
     ask_extension(rule, _due(case, rule, steps, book, desk, today), today, times_extended(steps))
 
 
-def _ask_moment(case: Case, at: datetime | None, now: datetime) -> None:
+def ask_moment(case: Case, at: datetime | None, now: datetime) -> None:
     """Refused (`case.bad_moment`) where something happened before the case came in, or will happen."""
     if at is not None and not local_day(case.received_at) <= local_day(at) <= local_day(now):
         raise Refused("case.bad_moment", day=local_day(at))
@@ -222,7 +222,7 @@ def _add(
         raise Refused("case.needs_text")
     with project.work(actor, f"case.{kind}", told.reason) as work:
         case = the_case(work, actor, uid)
-        _ask_moment(case, told.at, now)
+        ask_moment(case, told.at, now)
         step = made_step(work, actor, uid, kind, told, now, event=event, state=case.state)
         work.apply(ChangeSet(f"case.{kind}", (Change(None, step),)))
         return work.commit()
