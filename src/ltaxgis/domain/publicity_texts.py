@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.publicity_spoken import Say, SpokenTable, reading_time, spoken_table, spoken_text
 from ltaxgis.domain.published import OfficeFace, Published
-from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, long_date
+from ltaxgis.domain.thai.calendar import long_date
 from ltaxgis.domain.thai.segments import cut_at_word
 
 __all__ = [
@@ -68,10 +68,6 @@ def moment(at: datetime, language: str = "th") -> str:
 def written_day(day: date, language: str = "th") -> str:
     """`15 มกราคม 2569`, `15 January 2026`."""
     return long_date(day) if language == "th" else f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
-
-
-def month_name(day: date, language: str = "th") -> str:
-    return f"{MONTHS[day.month - 1]} {day.year + BE_OFFSET}" if language == "th" else written_day(day, "en")[2:].strip()
 
 
 def tag(text: str) -> str:

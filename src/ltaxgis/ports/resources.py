@@ -42,6 +42,11 @@ class Resources:
         return self.root / "templates"
 
     @property
+    def pages(self) -> Path:
+        """Templates of the municipality's web pages."""
+        return self.root / "pages"
+
+    @property
     def styles(self) -> Path:
         return self.root / "styles"
 

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from functools import cache
 
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]")
-_CLINGS = re.compile("[\u0e46\u0e2f.,:;!?%)\\]}”’»…/\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200d\ufe0f]")
+_CLINGS = re.compile(
+    "[\u0e46\u0e2f.,:;!?%)\\]}\u201d\u2019\u00bb…/\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200d\ufe0f]"
+)
 """What never begins a line."""
 _ABBREVIATED = re.compile("[\u0e01-\u0e4e]{1,3}\\.")
-_OPENS = "([{“‘«"
+_OPENS = "([{\u201c\u2018\u00ab"
 _LATIN = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _MOST_AT_ONCE = 20_000
@@ -50,7 +52,7 @@ def syllables(text: str) -> int:
 
 
 def _shortened(pieces: list[str], count: int) -> str:
-    return "".join(pieces[:count]).rstrip(" \n,;:–-([{“‘") + CUT
+    return "".join(pieces[:count]).rstrip(" \n,;:\u2013-([{\u201c\u2018") + CUT
 
 
 def _holds(before: str, token: str) -> bool:
