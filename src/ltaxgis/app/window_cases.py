@@ -69,7 +69,9 @@ class WindowCases:
         return petition_findings_job
 
     def desk(self, name: str) -> Desk:
+        from ltaxgis.domain.correspondence_desk import LETTERS_IN, LETTERS_OUT
         from ltaxgis.domain.permit_desk import PERMITS
         from ltaxgis.domain.petition_desk import PETITIONS
+        from ltaxgis.domain.publicity_desk import PUBLICITY
 
-        return {"petitions": PETITIONS, "permits": PERMITS}[name]
+        return {one.name: one for one in (PETITIONS, PERMITS, LETTERS_IN, LETTERS_OUT, PUBLICITY)}[name]

@@ -62,6 +62,7 @@ FOR_A_PROJECT = (
     "ltaxgis.ui.import_assistant.assistant",
     "ltaxgis.ui.inspector_cards",
     "ltaxgis.ui.join.desk",
+    "ltaxgis.ui.letters.desk",
     "ltaxgis.ui.permits.desk",
     "ltaxgis.ui.petitions.desk",
     "ltaxgis.ui.work_desk",

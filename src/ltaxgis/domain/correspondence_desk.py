@@ -50,7 +50,8 @@ def out_series(book: OfficeBook, document: str, circular: bool, division: str) -
         return series
     prefix = str(book.tables.get(LETTERS, {}).get("prefix", {}).get(division, "")) or series.letters
     marked = series.form.replace("{number}", "ว {number}") if circular and not separate else series.form
-    return replace(series, letters=prefix, form=marked)
+    form = marked if prefix else marked.replace("{letters}/", "")
+    return replace(series, letters=prefix, form=form)
 
 
 def _urgency(row: Mapping[str, Any]) -> Urgency:

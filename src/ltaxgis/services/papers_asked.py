@@ -6,7 +6,7 @@ from ltaxgis.services.case_papers import LetterTold
 from ltaxgis.services.permit_forms import ORDERS, OrderTold
 from ltaxgis.services.permit_letters import KINDS
 
-_PETITIONS = "petitions"
+_PETITIONS, _PERMITS = "petitions", "permits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,13 @@ def kinds_of(desk: str) -> tuple[str, ...]:
     """The papers of a desk's cases, in the order of their use."""
     if desk == _PETITIONS:
         return ("slip", "route", "answer", "forward")
+    if desk != _PERMITS:
+        return ("slip", "route")
     return ("slip", "route", *KINDS, "report", "inspection", "licence", *(f"order_{one}" for one in ORDERS))
 
 
 def letter_kinds(desk: str) -> tuple[str, ...]:
     """Those of them that may be gone on with in Word."""
-    return ("answer", "forward") if desk == _PETITIONS else KINDS
+    if desk == _PETITIONS:
+        return ("answer", "forward")
+    return KINDS if desk == _PERMITS else ()

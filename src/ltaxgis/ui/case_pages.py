@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.case_papers import CasePapersOut
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.desk_look import DeskLook
+    from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.files import PetitionFiles
     from ltaxgis.ui.petitions.intake import IntakePage
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
     from ltaxgis.ui.top_bar import TopBar
     from ltaxgis.ui.work_desk import WorkDesk
 
-CASE_DESKS = ("petitions", "permits")
+CASE_DESKS = ("petitions", "permits", "letters_in", "letters_out", "publicity")
+_ON_RAIL = {"letters_in": "letters", "letters_out": "letters"}
+"""Desks of cases that share a button of the rail."""
+
+
+def rail_of(desk: str) -> str:
+    """The button of the rail that belongs to a desk of cases."""
+    return _ON_RAIL.get(desk, desk)
 
 
 class CasePages(QMainWindow):
@@ -43,6 +51,10 @@ class CasePages(QMainWindow):
     projects: Projects
     stale: set[str]
     petition_files: PetitionFiles
+
+    @cached_property
+    def _waiting(self) -> dict[str, int]:
+        return {}
 
     @property
     def work(self) -> WorkDesk:
@@ -75,15 +87,14 @@ class CasePages(QMainWindow):
     def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
         """A new case comes over the counter, or begins at a place of the map."""
         if self.office.project is not None:
-            page = self.intake if desk == "petitions" else self.permit_intake
+            page = self.intake_of(desk)
             page.begin(place)
             self.show_page(page)
 
     def begin_with(self, desk: str, paths: list[Path]) -> None:
         """A case begins with what papers say that were dropped on its desk."""
         self.begin_case(desk)
-        page = self.intake if desk == "petitions" else self.permit_intake
-        page.papers.bring(paths)
+        self.intake_of(desk).papers.bring(paths)
 
     def _point_for_intake(self) -> None:
         """The map tells the place of what is being taken in, which waits as it is."""
@@ -176,13 +187,17 @@ class CasePages(QMainWindow):
     def case_desk(self, name: str) -> CasesDesk:
         return self.petitions if name == "petitions" else self.permits
 
+    def intake_of(self, desk: str) -> IntakePage | PermitIntake | LetterIntake:
+        """The form on which cases of a desk are taken in."""
+        return self.intake if desk == "petitions" else self.permit_intake
+
     def _made_case_desk(self, look: DeskLook) -> CasesDesk:
         from ltaxgis.ui.cases.desk import CasesDesk
         from ltaxgis.ui.cases.paper_drop import PaperDrop
 
         desk = CasesDesk(self.office, look, self.whole)
         desk.stored.connect(self.case_kept)
-        desk.counted.connect(lambda count: self.rail.show_count(look.name, count))
+        desk.counted.connect(lambda count: self.show_waiting_of(look.name, count))
         desk.begin_wanted.connect(lambda: self.begin_case(look.name))
         desk.other_wanted.connect(self.show_case)
         desk.person_wanted.connect(self._find_person)
@@ -192,6 +207,12 @@ class CasePages(QMainWindow):
         PaperDrop(self.office, desk).brought.connect(lambda paths: self.begin_with(look.name, paths))
         self.pages.addWidget(desk)
         return desk
+
+    def show_waiting_of(self, desk: str, count: int) -> None:
+        """How many cases wait on a desk; what shares a button of the rail is counted together."""
+        self._waiting[desk] = count
+        rail = rail_of(desk)
+        self.rail.show_count(rail, sum(number for name, number in self._waiting.items() if rail_of(name) == rail))
 
     def _case_received(self, desk: str) -> None:
         """A case came in: its desk's lists are out of date."""

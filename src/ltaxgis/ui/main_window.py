@@ -180,6 +180,8 @@ class MainWindow(PagedWindow):
             "edit.form": self._on_register(lambda desk: desk.want_form()),
             "edit.flag": self._on_register(lambda desk: desk.flag()),
             "petitions.begin": lambda: self.begin_case("petitions"),
+            "letters.begin": lambda: self.begin_case("letters_in"),
+            "letters.number": self.number_key,
             **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
             "view.hide_people": self._hide_people,
             "view.inspector": lambda: self.show_inspector(not self.inspector.isVisible()),
@@ -258,7 +260,7 @@ class MainWindow(PagedWindow):
 
     def _show_waiting_cases(self, counts: dict[str, tuple[int, dict[str, int]]]) -> None:
         for desk, (count, _) in counts.items():
-            self.rail.show_count(desk, count)
+            self.show_waiting_of(desk, count)
         if self.projects.path is not None:
             own = id_at(self.office.preferences, self.projects.path)
             keep_today(self.office.preferences, own, {desk: lists for desk, (_, lists) in counts.items()})

@@ -10,7 +10,7 @@ from ltaxgis.ui.widgets.blocks import label
 
 DESKS = (
     ("map", "map"), ("register", "table-2"), ("join", "link-2"), ("findings", "list-checks"),
-    ("petitions", "message-square-warning"), ("permits", "hard-hat"),
+    ("petitions", "message-square-warning"), ("permits", "hard-hat"), ("letters", "mail"), ("publicity", "megaphone"),
 )  # fmt: skip
 
 

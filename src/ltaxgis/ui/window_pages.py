@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.actions import Actions
-from ltaxgis.ui.case_pages import CASE_DESKS, CasePages
+from ltaxgis.ui.case_pages import CASE_DESKS, rail_of
 from ltaxgis.ui.import_assistant.stepper import STEPS
 from ltaxgis.ui.inspector import Inspector
+from ltaxgis.ui.letter_pages import LetterPages
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.project_file.keeper import Keeper
 from ltaxgis.ui.projects import Projects
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.work_desk import WorkDesk
 
 
-class PagedWindow(CasePages):
+class PagedWindow(LetterPages):
     """`kept` says what the sheet stored and `kept_elsewhere` what another desk did, both as the sheet's editor says;
     `case_kept` carries what was done to a case and the words for it; `person_told` the user of the start page."""
 
@@ -69,6 +70,7 @@ class PagedWindow(CasePages):
     def show_desk(self, name: str) -> None:
         if self.office.project is None:
             return
+        name = self.desk_named(name)
         self._desk = name
         self.work.show_map(name == "map")
         self._freshen(name)
@@ -121,7 +123,7 @@ class PagedWindow(CasePages):
         self.pages.setCurrentWidget(page)
         open_desk = self.office.project is not None
         self.rail.setVisible(open_desk)
-        self.rail.show_desk(desk)
+        self.rail.show_desk(rail_of(desk))
         self.status.map.setVisible(desk == "map")
         self.status.jobs.setVisible(page is not self.__dict__.get("assistant"))  # it has a bar of its own
         self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
@@ -143,6 +145,8 @@ class PagedWindow(CasePages):
             "map_copies": "copies",
             "intake": "intake",
             "permit_intake": "application",
+            "letter_intake": "letter",
+            "number_page": "letter",
         }
         return next((topic for name, topic in others.items() if page is made.get(name)), self._desk)
 
@@ -159,7 +163,7 @@ class PagedWindow(CasePages):
         words, icons = office.words, office.icons
         self.whole = QWidget(self)
         self.top = TopBar(office, actions.menu(self), self.whole)
-        names = {name: words(f"desk.{name}") for name, _ in DESKS}
+        names = {name: words(f"rail.{name}" if words.knows(f"rail.{name}") else f"desk.{name}") for name, _ in DESKS}
         tips = {name: actions[f"desk.{name}"].toolTip() for name, _ in DESKS}
         self.rail = Rail(names, tips, icons, self.whole)
         self.errors = ErrorBand(words, icons, self.whole)
@@ -279,6 +283,7 @@ class PagedWindow(CasePages):
         page = OfficeBookPage(self.office, self.whole)
         page.closed.connect(self.back)
         page.kept.connect(lambda _applied: self.forget_lists())
+        page.stored.connect(self.case_kept)
         self.pages.addWidget(page)
         return page
 
@@ -307,6 +312,8 @@ class PagedWindow(CasePages):
         return self.join if desk == "join" else self.findings
 
     def _page_of(self, desk: str) -> QWidget:
+        if rail_of(desk) == "letters":
+            return self.show_letters("" if desk == "letters" else desk)
         return self._listing(desk) if desk in {"join", "findings", *CASE_DESKS} else self.work
 
     @property

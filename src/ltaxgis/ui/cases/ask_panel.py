@@ -127,7 +127,8 @@ class AskPanel(QFrame):
             self.fields[part] = box
             return
         field = self._field(part, divisions, people)
-        text = words(f"cases.ask.{part}")
+        own = f"cases.ask.{self.ask.act}.{part}"
+        text = words(own if words.knows(own) else f"cases.ask.{part}")
         (field.line if isinstance(field, ThaiDateField) else field).setAccessibleName(text)
         self._column.addWidget(label(text, "small", self))
         self._column.addWidget(field)

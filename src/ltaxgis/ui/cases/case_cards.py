@@ -2,13 +2,14 @@
 page: each is some milliseconds of the window's time."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ltaxgis.ui.cases.acting_card import ActingCard
-from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.desk_look import DeskLook, MakeCard
 from ltaxgis.ui.cases.file_card import FileCard
 from ltaxgis.ui.cases.people_card import PeopleCard
 from ltaxgis.ui.cases.place_card import PlaceCard
@@ -111,13 +112,19 @@ class CaseCards(QWidget):
 
     def _makers(self, seen: SeenCase) -> Iterator[tuple[QVBoxLayout, Maker]]:
         office, look = self._office, self._look
+        if look.own_first:
+            yield from self._own_makers(seen)
         yield self._first, lambda: self._details(seen)
         yield self._first, lambda: PlaceCard(office, seen, self._inner)
         yield self._first, lambda: self._people(seen)
         yield self._second, lambda: TimelineCard(office, seen, self._inner)
-        for make in look.cards:
-            yield self._first, lambda make=make: self._own(make(office, seen, self._inner))  # type: ignore[misc]
+        if not look.own_first:
+            yield from self._own_makers(seen)
         yield self._second, lambda: self._file(seen)
+
+    def _own_makers(self, seen: SeenCase) -> Iterator[tuple[QVBoxLayout, Maker]]:
+        for make in self._look.cards:
+            yield self._first, partial(self._own, make, seen)
 
     def _details(self, seen: SeenCase) -> Card | None:
         if not seen.file.case.details:
@@ -132,7 +139,8 @@ class CaseCards(QWidget):
         people.person_wanted.connect(self.person_wanted)
         return people
 
-    def _own(self, made: QWidget | None) -> QWidget | None:
+    def _own(self, make: MakeCard, seen: SeenCase) -> QWidget | None:
+        made = make(self._office, seen, self._inner)
         if isinstance(made, ActingCard):
             made.changed.connect(self.changed)
         if made is not None and hasattr(made, "stored"):

@@ -160,6 +160,8 @@ class CasesDesk(QWidget):
     def _query(self, asker: Asker) -> CaseQuery:
         own = self.filters.all().get(self._own)
         base = list_query(OPEN if own is not None else self._list, asker)
+        if base.order == CaseQuery().order:
+            base = replace(base, order=self.look.order)
         return replace(self.cases.narrowed(base), limit=PAGE)
 
     def _next(self) -> int:

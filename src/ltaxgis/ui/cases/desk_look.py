@@ -75,7 +75,8 @@ class DeskLook:
     may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
     `late_notices` whether the law wants letters where a case is late; `hides_people` whether the people of a case may
     not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`;
-    `columns` those of its table."""
+    `columns` those of its table, `order` how its lists begin; `own_first`: the desk's cards stand over place and
+    people."""
 
     name: str
     picture: str
@@ -91,3 +92,5 @@ class DeskLook:
     step: Step = plain_step
     hides_people: Callable[[SeenCase], bool] = nobody_hidden
     columns: ColumnLooks = COLUMNS
+    order: str = "due"
+    own_first: bool = False

@@ -54,6 +54,7 @@ class CaseHead(QFrame):
         kind = kind_told(words, case.desk, case.kind, case.category, categories)
         own = words(f"{case.desk}.kind.{case.kind}")
         column.addWidget(label(kind if kind == own else f"{own} · {kind}", "quiet", self, wrap=True))
+        until.setVisible(case.due is not None or case.closed_on is not None)
         column.addWidget(until)
         self._tell_clock(column)
         shown = self._shown(whole)

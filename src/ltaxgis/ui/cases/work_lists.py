@@ -25,6 +25,8 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     (CLOSED, "circle-check", "good"),
 )
 """Name, picture and its tone; the word is `case.list.<name>`."""
+NO_STATE, DRAFT = "-", "draft"
+"""No case is in it: on desks whose clocks never stand still nothing is on hold."""
 _KEPT, _DIVISION = "cases.filters", "cases.division"
 _PARTS = ("states", "kinds", "categories", "divisions", "assignees", "text")
 
@@ -52,7 +54,7 @@ def list_query(name: str, asker: Asker) -> CaseQuery:
         UNASSIGNED: lambda: replace(base, assignees=("",)),
         LATE: lambda: replace(base, states=running, late_on=today),
         TODAY: lambda: replace(base, states=running, due_on=today),
-        ON_HOLD: lambda: replace(base, states=tuple(sorted(table.paused))),
+        ON_HOLD: lambda: replace(base, states=tuple(sorted(table.paused)) or (NO_STATE,)),
         OPEN: lambda: base,
         CLOSED: lambda: replace(base, open=False, closed_from=today.replace(day=1), order="-closed"),
     }
@@ -71,7 +73,9 @@ def count_lists(reading: Reading, asker: Asker, names: tuple[str, ...]) -> dict[
 
 
 def waiting_cases(reading: Reading, asker: Asker) -> int:
-    """What stands on the desk's button: late ones, and those nobody has taken."""
+    """What stands on the desk's button: late ones, and those nobody has taken; drafts are with whoever writes them."""
+    if asker.table.initial == DRAFT:
+        return reading.case_page(replace(list_query(LATE, asker), limit=0)).total
     late, unassigned = list_query(LATE, asker), list_query(UNASSIGNED, asker)
     counts = [reading.case_page(replace(one, limit=0)).total for one in (late, unassigned, _both(late))]
     return counts[0] + counts[1] - counts[2]

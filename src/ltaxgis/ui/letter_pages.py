@@ -1,0 +1,129 @@
+"""The pages of correspondence and publicity and the ways to them; other desks of cases stand in `case_pages`."""
+
+from __future__ import annotations  # the pages' own modules are loaded with the pages
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ltaxgis.ui.case_pages import CasePages
+
+if TYPE_CHECKING:
+    from ltaxgis.ui.cases.desk import CasesDesk
+    from ltaxgis.ui.letters.filing_view import FilingView
+    from ltaxgis.ui.letters.intake import LetterIntake
+    from ltaxgis.ui.letters.number_page import NumberPage
+    from ltaxgis.ui.letters.page import LettersPage
+    from ltaxgis.ui.permits.intake import PermitIntake
+    from ltaxgis.ui.petitions.intake import IntakePage
+
+LETTERS_IN, LETTERS_OUT = "letters_in", "letters_out"
+
+
+class LetterPages(CasePages):
+    """What a window has for letters beside the desks of other cases."""
+
+    def case_desk(self, name: str) -> CasesDesk:
+        if name == LETTERS_IN:
+            return self.letters_in
+        if name == LETTERS_OUT:
+            return self.letters_out
+        return self.publicity if name == "publicity" else super().case_desk(name)
+
+    def desk_named(self, name: str) -> str:
+        """The desk that a button of the rail leads to: of letters the one that was looked at last."""
+        if name == "letters" and self.letters.tab in (LETTERS_IN, LETTERS_OUT):
+            return self.letters.tab
+        return name
+
+    def intake_of(self, desk: str) -> IntakePage | PermitIntake | LetterIntake:
+        return self.letter_intake if desk == LETTERS_IN else super().intake_of(desk)
+
+    def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
+        if desk == LETTERS_OUT:
+            self.take_number()
+        else:
+            super().begin_case(desk, place)
+
+    def take_number(self, at_once: bool = False) -> None:
+        """The page for outgoing numbers; `at_once` gives the next one now."""
+        if self.office.project is not None:
+            self.number_page.begin(at_once)
+            self.show_page(self.number_page)
+
+    def number_key(self) -> None:
+        """At the desk of letters the key gives a number; from elsewhere it leads to the page that does."""
+        page = self.pages.currentWidget()
+        self.take_number(at_once="letters" in self.__dict__ and page is self.letters)
+
+    def show_letters(self, tab: str = "") -> QWidget:
+        """The page of correspondence with one of its tabs, the last one where none is named."""
+        page = self.letters
+        name = tab or page.tab
+        shown: QWidget = self.case_desk(name) if name in (LETTERS_IN, LETTERS_OUT) else self.filing
+        page.show_widget(name, shown)
+        if name == "filing":
+            self.filing.reload()
+        return page
+
+    @cached_property
+    def letters(self) -> LettersPage:
+        from ltaxgis.ui.letters.page import LettersPage
+
+        page = LettersPage(self.office, self.whole)
+        page.chosen.connect(lambda name: self.show_desk(name if name in (LETTERS_IN, LETTERS_OUT) else "letters"))
+        page.number_wanted.connect(lambda: self.take_number(at_once=True))
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def letters_in(self) -> CasesDesk:
+        from ltaxgis.ui.letters.desk import LETTERS_IN_LOOK
+
+        return self._made_case_desk(LETTERS_IN_LOOK)
+
+    @cached_property
+    def letters_out(self) -> CasesDesk:
+        from ltaxgis.ui.letters.desk import LETTERS_OUT_LOOK
+
+        return self._made_case_desk(LETTERS_OUT_LOOK)
+
+    @cached_property
+    def publicity(self) -> CasesDesk:
+        from ltaxgis.ui.publicity.desk import PUBLICITY_LOOK
+
+        return self._made_case_desk(PUBLICITY_LOOK)
+
+    @cached_property
+    def letter_intake(self) -> LetterIntake:
+        from ltaxgis.ui.letters.intake import LetterIntake
+
+        page = LetterIntake(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.received.connect(self._case_received)
+        page.slip_wanted.connect(self.papers_out.show_paper)
+        page.case_wanted.connect(self.show_case)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def number_page(self) -> NumberPage:
+        from ltaxgis.ui.letters.number_page import NumberPage
+
+        page = NumberPage(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.received.connect(self._case_received)
+        page.kept.connect(self.case_kept)
+        page.case_wanted.connect(self.show_case)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def filing(self) -> FilingView:
+        from ltaxgis.ui.letters.filing_view import FilingView
+
+        view = FilingView(self.office, self.whole)
+        view.stored.connect(self.case_kept)
+        view.case_wanted.connect(self.show_case)
+        return view
