@@ -1,14 +1,14 @@
-"""Where petitions are: at a house number, in a drawn shape, along a road."""
+"""Where a petition is that tells a house number."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shapely import Point, box
+from shapely import Point
 from tests.builders import a_project
-from tests.petitions import COUNTER, SURVEYOR, Desk, a_lamp, build_street
+from tests.petitions import Desk, a_lamp, build_street
 
-from ltaxgis.services.petition_places import petitions_along, petitions_within, place_of_house, read_house
+from ltaxgis.services.petition_places import place_of_house, read_house
 
 
 @pytest.fixture
@@ -40,24 +40,6 @@ def test_a_house_number_leads_to_its_parcel(desk: Desk) -> None:
     assert isinstance(place.point, Point)
     assert 500_020 < place.point.x < 500_040
     assert nowhere == ([], [])
-
-
-def test_petitions_in_a_shape_and_along_a_road(desk: Desk) -> None:
-    build_street(desk)
-    near, far = (desk.receive(a_lamp(shape=Point(500_010, 2_000_000 + n))).case.uid for n in (15, 500))
-    desk.receive(a_lamp(kind="staff", category="staff", named=("ก",), shape=Point(500_010, 2_000_015)))
-    desk.receive(a_lamp(category="tax", kind="general", shape=Point(500_010, 2_000_015)))
-
-    with desk.project.reading() as reading:
-        inside = petitions_within(reading, COUNTER, desk.book, box(500_000, 2_000_000, 500_100, 2_000_100))
-        all_here = petitions_within(reading, SURVEYOR, desk.book, box(500_000, 2_000_000, 500_100, 2_001_000))
-        along = petitions_along(reading, COUNTER, desk.book, "ถนนริมน้ำ")
-        no_road = petitions_along(reading, COUNTER, desk.book, "ถนนที่ไม่มี")
-
-    assert [one.uid for one in inside] == [near]
-    assert {one.uid for one in all_here} == {near, far}
-    assert [one.uid for one in along] == [near]
-    assert no_road == []
 
 
 def test_outside_the_municipality_is_said_and_not_refused(desk: Desk) -> None:

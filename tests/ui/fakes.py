@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pikepdf
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -41,7 +42,7 @@ from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.formats.papers_pictures import PdfiumPages
-from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic
+from ltaxgis.ports.cases import Box, CaseCounts, CaseLine, CasePage, CasePlaces, CaseQuery, CaseStatistic
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Project, Source, Work
@@ -188,8 +189,18 @@ class FakeProject:
         )
         return CaseCounts(states, divisions, people, sum(one.due is not None and one.due < today for one in found))
 
-    def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]:
+    def case_statistics(self, desk: str, first: date, last: date, viewer: str = "") -> list[CaseStatistic]:
         return []
+
+    def case_places(
+        self, desk: str, viewer: str = "", box: Box | None = None, first: date | None = None, last: date | None = None
+    ) -> CasePlaces:
+        found = [one for one in self.get(Case, self.records[Case]) if one.desk == desk and one.shape is not None]
+        places = [[one.shape.x, one.shape.y] for one in found if isinstance(one.shape, Point)]
+        return CasePlaces(
+            tuple(one.uid for one in found), tuple(one.kind for one in found), tuple(one.category for one in found),
+            np.array(places, dtype=float).reshape(-1, 2),
+        )  # fmt: skip
 
     def last_number(self, series: str, division: str, year: int) -> int:
         return 0

@@ -1,10 +1,20 @@
 """What lists of cases are asked, and what they answer."""
 
+from __future__ import annotations  # arrays are named, not loaded: lists of cases come before them
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from ltaxgis.domain.ids import Uid
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+"""Least E, least N, greatest E, greatest N."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +106,13 @@ class CaseStatistic:
     closed: int
     late: int
     days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlaces:
+    """Where some cases are: rows of E, N in the project CRS, with uid, kind and category of each."""
+
+    uids: tuple[Uid, ...]
+    kinds: tuple[str, ...]
+    categories: tuple[str, ...]
+    places: NDArray[np.float64]

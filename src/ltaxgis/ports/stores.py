@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
+    from ltaxgis.ports.cases import Box, CaseCounts, CasePage, CasePlaces, CaseQuery, CaseStatistic
     from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
 
 R = TypeVar("R", bound=Record)
@@ -173,7 +173,16 @@ class Reading(Protocol):
 
     def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts: ...
 
-    def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]: ...
+    def case_statistics(self, desk: str, first: date, last: date, viewer: str = "") -> list[CaseStatistic]:
+        """Without the cases that are for named people only, unless the viewer is one of them."""
+        ...
+
+    def case_places(
+        self, desk: str, viewer: str = "", box: Box | None = None, first: date | None = None, last: date | None = None
+    ) -> CasePlaces:
+        """Where the cases of a desk are that came between two days and whose place touches a box; those for named
+        people only as in `case_statistics`."""
+        ...
 
     def letter_register(self, query: RegisterQuery) -> RegisterPage:
         """A page of a book of numbers."""

@@ -37,9 +37,10 @@ class Statistics:
     divisions: tuple[tuple[str, Figures], ...]
 
 
-def statistics_of(reading: Reading, desk: str, first: date, last: date) -> Statistics:
-    """Of the cases of a desk that came in between two days, both included."""
-    lines = reading.case_statistics(desk, first, last)
+def statistics_of(reading: Reading, desk: str, first: date, last: date, viewer: str = "") -> Statistics:
+    """Of the cases of a desk that came in between two days, both included; those for named people only where the viewer
+    is one of them."""
+    lines = reading.case_statistics(desk, first, last, viewer)
     return Statistics(
         total=_sum(lines),
         months=tuple(sorted(_by(lines, lambda one: (one.year, one.month)))),

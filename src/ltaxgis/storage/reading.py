@@ -15,7 +15,7 @@ from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
-from ltaxgis.ports.cases import CaseCounts, CasePage, CaseQuery, CaseStatistic
+from ltaxgis.ports.cases import Box, CaseCounts, CasePage, CasePlaces, CaseQuery, CaseStatistic
 from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source
 from ltaxgis.storage import (
@@ -30,6 +30,7 @@ from ltaxgis.storage import (
     private_numbers,
     search,
 )
+from ltaxgis.storage.case_places import case_places
 from ltaxgis.storage.records import columns_of, open_records, record_versions, records_having
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.tables import Tables
@@ -142,8 +143,13 @@ class SqlReading:
     def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts:
         return cases.case_counts(self.connection, desk, today, viewer)
 
-    def case_statistics(self, desk: str, first: date, last: date) -> list[CaseStatistic]:
-        return cases.case_statistics(self.connection, desk, first, last)
+    def case_statistics(self, desk: str, first: date, last: date, viewer: str = "") -> list[CaseStatistic]:
+        return cases.case_statistics(self.connection, desk, first, last, viewer)
+
+    def case_places(
+        self, desk: str, viewer: str = "", box: Box | None = None, first: date | None = None, last: date | None = None
+    ) -> CasePlaces:
+        return case_places(self.connection, desk, viewer, box, first, last)
 
     def letter_register(self, query: RegisterQuery) -> RegisterPage:
         return letter_register.register_page(self.connection, query)
