@@ -11,6 +11,7 @@ from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading
 
 ACTION = "case.absence"
+CASE_DESKS = ("petitions", "permits", "correspondence", "publicity")
 
 
 def absences(reading: Reading, today: date | None = None) -> list[Absence]:
@@ -26,6 +27,14 @@ def works_for(reading: Reading, name: str, day: date) -> tuple[str, ...]:
     told = absences(reading, day)
     others = sorted({one.name for one in told} - {name})
     return (name, *(other for other in others if standing_in(other, day, told) == name))
+
+
+def working_names(reading: Reading, today: date, viewer: str) -> list[str]:
+    """The people who are known to work on cases: who asks, to whom open cases are given, who was away or stood in."""
+    named = {viewer, *(name for one in absences(reading) for name in (one.name, one.substitute))}
+    for desk in CASE_DESKS:
+        named.update(reading.case_counts(desk, today, viewer).assignees)
+    return sorted(named - {""})
 
 
 def add_absence(project: Project, actor: Actor, name: str, substitute: str, first: date, last: date) -> Applied:

@@ -15,6 +15,7 @@ from ltaxgis.domain.users import may
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.office_book import as_shipped, book_of, keep_page
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.office_book.absences import AbsencesView
 from ltaxgis.ui.office_book.numbers import NumbersView
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
@@ -22,14 +23,17 @@ from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import dress_table
 
 _LIST_WIDTH = 190
+_VIEWS = ("absences", "numbers")
 _WIDTHS = {"days": (140,), "divisions": (150, 300, 250), "series": (150, 240, 90, 200), "chain": (300,)}
 
 
 class OfficeBookPage(QWidget):
-    """`closed` when the person goes back; `kept` after a page was stored."""
+    """`closed` when the person goes back; `kept` after a page was stored, `stored` with an act that can be undone and
+    the words for it."""
 
     closed = Signal()
     kept = Signal(object)
+    stored = Signal(object, str)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +44,13 @@ class OfficeBookPage(QWidget):
         self.errors = ErrorBand(words, office.icons, self)
         self.list = QListWidget(self)
         self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.addItems([words(f"office.page.{name}") for name in (*(page.name for page in PAGES), "numbers")])
+        names = (*(page.name for page in PAGES), *_VIEWS)
+        self.list.addItems([words(f"office.page.{name}") for name in names])
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.numbers = NumbersView(office, self.errors, self)
         self.numbers.stored.connect(self.kept)
+        self.absences = AbsencesView(office, self.errors, self)
+        self.absences.stored.connect(self.stored)
         self.about = label("", "quiet", self, wrap=True)
         self.model = QStandardItemModel(self)
         self.table = dress_table(QTableView(self), self.model, ())
@@ -124,10 +131,11 @@ class OfficeBookPage(QWidget):
         if self.book is None:
             return
         is_page = self.list.currentRow() < len(PAGES)
-        self.sides.setCurrentIndex(0 if is_page else 1)
+        self.sides.setCurrentIndex(0 if is_page else 1 + self.list.currentRow() - len(PAGES))
         self.keep_button.setVisible(is_page)
         if not is_page:
-            self.numbers.show_book(self.book, self._office.services.cases.now())
+            view = getattr(self, _VIEWS[self.list.currentRow() - len(PAGES)])
+            view.show_book(self.book, self._office.services.cases.now())
             return
         page, words = self.page, self._office.words
         actor = self._office.actor
@@ -163,7 +171,8 @@ class OfficeBookPage(QWidget):
         middle = row(self.list, gap=GAP_3)
         self.sides = QStackedWidget(self)
         self.sides.addWidget(edited)
-        self.sides.addWidget(self.numbers)
+        for name in _VIEWS:
+            self.sides.addWidget(getattr(self, name))
         middle.addWidget(self.sides, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_3)
