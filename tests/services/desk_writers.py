@@ -5,6 +5,7 @@ from datetime import date
 
 from tests.case_desk import DESK, MORNING, shipped_book
 from tests.services.filing_writers import FILING
+from tests.services.letter_writers import LETTERS
 
 from ltaxgis.app.knowledge import shipped_titles
 from ltaxgis.app.permits import export_permits_job
@@ -19,6 +20,8 @@ from ltaxgis.domain.publicity_said import a_publication
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.absences import add_absence, remove_absence
 from ltaxgis.services.attachments import attach, detach, edit_attachment
+from ltaxgis.services.broadcasts import BroadcastDraft, end_broadcast, log_reading, plan_broadcast
+from ltaxgis.services.case_links import link_cases, unlink_cases
 from ltaxgis.services.case_numbers import reserve_number, void_number
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import comment, edit_case, take_step
@@ -40,8 +43,10 @@ from ltaxgis.services.permits import (
 from ltaxgis.services.petition_closing import close_ready
 from ltaxgis.services.petition_merging import merge_petitions, split_petition
 from ltaxgis.services.petitions import give_pin, receive_petition, step_petition
+from ltaxgis.services.postings import add_postings, edit_posting, keep_outputs, remove_posting, take_down
 from ltaxgis.services.progress import silent
 from ltaxgis.services.publicity import PublicationDraft, confirm_personal, edit_publication, new_publication
+from ltaxgis.services.publicity_due import step_due
 from ltaxgis.services.publicity_photos import mark_photos
 from ltaxgis.services.publicity_steps import schedule, step_publication
 from ltaxgis.storage.papers_beside import FolderBeside
@@ -64,6 +69,8 @@ COMMON: Writers = {
     ),
     "services/case_steps.edit_case": lambda project, who: edit_case(project, who, ONE, {}),
     "services/case_steps._add": lambda project, who: comment(project, who, ONE, "ข้อความ", MORNING),
+    "services/case_links.link_cases": lambda project, who: link_cases(project, who, ONE, Uid("2"), "follows"),
+    "services/case_links.unlink_cases": lambda project, who: unlink_cases(project, who, ONE),
     "services/case_numbers.reserve_number": lambda project, who: reserve_number(
         project, who, BOOK, "letter_in", TODAY, today=TODAY
     ),
@@ -130,7 +137,18 @@ PUBLICITY: Writers = {
         project, who, BOOK, ONE, "submit", StepTold(), MORNING
     ),
     "services/publicity_steps.schedule": lambda project, who: schedule(project, who, BOOK, ONE, MORNING, None, MORNING),
+    "services/publicity_due.step_due": lambda project, who: step_due(project, who, BOOK, MORNING),
+    "services/postings.add_postings": lambda project, who: add_postings(project, who, ONE, [], MORNING),
+    "services/postings.edit_posting": lambda project, who: edit_posting(project, who, ONE, {}),
+    "services/postings.take_down": lambda project, who: take_down(project, who, [], TODAY),
+    "services/postings.remove_posting": lambda project, who: remove_posting(project, who, ONE, "ผิดที่"),
+    "services/postings.keep_outputs": lambda project, who: keep_outputs(project, who, [], MORNING),
+    "services/broadcasts.plan_broadcast": lambda project, who: plan_broadcast(
+        project, who, ONE, BroadcastDraft("ก", TODAY, TODAY)
+    ),
+    "services/broadcasts.end_broadcast": lambda project, who: end_broadcast(project, who, ONE, TODAY),
+    "services/broadcasts.log_reading": lambda project, who: log_reading(project, who, ONE, MORNING, MORNING),
     "services/publicity_photos.mark_photos": lambda project, who: mark_photos(project, who, BOOK, ONE, {}, MORNING),
 }
 
-DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS, **PUBLICITY, **FILING}
+DESK_WRITERS: Writers = {**COMMON, **ATTACHMENTS, **PETITIONS, **PERMITS, **PAPERS, **PUBLICITY, **FILING, **LETTERS}

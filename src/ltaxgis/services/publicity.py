@@ -1,13 +1,12 @@
 """Publications: begun, written, their personal data pointed out and looked through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.cases import COMMENT, Case, StepTold
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.desks import CaseDraft, Received
@@ -52,7 +51,6 @@ class PublicationDraft:
     shape: BaseGeometry | None = None
     division: str = ""
     assignee: str = ""
-    photos: Sequence[Attachment] = ()
 
 
 def new_publication(

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import numpy as np
 import shapely
@@ -211,11 +210,3 @@ def _local(at: datetime) -> datetime:
 
 def _local_or_none(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(BANGKOK)
-
-
-def day_start(day: date) -> datetime:
-    return datetime.combine(day, time(0), BANGKOK)
-
-
-def without_pictures(published: Published) -> Published:
-    return replace(published, pictures=())
