@@ -5,16 +5,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ltaxgis.domain.papers.draft import Certificate, Directive, MeetingMinutes, Memo, StampedLetter
 from ltaxgis.domain.papers.letter import Letter
 from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.formats.papers_sheet import kept_together
 from ltaxgis.formats.qr import qr_svg
 
-WITH_CATCH_WORDS = frozenset({Letter.template})
+WITH_CATCH_WORDS = frozenset(
+    one.template for one in (Letter, Memo, StampedLetter, Directive, Certificate, MeetingMinutes)
+)
 """Templates that tell the next page's first words at the foot of a page."""
 _CLUSTER = re.compile(r"[เ-ไ]?[ก-ฮ][ะ-ฺ็-๎]*|[^ก-๎]+|.", re.DOTALL)
 _ENOUGH, _MOST = 8, 18
+_PAGE_MARK = re.compile(r"\s*- [๐-๙0-9]+ -\s*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufe0e\ufe0f\ud800-\udfff]")
 _UNKNOWN = re.compile(
     "[^\n\x20-\x7e\xa0-\u017f\u0e01-\u0e3a\u0e3f-\u0e5b\u200b-\u200d\u2010-\u2027\u2060\u20ac\u2212✓✗→²³½×]+"
@@ -46,7 +50,7 @@ def catch_words(pdf: bytes) -> list[str]:
     """For each page the first words of the one after it, below that one's number."""
     viewer = PdfiumPages()
     pages = [viewer.lines(pdf, page) for page in range(1, viewer.count(pdf))]
-    return [_first_words(lines[1] if len(lines) > 1 else "") for lines in pages]
+    return [_first_words(_first_line(lines)) for lines in pages]
 
 
 def _data(paper: Paper) -> dict[str, Any]:
@@ -78,6 +82,12 @@ def _breakable(found: re.Match[str]) -> str:
     if _FINGERPRINT.fullmatch(run):
         return run  # is copied out of the paper, and fits
     return "\u200b".join(run[first : first + _PART] for first in range(0, len(run), _PART))
+
+
+def _first_line(lines: Sequence[str]) -> str:
+    """The line below the number of the page; marks of secrecy stand above it."""
+    number = next((place for place, line in enumerate(lines) if _PAGE_MARK.fullmatch(line)), 0)
+    return lines[number + 1] if len(lines) > number + 1 else ""
 
 
 def _first_words(line: str) -> str:

@@ -78,15 +78,20 @@ def route_slip(paper: Stationery, file: CaseFile, *, named: bool = True) -> Rout
     )  # fmt: skip
 
 
-def _boxes(paper: Stationery, steps: Iterable[CaseStep]) -> list[MinuteBox]:
-    minutes = [step for step in steps if step.kind == MINUTE]
-    written = [
+def written_minutes(paper: Stationery, steps: Iterable[CaseStep]) -> list[MinuteBox]:
+    """What readers wrote (เกษียน), in the order of the steps."""
+    return [
         MinuteBox(
             position=step.position or step.who, text=step.text, signer=step.who, signed=paper.moment(step.at),
             note=paper.say("case.copied") if step.on_paper else "",
         )
-        for step in minutes
+        for step in steps if step.kind == MINUTE
     ]  # fmt: skip
+
+
+def _boxes(paper: Stationery, steps: Iterable[CaseStep]) -> list[MinuteBox]:
+    minutes = [step for step in steps if step.kind == MINUTE]
+    written = written_minutes(paper, minutes)
     chain = paper.book.chain
     # the chain goes on above the highest who has written; who stands nowhere in it is an officer
     reached = max((_rank(step.position, chain) + 1 for step in minutes), default=0)
@@ -183,8 +188,8 @@ def case_letter(
     prefix = paper.prefix(case.division)
     return Letter(
         head=head, title=f"{say['subject']} {case.number}", made_on=told.day or paper.today, form=form or FormMark(),
-        language=paper.words.language, thai_digits=paper.thai_digits, labels=_labels(paper),
-        number=paper.figures(told.number) or (f"{prefix}/" if prefix else ""), day=_open_day(paper, told.day),
+        language=paper.words.language, thai_digits=paper.thai_digits, labels=letter_labels(paper),
+        number=paper.figures(told.number) or (f"{prefix}/" if prefix else ""), day=day_or_open(paper, told.day),
         subject=say["subject"], addressee=to, references=tuple(map(paper.figures, told.references)),
         enclosures=tuple(map(paper.figures, told.enclosures)),
         body=(Part(text=say["why"]), Part(text=middle, points=points), Part(text=say["end"])),
@@ -205,14 +210,15 @@ def to_whom(file: CaseFile) -> Owner | None:
     return next((people[role] for role in APPLICANTS if role in people), None)
 
 
-def _labels(paper: Stationery) -> tuple[str, str, str, str, str, str]:
+def letter_labels(paper: Stationery) -> tuple[str, str, str, str, str, str]:
+    """Of number, subject, addressee, references, enclosures and copies."""
     number, subject, to, references, enclosures, copies = (
         paper.say(f"letter.label.{name}") for name in ("number", "subject", "to", "refers", "enclosed", "copies")
     )
     return number, subject, to, references, enclosures, copies
 
 
-def _open_day(paper: Stationery, day: date | None) -> str:
+def day_or_open(paper: Stationery, day: date | None) -> str:
     """A letter that is not signed yet bears its month; the day is left to the pen."""
     if day is not None:
         return paper.day(day)

@@ -36,6 +36,7 @@ class Draft(Paper):
     minutes: tuple[MinuteBox, ...] = ()
     minutes_label: str = ""
     attached: AttachedList | None = None
+    file_copy: tuple[str, ...] = ()
     page_mark: str = "- {page} -"
     text_pt: float = 16.0
 

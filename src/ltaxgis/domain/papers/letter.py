@@ -31,7 +31,8 @@ class AttachedList:
 class Letter(Paper):
     """A letter to somebody outside. `labels` are the headings before number, subject, addressee, references,
     enclosures and copies. `urgency` and `secrecy` are printed red, `arrive_by` is the line of ด่วนภายใน. `page_mark`
-    is filled with {page}. `text_pt` is the size of its letters. `minutes` (เกษียน) stand below it in their order."""
+    is filled with {page}. `text_pt` is the size of its letters. `minutes` (เกษียน) stand below it in their order.
+    `file_copy` makes it the office's own copy (สำเนาคู่ฉบับ): its mark, then who writes his initials, in order."""
 
     template: ClassVar[str] = "letter.typ"
 
@@ -53,6 +54,7 @@ class Letter(Paper):
     minutes: tuple[MinuteBox, ...] = ()
     minutes_label: str = ""
     attached: AttachedList | None = None
+    file_copy: tuple[str, ...] = ()
     page_mark: str = "- {page} -"
     text_pt: float = 16.0
 
