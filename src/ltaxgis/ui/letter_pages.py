@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 from ltaxgis.ui.case_pages import CasePages
 
 if TYPE_CHECKING:
+    from ltaxgis.domain.ids import Uid
     from ltaxgis.ui.cases.desk import CasesDesk
+    from ltaxgis.ui.letters.draft_page import DraftPage
     from ltaxgis.ui.letters.filing_view import FilingView
     from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.letters.number_page import NumberPage
     from ltaxgis.ui.letters.page import LettersPage
+    from ltaxgis.ui.letters.register_view import RegisterView
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
 
@@ -42,7 +45,7 @@ class LetterPages(CasePages):
 
     def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
         if desk == LETTERS_OUT:
-            self.take_number()
+            self.draft_letter()
         else:
             super().begin_case(desk, place)
 
@@ -51,6 +54,12 @@ class LetterPages(CasePages):
         if self.office.project is not None:
             self.number_page.begin(at_once)
             self.show_page(self.number_page)
+
+    def draft_letter(self, about: Uid | None = None, told: str = "") -> None:
+        """The page on which letters are drafted; `about` is a case that is answered."""
+        if self.office.project is not None:
+            self.draft_page.begin(about, told)
+            self.show_page(self.draft_page)
 
     def number_key(self) -> None:
         """At the desk of letters the key gives a number; from elsewhere it leads to the page that does."""
@@ -61,10 +70,12 @@ class LetterPages(CasePages):
         """The page of correspondence with one of its tabs, the last one where none is named."""
         page = self.letters
         name = tab or page.tab
-        shown: QWidget = self.case_desk(name) if name in (LETTERS_IN, LETTERS_OUT) else self.filing
+        if name in (LETTERS_IN, LETTERS_OUT):
+            page.show_widget(name, self.case_desk(name))
+            return page
+        shown = self.register_view if name == "register" else self.filing
         page.show_widget(name, shown)
-        if name == "filing":
-            self.filing.reload()
+        shown.reload()
         return page
 
     @cached_property
@@ -108,6 +119,17 @@ class LetterPages(CasePages):
         return page
 
     @cached_property
+    def draft_page(self) -> DraftPage:
+        from ltaxgis.ui.letters.draft_page import DraftPage
+
+        page = DraftPage(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.received.connect(self._case_received)
+        page.case_wanted.connect(self.show_case)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
     def number_page(self) -> NumberPage:
         from ltaxgis.ui.letters.number_page import NumberPage
 
@@ -118,6 +140,14 @@ class LetterPages(CasePages):
         page.case_wanted.connect(self.show_case)
         self.pages.addWidget(page)
         return page
+
+    @cached_property
+    def register_view(self) -> RegisterView:
+        from ltaxgis.ui.letters.register_view import RegisterView
+
+        view = RegisterView(self.office, self.whole)
+        view.case_wanted.connect(self.show_case)
+        return view
 
     @cached_property
     def filing(self) -> FilingView:

@@ -147,6 +147,7 @@ class PagedWindow(LetterPages):
             "permit_intake": "application",
             "letter_intake": "letter",
             "number_page": "letter",
+            "draft_page": "letter",
         }
         return next((topic for name, topic in others.items() if page is made.get(name)), self._desk)
 

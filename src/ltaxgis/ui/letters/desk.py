@@ -22,6 +22,7 @@ from ltaxgis.ui.cases.table_model import ColumnLooks
 from ltaxgis.ui.letters.filing_card import filing_card
 from ltaxgis.ui.letters.letter_card import letter_card
 from ltaxgis.ui.letters.routing_card import routing_card
+from ltaxgis.ui.letters.sending_card import sending_card
 from ltaxgis.ui.letters.telling import documents
 
 RECORDS = (Letter, Routing, Recipient, Loan)
@@ -125,5 +126,5 @@ LETTERS_OUT_LOOK = DeskLook(
     order="-received",
     own_first=True,
     records=RECORDS,
-    cards=(letter_card, attachments_card, filing_card),
+    cards=(letter_card, sending_card, attachments_card, filing_card),
 )
