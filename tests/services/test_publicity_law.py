@@ -90,7 +90,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from(["title", "body"]), text=st.sampled_from(["1", "2", "3"]))
     def edit(self, what: str, text: str) -> None:
-        self.tried(lambda: self.desk.edit(self.uid, **{what: text}))
+        self.tried(lambda: self.desk.edit(self.uid, OFFICER, **{what: text}))
 
     @rule(place=st.sampled_from([0, 1]), consent=st.sampled_from(["given", "refused", "public_event"]))
     def mark(self, place: int, consent: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ltaxgis.domain.thai.identity import check_digit_holds, mask_number, mask_phone, plain_number, plain_phone
@@ -59,15 +59,23 @@ def phones_in(text: str) -> list[str]:
     return [plain_phone(one.group()) for one in _PHONE.finditer(to_arabic(text))]
 
 
-def name_index(first_names: Iterable[str], last_names: Iterable[str]) -> Names:
-    """Names of people to look for; who has no last name is a body, or nobody who could be known by it."""
+def first_names_in(texts: Iterable[str]) -> set[str]:
+    """All that may be a first name in texts: what stands before a space, however long."""
+    return {
+        text[gap.start() - length : gap.start()]
+        for text in texts
+        for gap in _GAP.finditer(text)
+        for length in range(2, min(_LONGEST_NAME, gap.start()) + 1)
+    }
+
+
+def name_index(first_names: Sequence[str], last_names: Sequence[str], wanted: Set[str]) -> Names:
+    """Those of the people whose first name is `wanted`; who has no last name is a body, or nobody who could be known
+    by it."""
     names: dict[str, list[str]] = {}
-    for first, last in zip(first_names, last_names, strict=True):
-        if len(first) > 1 and len(last) > 1:
-            if (held := names.get(first)) is None:
-                names[first] = [last]
-            else:
-                held.append(last)
+    for place, first in enumerate(first_names):
+        if first in wanted and len(last_names[place]) > 1:
+            names.setdefault(first, []).append(last_names[place])
     return names
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
-from ltaxgis.domain.personal_data import PERSON, Names, name_index, personal_places, phones_in
+from ltaxgis.domain.personal_data import PERSON, Names, first_names_in, name_index, personal_places, phones_in
 from ltaxgis.domain.publicity import Publication
 from ltaxgis.ports.stores import Reading
 
@@ -38,16 +38,16 @@ def find_personal(reading: Reading, book: OfficeBook, case: Case, publication: P
 
 def find_in_texts(
     reading: Reading, book: OfficeBook, texts: dict[str, str], officials: tuple[str, ...] = (),
-    seen: frozenset[str] = frozenset(), names: Names | None = None,
+    seen: frozenset[str] = frozenset(),
 ) -> list[PersonalFind]:  # fmt: skip
-    """As `find_personal`, of texts that are still being typed; `names` where they were read already."""
+    """As `find_personal`, of texts that are still being typed."""
     if not any(text.strip() for text in texts.values()):
         return []
     letters = book.tables.get("letters", {})
     signer = letters.get("signer", {})
     places = personal_places(
         texts,
-        names if names is not None else names_of_citizens(reading),
+        _names_of_citizens(reading, first_names_in(texts.values())),
         tuple(_own_phones(book)),
         (*officials, str(signer.get("name", ""))),
     )
@@ -63,10 +63,12 @@ def find_in_texts(
     ]  # fmt: skip
 
 
-def names_of_citizens(reading: Reading) -> Names:
-    """The owners and petitioners of the project."""
+def _names_of_citizens(reading: Reading, wanted: set[str]) -> Names:
+    """The owners and petitioners of the project who have one of these first names."""
+    if not wanted:
+        return {}
     owners = reading.columns(Owner, ("first_name", "last_name"))
-    return name_index(owners["first_name"], owners["last_name"])
+    return name_index(owners["first_name"], owners["last_name"], wanted)
 
 
 def _petitioners(reading: Reading, first_names: list[str]) -> set[tuple[str, str]]:
