@@ -12,7 +12,9 @@ FIRST, LAST = ["สมชาย", "มานะ", "บริษัทข้า�
 
 
 def found(text: str, own: tuple[str, ...] = (), officials: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    names = name_index(FIRST, LAST, first_names_in([text]))
+    wanted = first_names_in([text])
+    people = [one for one in zip(FIRST, LAST, strict=True) if one[0] in wanted]
+    names = name_index([first for first, _ in people], [last for _, last in people])
     return [(one.kind, text[one.start : one.end]) for one in personal_places({"body": text}, names, own, officials)]
 
 

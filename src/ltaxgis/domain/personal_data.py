@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ltaxgis.domain.thai.identity import check_digit_holds, mask_number, mask_phone, plain_number, plain_phone
@@ -23,6 +23,8 @@ _HOUSE = re.compile(
 )
 _GAP = re.compile(r"(?<=[฀-๿])[ \u00a0]{1,2}(?=[฀-๿])")
 _MARKS = re.compile(r"[ัิ-ฺ็-๎]")
+_BEGINS = re.compile(r"[ก-ฮเ-ไ]")
+_SPACE = re.compile(r"\s")
 _LONGEST_NAME = 30
 
 
@@ -60,22 +62,24 @@ def phones_in(text: str) -> list[str]:
 
 
 def first_names_in(texts: Iterable[str]) -> set[str]:
-    """All that may be a first name in texts: what stands before a space, however long."""
-    return {
+    """All that may be a first name in texts: what stands before a space, however long. No name begins with a sign that
+    stands behind or above its letter."""
+    found = {
         text[gap.start() - length : gap.start()]
         for text in texts
         for gap in _GAP.finditer(text)
         for length in range(2, min(_LONGEST_NAME, gap.start()) + 1)
+        if _BEGINS.match(text[gap.start() - length])
     }
+    return {one for one in found if not _SPACE.search(one)}
 
 
-def name_index(first_names: Sequence[str], last_names: Sequence[str], wanted: Set[str]) -> Names:
-    """Those of the people whose first name is `wanted`; who has no last name is a body, or nobody who could be known
-    by it."""
+def name_index(first_names: Iterable[str], last_names: Iterable[str]) -> Names:
+    """People by first name; who has no last name is a body, or nobody who could be known by it."""
     names: dict[str, list[str]] = {}
-    for place, first in enumerate(first_names):
-        if first in wanted and len(last_names[place]) > 1:
-            names.setdefault(first, []).append(last_names[place])
+    for first, last in zip(first_names, last_names, strict=True):
+        if len(last) > 1:
+            names.setdefault(first, []).append(last)
     return names
 
 

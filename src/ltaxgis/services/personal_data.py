@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
-from ltaxgis.domain.personal_data import PERSON, Names, first_names_in, name_index, personal_places, phones_in
+from ltaxgis.domain.personal_data import PERSON, first_names_in, name_index, personal_places, phones_in
 from ltaxgis.domain.publicity import Publication
 from ltaxgis.ports.stores import Reading
 
@@ -45,14 +45,14 @@ def find_in_texts(
         return []
     letters = book.tables.get("letters", {})
     signer = letters.get("signer", {})
+    people = _citizens(reading, first_names_in(texts.values()))
     places = personal_places(
         texts,
-        _names_of_citizens(reading, first_names_in(texts.values())),
+        name_index([one.first_name for one in people], [one.last_name for one in people]),
         tuple(_own_phones(book)),
         (*officials, str(signer.get("name", ""))),
     )
-    people = sorted({one.person[0] for one in places if one.kind == PERSON})
-    petitioners = _petitioners(reading, people)
+    petitioners = _petitioners(reading, people, {one.person for one in places})
     return [
         PersonalFind(
             one.field, one.start, one.end,
@@ -63,21 +63,15 @@ def find_in_texts(
     ]  # fmt: skip
 
 
-def _names_of_citizens(reading: Reading, wanted: set[str]) -> Names:
+def _citizens(reading: Reading, first_names: set[str]) -> list[Owner]:
     """The owners and petitioners of the project who have one of these first names."""
-    if not wanted:
-        return {}
-    owners = reading.columns(Owner, ("first_name", "last_name"))
-    return name_index(owners["first_name"], owners["last_name"], wanted)
+    return reading.having(Owner, "first_name", sorted(first_names)) if first_names else []
 
 
-def _petitioners(reading: Reading, first_names: list[str]) -> set[tuple[str, str]]:
+def _petitioners(reading: Reading, people: list[Owner], named: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Who of these stands in a case, by name."""
-    if not first_names:
-        return set()
-    owners = {one.uid: one for one in reading.having(Owner, "first_name", first_names)}
-    parties = reading.having(CaseParty, "owner_uid", owners)
-    return {(owners[one.owner_uid].first_name, owners[one.owner_uid].last_name) for one in parties}
+    owners = {one.uid: (one.first_name, one.last_name) for one in people if (one.first_name, one.last_name) in named}
+    return {owners[one.owner_uid] for one in reading.having(CaseParty, "owner_uid", owners)} if owners else set()
 
 
 def _own_phones(book: OfficeBook) -> Iterator[str]:
