@@ -1,59 +1,59 @@
-"""Charts as pictures and PDF pages. Loads matplotlib: only where charts are made, in a process of their own."""
+"""Charts as pictures. Loads matplotlib: only where charts are made, in a process of their own."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
-from ltaxgis.domain.errors import Refused
-from ltaxgis.formats.drafts import drafted
+from ltaxgis.formats.density_chart import draw_density
 from ltaxgis.ports.charts import Bars, ChartPage
 
-ENDINGS = (".png", ".pdf")
 FONT = "Sarabun"
-_A4 = (8.27, 11.69)  # inches
-_DPI = 150
+_DPI = 130
+_MOST_TOLD = 14  # groups of upright bars that have room for their figures; the table has them at any rate
+_WIDTH, _UPRIGHT_HEIGHT, _LINE_HEIGHT, _ROOM = 5.6, 2.9, 0.27, 0.75  # inches
 # apart in grey as well, and for who does not see red beside green
 _TONES = ("#1f5a7a", "#e0a030", "#9aa5ad")
 _INK, _LINE = "#22282c", "#c9d0d4"
+# the same figures make the same file
+_SAME_FILE = {"svg.hashsalt": "ltaxgis"}
+_NO_DATE: dict[str, dict[str, str | None]] = {"svg": {"Date": None}, "png": {}}
 
 
-def draw_charts(path: Path, page: ChartPage, fonts: Path) -> None:
-    """The page stands at `path`, as its ending asks. Refused: `file.kind_unknown`, `file.cannot_write`."""
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise Refused("file.kind_unknown", name=path.name)
+def chart_pictures(page: ChartPage, fonts: Path, form: Literal["svg", "png"]) -> list[bytes]:
+    """A picture a chart, the map of density last. Letters in them are drawn, not written: what is to be found again
+    stands beside them."""
     for font in sorted(fonts.rglob("*.ttf")):
         font_manager.fontManager.addfont(font)
-    with mpl.rc_context({"font.family": FONT, "font.size": 11, "pdf.fonttype": 42, "text.color": _INK}):
-        figure = _figure(page)
-        with drafted(path) as draft:
-            figure.savefig(draft, format=ending[1:], dpi=_DPI, facecolor="white", metadata=_NO_DATE.get(ending))
+    with mpl.rc_context({"font.family": FONT, "font.size": 10, "text.color": _INK, **_SAME_FILE}):
+        figures = [_figure(chart) for chart in page.charts]
+        if page.places is not None:
+            figures.append(draw_density(page.places))
+        return [_saved(figure, form) for figure in figures]
 
 
-_NO_DATE = {".pdf": {"CreationDate": None}}
-"""The same figures make the same file."""
+def _saved(figure: Figure, form: Literal["svg", "png"]) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format=form, dpi=_DPI, facecolor="white", metadata=_NO_DATE[form])
+    return out.getvalue()
 
 
-def _figure(page: ChartPage) -> Figure:
-    figure = Figure(figsize=_A4, layout=ConstrainedLayoutEngine(rect=(0.02, 0.03, 0.96, 0.92), hspace=0.06))
-    figure.suptitle(page.title, fontsize=16, fontweight="bold")
-    heights = [max(len(chart.labels), 4) if chart.lying else 7 for chart in page.charts]
-    axes = figure.subplots(len(page.charts), 1, squeeze=False, height_ratios=heights)[:, 0]
-    for one, chart in zip(axes, page.charts, strict=True):
-        _draw(one, chart)
-    figure.text(0.05, 0.012, page.foot, fontsize=9)
+def _figure(chart: Bars) -> Figure:
+    lines = len(chart.labels) * max(len(chart.series), 1)
+    height = max(_ROOM + _LINE_HEIGHT * lines, 1.4) if chart.lying else _UPRIGHT_HEIGHT
+    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+    _draw(figure.add_subplot(), chart)
     return figure
 
 
 def _draw(axes: Axes, chart: Bars) -> None:
-    axes.set_title(chart.title, loc="left", fontweight="bold")
     places = np.arange(len(chart.labels), dtype=float)
     width = 0.8 / max(len(chart.series), 1)
     for number, series in enumerate(chart.series):
@@ -63,7 +63,8 @@ def _draw(axes: Axes, chart: Bars) -> None:
         drawn = axes.barh(at, values, width, color=tone) if chart.lying else axes.bar(at, values, width, color=tone)
         drawn.set_label(series.name)
         told = [_told(value) for value in series.values]
-        axes.bar_label(drawn, told, fontsize=8, padding=2)
+        if chart.lying or len(chart.labels) <= _MOST_TOLD:
+            axes.bar_label(drawn, told, fontsize=8, padding=2)
     _label(axes, chart, places)
 
 

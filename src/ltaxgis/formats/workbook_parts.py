@@ -15,6 +15,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OPEN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 
 _NOTE_WIDTH = 250  # points
 _NOTE_LETTERS = 40
@@ -67,14 +68,16 @@ def text_of(value: str) -> str:
     return escape(sheet_text(value).replace("_x", "_x005F_x"))
 
 
-def content_types(sheets: int, commented: Iterable[int]) -> str:
+def content_types(sheets: int, commented: Iterable[int], drawn: Iterable[int] = ()) -> str:
+    """`commented` and `drawn` are the numbers of the sheets that have comments and pictures."""
     parts = [f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_OPEN_TYPE}.worksheet+xml"/>'
              for n in range(1, sheets + 1)]  # fmt: skip
     parts += [f'<Override PartName="/xl/comments{n}.xml" ContentType="{_OPEN_TYPE}.comments+xml"/>' for n in commented]
+    parts += [f'<Override PartName="/xl/drawings/drawing{n}.xml" ContentType="{_DRAWING_TYPE}"/>' for n in drawn]
     return (
         f'{XML}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
         '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_OPEN_TYPE}.sheet.main+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{_OPEN_TYPE}.styles+xml"/>{"".join(parts)}</Types>'

@@ -13,6 +13,7 @@ from typing import IO
 from ltaxgis.formats import workbook_parts as parts
 from ltaxgis.formats.drafts import drafted
 from ltaxgis.formats.tables import column_letters
+from ltaxgis.formats.workbook_pictures import write_pictures
 from ltaxgis.ports.workbooks import CellValue, SheetColumn, SheetRow, WorkSheet
 
 FACTS_SHEET = "_ltaxgis"
@@ -45,7 +46,8 @@ def write_workbook(path: Path, sheets: Sequence[WorkSheet]) -> None:
         targets = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, total + 1)] + [("styles", "styles.xml")]
         package.writestr("xl/_rels/workbook.xml.rels", parts.relations(targets))
         package.writestr("_rels/.rels", parts.relations([("officeDocument", "xl/workbook.xml")]))
-        package.writestr("[Content_Types].xml", parts.content_types(total, commented))
+        drawn = [number for number, sheet in enumerate(sheets, 1) if sheet.pictures and number not in commented]
+        package.writestr("[Content_Types].xml", parts.content_types(total, commented, drawn))
 
 
 @dataclass(slots=True)
@@ -113,6 +115,8 @@ def _write_sheet(package: zipfile.ZipFile, number: int, sheet: WorkSheet, lists:
         part.write(_closing(sheet, state, head, lists).encode())
     if state.comments:
         _write_comments(package, number, state)
+    elif sheet.pictures:
+        write_pictures(package, number, sheet.pictures, state.line + 1)
     return bool(state.comments)
 
 
@@ -135,7 +139,7 @@ def _closing(sheet: WorkSheet, state: _Sheet, head: int, lists: _Lists) -> str:
     last = max(state.line, head)
     right = column_letters(state.first + len(sheet.columns) - 1)
     filtered = f'<autoFilter ref="A{head}:{right}{last}"/>'
-    drawing = '<legacyDrawing r:id="rId1"/>' if state.comments else ""
+    drawing = '<legacyDrawing r:id="rId1"/>' if state.comments else '<drawing r:id="rId1"/>' if sheet.pictures else ""
     protected = _PROTECTED if sheet.facts else ""
     return f"</sheetData>{protected}{filtered}{_validations(state, head, last, lists)}{drawing}</worksheet>"
 

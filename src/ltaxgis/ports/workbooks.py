@@ -36,15 +36,25 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPicture:
+    """A picture (PNG) below a sheet's rows; `title` is told to who cannot see it."""
+
+    png: bytes
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkSheet:
     """A sheet to be written. With `facts` (JSON) it can be read back: each row carries its hidden key, and what is
-    locked is protected. `intro` are lines above the headings of a sheet that is only read."""
+    locked is protected. `intro` are lines above the headings of a sheet that is only read; `pictures` stand one below
+    the other under the rows of one without comments."""
 
     name: str
     columns: tuple[SheetColumn, ...]
     rows: Iterable[SheetRow]
     facts: str = ""
     intro: tuple[str, ...] = ()
+    pictures: tuple[SheetPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
