@@ -459,6 +459,9 @@ def _join_row(row: LandRow, owners: Mapping[Uid, str], links: Mapping[Uid, Uid])
 class FakeMap(QWidget):
     """Parcels as plain polygons: enough to see, to click, and to be told."""
 
+    canvas = None
+    """Nothing is drawn on it."""
+
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office

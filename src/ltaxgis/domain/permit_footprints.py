@@ -1,6 +1,7 @@
 """The outline of a planned building: typed as corner, bearing and sides, or drawn."""
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,10 +10,14 @@ from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.thai.keyboard import code_from_keys
 
 RIGHT = 90.0
 _CLOSES_M = 0.05
 _LEAST_M2 = 1.0
+_SIDE = re.compile(r"(\d+(?:\.\d+)?)(?:/([+-]?\d+(?:\.\d+)?))?")
+_ROUND = 0.05
+"""A turn within so many degrees of a right angle is told as one."""
 Side = float | tuple[float, float]
 """A length in metres with a turn to the right at its end, or a length and the turn in degrees (left is negative)."""
 
@@ -75,3 +80,27 @@ def describe(footprint: Polygon) -> tuple[Point, float, list[float]]:
     (e1, n1), (e2, n2) = shapely.get_coordinates(walls[0])
     bearing = math.degrees(math.atan2(e2 - e1, n2 - n1)) % 360
     return Point(e1, n1), bearing, [wall.length for wall in walls]
+
+
+def turns_of(footprint: Polygon) -> list[float]:
+    """The turn at the end of each side in degrees, to the right positive."""
+    points = shapely.get_coordinates(footprint.exterior)
+    headings = [math.degrees(math.atan2(b[0] - a[0], b[1] - a[1])) for a, b in pairwise(points)]
+    return [(after - before + 180) % 360 - 180 for before, after in pairwise([*headings, headings[0]])]
+
+
+def sides_text(footprint: Polygon) -> str:
+    """The sides as a person types them: `12.00 8.00 12.00 8.00`, and `4.00/-90` where the next side does not turn to
+    the right by a right angle."""
+    told = []
+    for wall, turn in zip(walls_of(footprint), turns_of(footprint), strict=True):
+        length = f"{wall.length:.2f}"
+        told.append(length if abs(turn - RIGHT) <= _ROUND else f"{length}/{turn:.2f}".removesuffix(".00"))
+    return " ".join(told)
+
+
+def read_sides(text: str) -> list[Side]:
+    """What `sides_text` writes and people type, Thai digits and the Thai layout too; what is no side is left out.
+    Two plain lengths alone are a rectangle for `footprint_from`."""
+    found = [_SIDE.fullmatch(part) for part in code_from_keys(text).replace(",", "").split()]
+    return [(float(one[1]), float(one[2])) if one[2] else float(one[1]) for one in found if one is not None]

@@ -72,7 +72,7 @@ def site_of(reading: Reading, book: OfficeBook, permit: Permit) -> Site:
     if not isinstance(permit.footprint, Polygon):
         raise Refused("permits.no_footprint")
     rules = book.tables.get(PAGE, {})
-    land = _land(reading, permit)
+    land = land_of(reading, permit)
     if not land:
         raise Refused("permits.no_parcel")
     plot = shapely.union_all([_sound(one.shape) for one in land])
@@ -126,7 +126,7 @@ def _planned(permit: Permit, book: OfficeBook) -> Planned:
     )
 
 
-def _land(reading: Reading, permit: Permit) -> list[Parcel]:
+def land_of(reading: Reading, permit: Permit) -> list[Parcel]:
     """The parcels that the application names; where it names none, those under the building."""
     named = parcels_of(reading, [permit.case_uid]).get(permit.case_uid, [])
     if not named:

@@ -11,8 +11,8 @@ class Announcer(QObject):
     """`selected` carries uids of parcels and who says so; `changed` the uids a stored act touched; `opened` the
     project or None; `asked_about` one uid that somebody wants to see in full; `wanted_rows` parcels whose rows alone
     the sheet is to show; `wanted_case` the uid of a case that is to be opened, `wanted_cases` a desk and the uids of
-    those of its cases that its list is to show, `wanted_case_at` a place (E, N) at which a new one is to begin; `said`
-    a sentence and its tone."""
+    those of its cases that its list is to show, `wanted_case_at` a place (E, N) at which a new one is to begin;
+    `wanted_outline` the case whose building is to be drawn on the map; `said` a sentence and its tone."""
 
     opened = Signal(object)
     changed = Signal(object)
@@ -24,6 +24,7 @@ class Announcer(QObject):
     wanted_case = Signal(str)
     wanted_cases = Signal(str, list)
     wanted_case_at = Signal(float, float)
+    wanted_outline = Signal(str)
     said = Signal(str, str)
     privacy = Signal(bool)
 

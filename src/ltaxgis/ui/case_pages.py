@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.desk_look import DeskLook
     from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.permits.intake import PermitIntake
+    from ltaxgis.ui.permits.outline_drawing import OutlineDrawing
     from ltaxgis.ui.petitions.files import PetitionFiles
     from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.projects import Projects
@@ -157,7 +158,26 @@ class CasePages(QMainWindow):
     def permits(self) -> CasesDesk:
         from ltaxgis.ui.permits.desk import permits_look
 
-        return self._made_case_desk(permits_look(lambda: self.office.services.titles))
+        desk = self._made_case_desk(permits_look(lambda: self.office.services.titles))
+        self.office.announcer.wanted_outline.connect(self._draw_outline)
+        return desk
+
+    @cached_property
+    def outlines(self) -> OutlineDrawing:
+        from ltaxgis.ui.permits.outline_drawing import OutlineDrawing
+
+        made = OutlineDrawing(self.office, lambda: self.work.map, self)
+        made.kept.connect(self.case_kept)
+        made.kept.connect(lambda *_: self.permits.reload())
+        made.closed.connect(lambda uid: self.show_case(uid, "permits"))
+        return made
+
+    def _draw_outline(self, uid: Uid) -> None:
+        """The building of a permit is drawn on the map."""
+        self.show_desk("map")
+        sizes = self.work.splitter.sizes()
+        self.work.splitter.setSizes([sum(sizes), 1])  # whoever draws needs no sheet
+        self.outlines.begin(uid, lambda: self.work.splitter.setSizes(sizes))
 
     @cached_property
     def intake(self) -> IntakePage:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.icons import Icons
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
+    from ltaxgis.ui.map.canvas import MapCanvas
     from ltaxgis.ui.map_copies.copies import MapCopies
     from ltaxgis.ui.preferences import Preferences
     from ltaxgis.ui.project_file.care import Care
@@ -201,6 +202,11 @@ class MapSeen:
 
 class MapView(Protocol):
     """The map as the window knows it: one widget that brings its layers, legend, scale and coordinates."""
+
+    @property
+    def canvas(self) -> MapCanvas | None:
+        """What is drawn on; None where there is no map."""
+        ...
 
     def widget(self) -> QWidget: ...
 

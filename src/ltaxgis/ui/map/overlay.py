@@ -78,6 +78,10 @@ def paint_band(painter: QPainter, view: View, band: Band, colours: Colours) -> N
     painter.setBrush(line)
     for point in points:
         painter.drawEllipse(point, 3.2, 3.2)
+    for start, end in band.lines:
+        for pen in (QPen(QColor(255, 255, 255, 200), 3.0), QPen(line, 1.2, Qt.PenStyle.DashLine)):
+            painter.setPen(pen)
+            painter.drawLine(QPointF(*view.to_screen(*start)), QPointF(*view.to_screen(*end)))
     for east, north, text in band.texts:
         _plate(painter, QPointF(*view.to_screen(east, north)), text, colours)
 

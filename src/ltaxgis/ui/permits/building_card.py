@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from shapely import Polygon
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.permit_desk import building_uses, use_of
-from ltaxgis.domain.permit_footprints import describe, footprint_from
 from ltaxgis.domain.permits import Permit
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
@@ -15,7 +15,8 @@ from ltaxgis.services.permits import edit_permit
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.permits.numbers import hundredths, numbers_in, told
+from ltaxgis.ui.permits.numbers import hundredths, told
+from ltaxgis.ui.permits.outline_panel import FIELDS, outline_texts, typed_outline
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import button, label, row
 
@@ -41,6 +42,9 @@ class BuildingCard(ActingCard):
         self.edit = button(office.words("cases.edit"), self.begin, "link", self)
         self.edit.setVisible(self.may_write)
         self.body.addWidget(self.edit)
+        self.draw = button(office.words("outline.draw"), self.want_outline, "link", self)
+        self.draw.setVisible(self.may_write)
+        self.body.addWidget(self.draw)
         self._lay_out()
         self.body.addWidget(self._form)
         self._form.hide()
@@ -62,6 +66,10 @@ class BuildingCard(ActingCard):
             return edit_permit(project, actor, uid, {**fields, **self._outline()})
 
         self.act(work, self.office.words("permits.building"))
+
+    def want_outline(self) -> None:
+        """The building is drawn on the map."""
+        self.office.announcer.wanted_outline.emit(self.seen.file.case.uid)
 
     def register(self) -> None:
         """The finished building stands in the tax register."""
@@ -97,18 +105,13 @@ class BuildingCard(ActingCard):
 
     def _outline(self) -> dict[str, object]:
         """Nothing where it was left as it is. Refused where the sides close no outline."""
-        corner, sides = numbers_in(self.lines["corner"].text()), numbers_in(self.lines["sides"].text())
-        bearing = numbers_in(self.lines["bearing"].text())
-        if len(corner) != 2 or not sides or [self.lines[name].text() for name in _FIELDS[4:]] == self._outline_told():
-            return {}
-        return {"footprint": footprint_from((corner[0], corner[1]), bearing[0] if bearing else 0.0, sides)}
+        typed = tuple(self.lines[name].text() for name in FIELDS)
+        shape = typed_outline(*typed) if typed != self._outline_told() else None
+        return {} if shape is None else {"footprint": shape}
 
-    def _outline_told(self) -> list[str]:
+    def _outline_told(self) -> tuple[str, str, str]:
         shape = self._permit.footprint
-        if shape is None or shape.geom_type != "Polygon":
-            return ["", "", ""]
-        point, bearing, sides = describe(shape)  # type: ignore[arg-type]
-        return [f"{point.x:.2f} {point.y:.2f}", f"{bearing:.1f}", " ".join(f"{side:.2f}" for side in sides)]
+        return outline_texts(shape if isinstance(shape, Polygon) else None)
 
     def _lay_out(self) -> None:
         words, permit = self.office.words, self._permit
