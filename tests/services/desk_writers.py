@@ -19,6 +19,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.publicity_said import a_publication
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.absences import add_absence, remove_absence
+from ltaxgis.services.announcements import begin_proposed
 from ltaxgis.services.attachments import attach, detach, edit_attachment
 from ltaxgis.services.broadcasts import BroadcastDraft, end_broadcast, log_reading, plan_broadcast
 from ltaxgis.services.case_links import link_cases, unlink_cases
@@ -138,6 +139,9 @@ PUBLICITY: Writers = {
     ),
     "services/publicity_steps.schedule": lambda project, who: schedule(project, who, BOOK, ONE, MORNING, None, MORNING),
     "services/publicity_due.step_due": lambda project, who: step_due(project, who, BOOK, MORNING),
+    "services/announcements.begin_proposed": lambda project, who: begin_proposed(
+        project, who, BOOK, "tax_pay:2569", 2026, 6, MORNING
+    ),
     "services/postings.add_postings": lambda project, who: add_postings(project, who, ONE, [], MORNING),
     "services/postings.edit_posting": lambda project, who: edit_posting(project, who, ONE, {}),
     "services/postings.take_down": lambda project, who: take_down(project, who, [], TODAY),
