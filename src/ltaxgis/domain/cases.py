@@ -14,6 +14,10 @@ from ltaxgis.domain.records import Record
 CHANNELS = ("walkin", "phone", "line", "facebook", "web", "mail", "email", "app", "file")
 NAMES_APART = "|"
 
+FOLLOWS, ANSWERS, TOGETHER = "follows", "answers", "together"
+HOWS = (FOLLOWS, ANSWERS, TOGETHER)
+"""How a person says that cases belong to each other; merging is a step of a desk."""
+
 EVENT, COMMENT, MINUTE, NOTICE = "event", "comment", "minute", "notice"
 """Kinds of steps: a change of state, a remark among colleagues, a chief's minute (เกษียน), a letter the law demands."""
 
@@ -94,7 +98,7 @@ class CaseParty(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLink(Record):
     """A case stands on a parcel, building, sign or land row, or belongs to another case. `kind` says which, `how` why:
-    `place`, `merged_into`, `follows`, `answers`."""
+    `place`, `merged_into`, `follows`, `answers`, `together`."""
 
     case_uid: Uid
     kind: str

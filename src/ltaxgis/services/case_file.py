@@ -17,6 +17,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.all_about import PastChange, changes_of
+from ltaxgis.services.case_links import linked_cases
 from ltaxgis.services.case_steps import the_case, times_extended
 
 
@@ -37,7 +38,7 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """`people` are parties with the person; `parcels` those it stands on; `others` the cases it is linked with, either
-    way; `steps` in the order in which they happened; `edits` what was corrected in the case itself, the newest
+    way, and those merged into these; `steps` in the order in which they happened; `edits` what was corrected in the case itself, the newest
     first; `of_desk` the desk's own records by kind."""
 
     case: Case
@@ -68,7 +69,7 @@ def case_file(
         people=[(party, owners[party.owner_uid]) for party in parties if party.owner_uid in owners],
         links=links,
         parcels=reading.get(Parcel, [one.target_uid for one in links if one.kind == "parcel"]),
-        others=_others(reading, actor, uid, links),
+        others=linked_cases(reading, actor, uid),
         steps=steps,
         attachments=reading.having(Attachment, "case_uid", [uid]),
         numbers=reading.having(GivenNumber, "case_uid", [uid]),
@@ -103,11 +104,3 @@ def cases_on(reading: Reading, actor: Actor, target: Uid) -> list[Case]:
         and (one.uid not in petitions or may_see_petitioner(one, petitions[one.uid], actor))
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.closed_on is not None, -one.received_at.timestamp()))
-
-
-def _others(reading: Reading, actor: Actor, uid: Uid, links: Sequence[CaseLink]) -> list[tuple[CaseLink, Case]]:
-    there = [(one, one.target_uid) for one in links if one.kind == "case"]
-    here = [(one, one.case_uid) for one in reading.having(CaseLink, "target_uid", [uid]) if one.kind == "case"]
-    found = reading.get(Case, [other for _, other in (*there, *here)])
-    cases = {one.uid: one for one in found if may_see(one, actor)}
-    return [(link, cases[other]) for link, other in (*there, *here) if other in cases]

@@ -195,7 +195,8 @@ def _find(connection: Connection, tables: Tables, text: str, kinds: Sequence[str
 
 def _said_in_cases(connection: Connection, query: Query, kinds: Sequence[str]) -> dict[int, Any]:
     """Cases whose steps or papers say it."""
-    uids = cases_saying(connection, query.long_words, CANDIDATES) if not kinds or "case" in kinds else []
+    asked = not kinds or {"case", "owner"} <= {*kinds}  # where nobody is found by name, papers name nobody either
+    uids = cases_saying(connection, query.long_words, CANDIDATES) if asked else []
     if not uids or len(query.long_words) < len(query.words):
         return {}
     marks = ", ".join("?" * len(uids))

@@ -1,5 +1,7 @@
 """One search box for everything: what was typed, what it was taken for, and a list of hits under it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -188,6 +190,8 @@ class ResultList(QFrame):
     def _add(self, hit: Hit) -> None:
         item = QListWidgetItem(self.list)
         item.setData(Qt.ItemDataRole.UserRole, hit)
+        if hit.kind == "case" and self._office.announcer.hides_people:
+            hit = replace(hit, detail="")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title} {hit.detail}")
         item.setSizeHint(QSize(0, 32))
         self.list.setItemWidget(item, _HitLine(self._office, hit))

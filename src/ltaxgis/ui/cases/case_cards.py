@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.desk_look import DeskLook, MakeCard
 from ltaxgis.ui.cases.file_card import FileCard
+from ltaxgis.ui.cases.links_card import LinksCard
 from ltaxgis.ui.cases.people_card import PeopleCard
 from ltaxgis.ui.cases.place_card import PlaceCard
 from ltaxgis.ui.cases.seen_case import SeenCase
-from ltaxgis.ui.cases.telling import HIDDEN
+from ltaxgis.ui.cases.telling import by_people
 from ltaxgis.ui.cases.timeline import TimelineCard
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
@@ -121,16 +122,22 @@ class CaseCards(QWidget):
         if not look.own_first:
             yield from self._own_makers(seen)
         yield self._second, lambda: self._file(seen)
+        if seen.file.others or self._may_write():
+            yield self._second, lambda: self._links(seen)
 
     def _own_makers(self, seen: SeenCase) -> Iterator[tuple[QVBoxLayout, Maker]]:
         for make in self._look.cards:
             yield self._first, partial(self._own, make, seen)
 
+    def _may_write(self) -> bool:
+        project = self._office.project
+        return project is not None and project.writable
+
     def _details(self, seen: SeenCase) -> Card | None:
         if not seen.file.case.details:
             return None
         said = Card(self._office.words("cases.details"), self._inner)
-        text = HIDDEN if self._office.announcer.hides_people else seen.file.case.details
+        text = by_people(self._office.announcer.hides_people, seen.file.case.details, seen.file.case.desk)
         said.body.addWidget(label(text, "", said, wrap=True))
         return said
 
@@ -150,5 +157,10 @@ class CaseCards(QWidget):
     def _file(self, seen: SeenCase) -> FileCard:
         card = FileCard(self._office, seen, self._inner)
         card.moved.connect(self.moved)
+        return card
+
+    def _links(self, seen: SeenCase) -> LinksCard:
+        card = LinksCard(self._office, seen, self._inner)
         card.other_wanted.connect(self.other_wanted)
+        card.stored.connect(self.stored)
         return card

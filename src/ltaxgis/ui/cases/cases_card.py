@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ltaxgis.domain.cases import Case, local_day
-from ltaxgis.ui.cases.telling import due_told, state_told
+from ltaxgis.ui.cases.telling import by_people, due_told, state_told
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.widgets.blocks import Card, button, label, row
 
@@ -26,7 +26,8 @@ class CasesCard(Card):
             paused = case.state in services.desk(case.desk).table.paused
             due, tone = due_told(words, case.due, today, case.closed_on, paused)
             self.body.addLayout(row(open_it, None, label(due, tone or "quiet", self)))
-            told = " · ".join(part for part in (case.title, state_told(words, case.desk, case.state)) if part)
+            title = by_people(office.announcer.hides_people, case.title, case.desk)
+            told = " · ".join(part for part in (title, state_told(words, case.desk, case.state)) if part)
             self.body.addWidget(label(told, "quiet", self, wrap=True))
         if len(cases) > _MOST:
             self.body.addWidget(label(words("cases.more", count=len(cases) - _MOST), "quiet", self))

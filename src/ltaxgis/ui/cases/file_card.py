@@ -1,22 +1,18 @@
-"""The file itself: its numbers, where the paper folder lies, and the other cases it belongs to."""
-
-from functools import partial
+"""The file itself: its numbers, and where the paper folder lies."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ltaxgis.domain.cases import CaseLink
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.cases.telling import division_told, moment_told
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.widgets.blocks import Card, button, label, row
+from ltaxgis.ui.widgets.blocks import Card, label, row
 
 
 class FileCard(Card):
-    """`moved` carries where the folder lies now, `other_wanted` the uid of another case and its desk."""
+    """`moved` carries where the folder lies now."""
 
     moved = Signal(str)
-    other_wanted = Signal(str, str)
 
     def __init__(self, office: Office, seen: SeenCase, parent: QWidget) -> None:
         super().__init__(office.words("cases.file"), parent)
@@ -45,16 +41,6 @@ class FileCard(Card):
         line.setStretch(0, 2)
         line.setStretch(1, 3)
         self.body.addLayout(line)
-        for link, other in seen.file.others:
-            self.body.addLayout(row(label(words(self._how(link)), "quiet", self), None))
-            text = f"{other.number} · {other.title}" if other.title else other.number
-            made = button(text, partial(self.other_wanted.emit, other.uid, other.desk), "link", self)
-            made.setToolTip(text)
-            self.body.addWidget(made)
-
-    def _how(self, link: CaseLink) -> str:
-        back = "" if link.case_uid == self._seen.file.case.uid else ".back"
-        return f"case.how.{link.how}{back}"
 
     def _folder_field(self, office: Office, places: list[str]) -> QComboBox:
         box = QComboBox(self)

@@ -9,7 +9,7 @@ from ltaxgis.domain.states import Transition
 from ltaxgis.services.papers_asked import kinds_of
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.seen_case import SeenCase
-from ltaxgis.ui.cases.telling import due_told, event_told, kind_told, state_told
+from ltaxgis.ui.cases.telling import by_people, due_told, event_told, kind_told, state_told
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, retone, row
@@ -48,7 +48,8 @@ class CaseHead(QFrame):
         tip = words("cases.less_room" if whole else "cases.more_room")
         widen = icon_button(office.icons, picture, tip, self.whole_wanted.emit, self)
         column.addLayout(row(number, pill, None, self._papers(), widen))
-        title = label(case.title or words("cases.no_title"), "heading", self, wrap=True)
+        said = by_people(office.announcer.hides_people, case.title, case.desk)
+        title = label(said or words("cases.no_title"), "heading", self, wrap=True)
         column.addWidget(title)
         categories = look.categories(seen.book, words.language)
         kind = kind_told(words, case.desk, case.kind, case.category, categories)

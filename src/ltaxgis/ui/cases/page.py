@@ -79,7 +79,7 @@ class CasePage(QFrame):
             usual = QShortcut(QKeySequence(keys), self)
             usual.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             usual.activated.connect(self.take_usual)
-        office.announcer.privacy.connect(lambda _hidden: self._draw())
+        office.announcer.privacy.connect(self._hide_people)
         self.show_nothing()
 
     # what is shown
@@ -249,6 +249,11 @@ class CasePage(QFrame):
         self.cards.show_case(seen)
         project = self._office.project
         self.remark.setVisible(project is not None and project.writable)
+
+    def _hide_people(self, hidden: bool) -> None:
+        if hidden and self.panel is not None and self.panel.ask.act == "edit":
+            self.leave_panel()  # what people wrote stands in its fields
+        self._draw()
 
     def _move_folder(self, at: str) -> None:
         uid = self.uid

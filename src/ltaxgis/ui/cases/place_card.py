@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.cases.telling import by_people
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import Card, button, label
@@ -21,7 +22,8 @@ class PlaceCard(Card):
         self._office = office
         words, case, parcels = office.words, seen.file.case, seen.file.parcels
         if case.place_text:
-            self.body.addWidget(label(case.place_text, "", self, wrap=True))
+            text = by_people(office.announcer.hides_people, case.place_text, case.desk)
+            self.body.addWidget(label(text, "", self, wrap=True))
         if case.outside:
             self.body.addWidget(label(words("case.outside"), "attention", self, wrap=True))
         if parcels:

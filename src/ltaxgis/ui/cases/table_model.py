@@ -12,7 +12,7 @@ from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.cases import CaseLine, CasePage
-from ltaxgis.ui.cases.telling import HIDDEN, division_told, due_told, kind_told, state_told
+from ltaxgis.ui.cases.telling import HIDDEN, by_people, division_told, due_told, kind_told, state_told
 from ltaxgis.ui.fonts import code_font
 from ltaxgis.ui.icons import Icons
 from ltaxgis.words import Words
@@ -64,6 +64,8 @@ class CaseTableModel(QAbstractTableModel):
             "received_at": lambda line: short_date(local_day(line.received_at), words.language),
             "division": lambda line: division_told(self.background.book, line.division, words.language),
             "party": self._party,
+            "title": lambda line: by_people(self.hides_people, line.title, desk),
+            "place_text": lambda line: by_people(self.hides_people, line.place_text, desk),
         }
         self.background = Background(desk, date.min)
         self.lines: list[CaseLine] = []

@@ -10,6 +10,8 @@ from ltaxgis.words import Words
 
 HIDDEN = "•••"
 _SOON = 2
+OWN_WORDS = frozenset({"publicity"})
+"""Desks whose titles are the municipality's own; what else stands in a case may name anybody."""
 
 
 def due_told(words: Words, due: date | None, today: date, closed_on: date | None, paused: bool) -> tuple[str, str]:
@@ -26,6 +28,11 @@ def due_told(words: Words, due: date | None, today: date, closed_on: date | None
     if left == 0:
         return words("clock.today"), "attention"
     return words("cases.left", days=left), "attention" if left <= _SOON else ""
+
+
+def by_people(hides_people: bool, text: str, desk: str = "") -> str:
+    """What people wrote in a case, as it may stand on the screen just now."""
+    return HIDDEN if hides_people and text and desk not in OWN_WORDS else text
 
 
 def state_told(words: Words, desk: str, state: str) -> str:

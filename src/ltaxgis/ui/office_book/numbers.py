@@ -15,6 +15,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.case_numbers import NumberLine, numbers_of, reserve_number, void_number
+from ltaxgis.ui.cases.telling import by_people
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.tokens import GAP_2
@@ -55,6 +56,7 @@ class NumbersView(QWidget):
         whole.addLayout(row(self.reason, self.reserve_button, self.void_button, gap=GAP_2))
         self.series.currentIndexChanged.connect(lambda _index: self.reload())
         self.year.currentIndexChanged.connect(lambda _index: self.reload())
+        office.announcer.privacy.connect(lambda _hidden: self._show(self.lines))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow())
 
     def show_book(self, book: OfficeBook, now: datetime) -> None:
@@ -125,7 +127,9 @@ class NumbersView(QWidget):
     def _line(self, line: NumberLine) -> Sequence[str]:
         given, case = line.given, line.case
         state = self._office.words(f"number.state.{given.state}")
-        return given.text, state, case.number if case else "", case.title if case else "", given.reason
+        hides = self._office.announcer.hides_people
+        title = by_people(hides, case.title, case.desk) if case else ""
+        return given.text, state, case.number if case else "", title, given.reason
 
     def _allow(self) -> None:
         place = self.table.currentIndex().row()
