@@ -5,9 +5,12 @@ from datetime import date
 
 from tests.case_desk import MORNING, shipped_book
 
+from ltaxgis.domain.attachments import PaperLimits
 from ltaxgis.domain.cases import StepTold
+from ltaxgis.domain.ecms import EcmsLetter, EcmsNotice
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
+from ltaxgis.services.letter_exchange import receive_message, take_notice
 from ltaxgis.services.letter_numbers import number_letter, quick_number, reserve_letter_number, void_letter
 from ltaxgis.services.letter_routing import (
     RouteTo,
@@ -31,10 +34,12 @@ from ltaxgis.services.letter_sending import (
 )
 from ltaxgis.services.letter_steps import step_letter
 from ltaxgis.services.letters import LetterDraft, draft_letter, edit_letter, receive_letter
+from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
 
 BOOK, TODAY, ONE = shipped_book(), date(2026, 1, 5), Uid("1")
 DRAFT = LetterDraft(subject="เรื่อง", division="clerk")
+A_MESSAGE = EcmsLetter("ก 1/1", TODAY, "เรื่อง", "001", "001")
 TOLD = StepTold(text="ข้อความ", reason="เหตุ")
 LETTERS: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/letters.receive_letter": lambda project, who: receive_letter(project, who, BOOK, DRAFT, MORNING),
@@ -56,6 +61,12 @@ LETTERS: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/letter_routing.receive_routing": lambda project, who: receive_routing(project, who, BOOK, ONE, MORNING),
     "services/letter_routing.routing_done": lambda project, who: routing_done(project, who, BOOK, ONE, TOLD, MORNING),
     "services/letter_routing.send_back": lambda project, who: send_back(project, who, ONE, "ผิด", MORNING),
+    "services/letter_exchange.receive_message": lambda project, who: receive_message(
+        project, who, BOOK, FolderBeside(project.path), PaperLimits(), A_MESSAGE, [], MORNING
+    ),
+    "services/letter_exchange.take_notice": lambda project, who: take_notice(
+        project, who, BOOK, EcmsNotice("accept", "1", TODAY), MORNING, ""
+    ),
     "services/letter_sending.add_recipients": lambda project, who: add_recipients(project, who, ONE, []),
     "services/letter_sending.edit_recipient": lambda project, who: edit_recipient(project, who, ONE, {}),
     "services/letter_sending.remove_recipient": lambda project, who: remove_recipient(project, who, ONE),

@@ -154,7 +154,7 @@ class EcmsCodes:
 
     def _known(self, table: Mapping[str, int], code: str) -> int:
         if code not in table:
-            raise Refused("ecms.unknown_code", code=code)
+            raise Refused("ecms.unknown_code", text=code)
         return table[code]
 
     def _code(self, table: Mapping[str, Any], wanted: object) -> str:
