@@ -1,17 +1,33 @@
 """F1 shows the guide at the page of what is seen, without a network."""
 
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from tests.ui.case_town import case_window, petition
 from tests.ui.conftest import MakeWindow
+from tests.ui.stage import remove
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ui.case_topics import CASE, FILES, PAPERS
+from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.guide import Guide
 from ltaxgis.ui.import_assistant.stepper import STEPS
 
 SHIPPED = Path(__file__).parents[2] / "docs" / "guide"
+
+
+def an_empty_pdf() -> bytes:
+    document, file = pypdfium2.PdfDocument.new(), BytesIO()
+    document.new_page(200, 200)
+    document.save(file)
+    document.close()
+    return file.getvalue()
 
 
 class Viewer:
@@ -102,6 +118,35 @@ def test_f1_is_about_the_desk_of_cases_and_what_is_taken_in(make_window: MakeWin
     told.append(window.topic)
 
     assert told == ["petitions", "intake", "permits", "office", "application"]
+
+
+def test_f1_is_about_the_case_or_its_papers_where_the_keyboard_is(
+    dressed: QApplication, resources: Resources, office_folder: Path
+) -> None:
+    window = case_window(resources, office_folder)
+    received = petition(window)
+    window.show_desk("petitions")
+    desk = window.petitions
+    desk.reload()
+    desk.show_case(received.case.uid)
+    told = [window.topic]
+    desk.show_whole(True)
+    told.append(window.topic)
+    desk.show_whole(False)
+    window.petition_files.told.show()
+    told.append(window.topic)
+    window.papers_out.page_made.emit(PaperPage(window.office, an_empty_pdf(), "ใบรับเรื่อง", None, window))
+    told.append(window.topic)
+    window.close()
+    remove(window)
+
+    assert told == ["petitions", "case", "petitions.files", "case.papers"]
+
+
+def test_each_place_that_f1_asks_for_stands_in_the_guide(tmp_path: Path) -> None:
+    guide = Guide(SHIPPED, tmp_path)
+
+    assert [topic for topic in (PAPERS, CASE, FILES) if guide.write(topic).stem == "README"] == []
 
 
 def test_f1_says_where_the_guide_lies_if_nothing_shows_it(make_window: MakeWindow, tmp_path: Path) -> None:

@@ -148,8 +148,15 @@ class PagedWindow(LetterPages):
             "letter_intake": "letter",
             "number_page": "letter",
             "draft_page": "letter",
+            "publication_intake": "publication",
         }
-        return next((topic for name, topic in others.items() if page is made.get(name)), self._desk)
+        known = next((topic for name, topic in others.items() if page is made.get(name)), "")
+        if known or page is made.get("work"):
+            return known or self._desk
+
+        from ltaxgis.ui.case_topics import case_topic  # loaded with the desks that it is about
+
+        return case_topic(self._desk, page)
 
     def show_inspector(self, shown: bool) -> None:
         self.office.preferences.set("inspector", shown)
@@ -315,6 +322,8 @@ class PagedWindow(LetterPages):
     def _page_of(self, desk: str) -> QWidget:
         if rail_of(desk) == "letters":
             return self.show_letters("" if desk == "letters" else desk)
+        if desk == "publicity":
+            return self.show_publicity(desk)
         return self._listing(desk) if desk in {"join", "findings", *CASE_DESKS} else self.work
 
     @property
