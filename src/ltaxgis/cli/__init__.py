@@ -68,6 +68,10 @@ def _command(name: str) -> Callable[[Namespace, Console], int]:
         from ltaxgis.cli.permits import permits_command
 
         return permits_command
+    if name == "publish":
+        from ltaxgis.cli.publish import publish_command
+
+        return publish_command
     from ltaxgis.cli.commands import COMMANDS
 
     return COMMANDS[name]

@@ -22,6 +22,7 @@ COMMAND_NAMES = (
     "export",
     "petitions",
     "permits",
+    "publish",
     "backup",
     "restore",
 )
@@ -202,6 +203,13 @@ def _permits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE.pdf")
 
 
+def _publish(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument("--out", type=Path, metavar="FOLDER", required=True)
+    parser.add_argument("--date", default="", metavar="DAY")
+    parser.add_argument("--record", action="store_true")
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -219,5 +227,5 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 _ARGUMENTS = {
     "demo": _demo, "new": _new, "import": _import, "profiles": _nothing, "join": _with_findings, "draw": _draw,
     "sheets": _sheets, "check": _with_findings, "export": _export, "petitions": _petitions, "permits": _permits,
-    "backup": _backup, "restore": _restore,
+    "publish": _publish, "backup": _backup, "restore": _restore,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ltaxgis.domain.cases import Case
@@ -50,6 +51,20 @@ class PictureSize:
         return self.th if language == "th" else self.en
 
 
+@dataclass(frozen=True, slots=True)
+class Election:
+    """Days, both included, on which what is published has to stay neutral between parties and persons."""
+
+    first: date
+    last: date
+    th: str = ""
+    en: str = ""
+    confirmed: bool = False
+
+    def name(self, language: str) -> str:
+        return self.th if language == "th" else self.en or self.th
+
+
 def page(book: OfficeBook) -> Mapping[str, Any]:
     """Refused (`office.unreadable`) where the office's book has no page about publicity."""
     if PAGE not in book.tables:
@@ -73,6 +88,22 @@ def picture_sizes(book: OfficeBook) -> dict[str, PictureSize]:
         if not (64 <= one.width <= 20_000 and 64 <= one.height <= 20_000):
             raise Refused("office.unreadable", name=PAGE, why=f"{one.code}: {one.width} × {one.height}")
     return made
+
+
+def elections(book: OfficeBook) -> list[Election]:
+    """Refused (`office.unreadable`) where one ends before it begins or has no days."""
+    try:
+        made = [Election(**one) for one in page(book).get("election", ())]
+        if any(one.last < one.first for one in made):
+            raise ValueError("last < first")
+    except (TypeError, ValueError) as error:
+        raise Refused("office.unreadable", name=PAGE, why=str(error)) from error
+    return made
+
+
+def neutral_on(book: OfficeBook, first: date, last: date | None = None) -> Election | None:
+    """The election whose days something that is out from `first` to `last` touches; None where there is none."""
+    return next((one for one in elections(book) if one.first <= (last or first) and first <= one.last), None)
 
 
 def _rule(case: Case, book: OfficeBook) -> ClockRule | None:
