@@ -65,6 +65,7 @@ FOR_A_PROJECT = (
     "ltaxgis.ui.letters.desk",
     "ltaxgis.ui.permits.desk",
     "ltaxgis.ui.petitions.desk",
+    "ltaxgis.ui.publicity.desk",
     "ltaxgis.ui.work_desk",
 )
 """What the window comes to need with the first project; storage, pyproj, NumPy and Shapely come with it."""

@@ -12,7 +12,9 @@ class Announcer(QObject):
     project or None; `asked_about` one uid that somebody wants to see in full; `wanted_rows` parcels whose rows alone
     the sheet is to show; `wanted_case` the uid of a case that is to be opened, `wanted_cases` a desk and the uids of
     those of its cases that its list is to show, `wanted_case_at` a place (E, N) at which a new one is to begin;
-    `wanted_outline` the case whose building is to be drawn on the map; `said` a sentence and its tone."""
+    `wanted_outline` the case whose building is to be drawn on the map; `wanted_letter` a case that is to be answered by
+    letter, and what it is called; `wanted_picture` a publication and the code of a picture's size;
+    `said` a sentence and its tone."""
 
     opened = Signal(object)
     changed = Signal(object)
@@ -25,6 +27,8 @@ class Announcer(QObject):
     wanted_cases = Signal(str, list)
     wanted_case_at = Signal(float, float)
     wanted_outline = Signal(str)
+    wanted_letter = Signal(str, str)
+    wanted_picture = Signal(str, str)
     said = Signal(str, str)
     privacy = Signal(bool)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.petitions.files import PetitionFiles
     from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.projects import Projects
+    from ltaxgis.ui.publicity.intake import PublicationIntake
     from ltaxgis.ui.rail import Rail
     from ltaxgis.ui.top_bar import TopBar
     from ltaxgis.ui.work_desk import WorkDesk
@@ -207,7 +208,7 @@ class CasePages(QMainWindow):
     def case_desk(self, name: str) -> CasesDesk:
         return self.petitions if name == "petitions" else self.permits
 
-    def intake_of(self, desk: str) -> IntakePage | PermitIntake | LetterIntake:
+    def intake_of(self, desk: str) -> IntakePage | PermitIntake | LetterIntake | PublicationIntake:
         """The form on which cases of a desk are taken in."""
         return self.intake if desk == "petitions" else self.permit_intake
 

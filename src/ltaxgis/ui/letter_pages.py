@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QWidget
 from ltaxgis.ui.case_pages import CasePages
 
 if TYPE_CHECKING:
-    from ltaxgis.domain.ids import Uid
     from ltaxgis.ui.cases.desk import CasesDesk
+    from ltaxgis.ui.cases.tabbed import TabbedDesk
     from ltaxgis.ui.letters.draft_page import DraftPage
     from ltaxgis.ui.letters.filing_view import FilingView
     from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.letters.number_page import NumberPage
-    from ltaxgis.ui.letters.page import LettersPage
     from ltaxgis.ui.letters.register_view import RegisterView
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
+    from ltaxgis.ui.publicity.intake import PublicationIntake
+    from ltaxgis.ui.publicity.month_view import MonthView
 
-LETTERS_IN, LETTERS_OUT = "letters_in", "letters_out"
+LETTERS_IN, LETTERS_OUT, PUBLICITY = "letters_in", "letters_out", "publicity"
+LETTER_TABS = ((LETTERS_IN, "mail-open"), (LETTERS_OUT, "send"), ("register", "book-open"), ("filing", "archive"))
+PUBLICITY_TABS = ((PUBLICITY, "newspaper"), ("month", "calendar-days"))
 
 
 class LetterPages(CasePages):
@@ -40,7 +43,9 @@ class LetterPages(CasePages):
             return self.letters.tab
         return name
 
-    def intake_of(self, desk: str) -> IntakePage | PermitIntake | LetterIntake:
+    def intake_of(self, desk: str) -> IntakePage | PermitIntake | LetterIntake | PublicationIntake:
+        if desk == PUBLICITY:
+            return self.publication_intake
         return self.letter_intake if desk == LETTERS_IN else super().intake_of(desk)
 
     def begin_case(self, desk: str, place: tuple[float, float] | None = None) -> None:
@@ -55,7 +60,7 @@ class LetterPages(CasePages):
             self.number_page.begin(at_once)
             self.show_page(self.number_page)
 
-    def draft_letter(self, about: Uid | None = None, told: str = "") -> None:
+    def draft_letter(self, about: str = "", told: str = "") -> None:
         """The page on which letters are drafted; `about` is a case that is answered."""
         if self.office.project is not None:
             self.draft_page.begin(about, told)
@@ -79,12 +84,17 @@ class LetterPages(CasePages):
         return page
 
     @cached_property
-    def letters(self) -> LettersPage:
-        from ltaxgis.ui.letters.page import LettersPage
+    def letters(self) -> TabbedDesk:
+        from ltaxgis.ui.cases.tabbed import TabbedDesk
+        from ltaxgis.ui.widgets.blocks import button
 
-        page = LettersPage(self.office, self.whole)
+        page = TabbedDesk(self.office, "letters", LETTER_TABS, self.whole)
         page.chosen.connect(lambda name: self.show_desk(name if name in (LETTERS_IN, LETTERS_OUT) else "letters"))
-        page.number_wanted.connect(lambda: self.take_number(at_once=True))
+        number = button(
+            f"{self.office.words('letters.take_number')}  F3", lambda: self.take_number(at_once=True), "primary", page
+        )
+        self.office.icons.dress(number, "hash", "on_accent")
+        page.offer(number)
         self.pages.addWidget(page)
         return page
 
@@ -100,11 +110,52 @@ class LetterPages(CasePages):
 
         return self._made_case_desk(LETTERS_OUT_LOOK)
 
+    def show_publicity(self, tab: str = "") -> QWidget:
+        """The page of publicity with one of its tabs, the last one where none is named."""
+        page = self.publicity_page
+        name = tab or page.tab
+        shown: QWidget = self.publicity
+        if name == "month":
+            self.month.reload()
+            shown = self.month
+        page.show_widget(name, shown)
+        return page
+
+    @cached_property
+    def publicity_page(self) -> TabbedDesk:
+        from ltaxgis.ui.cases.tabbed import TabbedDesk
+
+        page = TabbedDesk(self.office, "publicity", PUBLICITY_TABS, self.whole)
+        page.chosen.connect(lambda name: self.show_page(self.show_publicity(name), PUBLICITY))
+        self.pages.addWidget(page)
+        return page
+
     @cached_property
     def publicity(self) -> CasesDesk:
         from ltaxgis.ui.publicity.desk import PUBLICITY_LOOK
 
         return self._made_case_desk(PUBLICITY_LOOK)
+
+    @cached_property
+    def month(self) -> MonthView:
+        from ltaxgis.ui.publicity.month_view import MonthView
+
+        view = MonthView(self.office, self.whole)
+        view.changed.connect(lambda text: self.office.announcer.said.emit(text, "good"))
+        view.changed.connect(lambda _text: self._case_received(PUBLICITY))
+        view.case_wanted.connect(self.show_case)
+        return view
+
+    @cached_property
+    def publication_intake(self) -> PublicationIntake:
+        from ltaxgis.ui.publicity.intake import PublicationIntake
+
+        page = PublicationIntake(self.office, self.whole)
+        page.closed.connect(self.back)
+        page.received.connect(self._case_received)
+        page.case_wanted.connect(self.show_case)
+        self.pages.addWidget(page)
+        return page
 
     @cached_property
     def letter_intake(self) -> LetterIntake:

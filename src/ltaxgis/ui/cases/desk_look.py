@@ -13,6 +13,7 @@ from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.states import Transition
+from ltaxgis.services.case_areas import OnMap
 from ltaxgis.services.case_steps import take_step
 from ltaxgis.ui.cases.table_model import COLUMNS, ColumnLooks
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ltaxgis.domain.changes import Applied
     from ltaxgis.domain.ids import Uid
     from ltaxgis.ports.stores import Project
+    from ltaxgis.services.case_file import CaseFile
     from ltaxgis.ui.cases.seen_case import SeenCase
     from ltaxgis.ui.office import Office
 
@@ -41,6 +43,10 @@ def plain_step(
     return take_step(project, actor, book, desk, uid, event, told, now)
 
 
+def anything_goes(_file: CaseFile, _one: Transition) -> bool:
+    return True
+
+
 def no_categories(_book: OfficeBook, _language: str) -> Mapping[str, str]:
     return {}
 
@@ -48,6 +54,10 @@ def no_categories(_book: OfficeBook, _language: str) -> Mapping[str, str]:
 def table_events(desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
     """What the table lets this person do, whatever else may stand against it."""
     return desk.table.events(case.state, actor)
+
+
+def all_on_map(_book: OfficeBook) -> OnMap:
+    return lambda _kind, _category: True
 
 
 def nobody_hidden(_seen: SeenCase) -> bool:
@@ -75,8 +85,8 @@ class DeskLook:
     may be taken by whom; `tells_citizen` events whose text the citizen may read; `records` are the desk's own;
     `late_notices` whether the law wants letters where a case is late; `hides_people` whether the people of a case may
     not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`;
-    `columns` those of its table, `order` how its lists begin; `own_first`: the desk's cards stand over place and
-    people."""
+    `possible` whether what a case is leaves an event; `columns` those of its table, `order` how its lists begin;
+    `own_first`: the desk's cards stand over place and people; `on_map` says of which kinds and categories a case may be found by its place."""
 
     name: str
     picture: str
@@ -91,6 +101,8 @@ class DeskLook:
     cards: Sequence[MakeCard] = ()
     step: Step = plain_step
     hides_people: Callable[[SeenCase], bool] = nobody_hidden
+    on_map: Callable[[OfficeBook], OnMap] = all_on_map
     columns: ColumnLooks = COLUMNS
     order: str = "due"
+    possible: Callable[[CaseFile, Transition], bool] = anything_goes
     own_first: bool = False

@@ -109,6 +109,11 @@ class CaseHead(QFrame):
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return made
 
+    def _want_letter(self) -> None:
+        case = self._seen.file.case
+        told = " ".join(part for part in (case.number, case.title) if part)
+        self._office.announcer.wanted_letter.emit(case.uid, told)
+
     def _others(self, events: tuple[Transition, ...]) -> QToolButton:
         words = self._office.words
         menu = QMenu(self)
@@ -120,6 +125,7 @@ class CaseHead(QFrame):
         if not any(one.event == "assign" for one in self._seen.events):
             menu.addAction(words("cases.assign"), self.assign_wanted.emit)
         menu.addAction(words("cases.edit"), self.edit_wanted.emit)
+        menu.addAction(words("letters.answer"), self._want_letter)
         made = QToolButton(self)
         made.setText(words("cases.more_steps"))
         made.setMenu(menu)

@@ -34,7 +34,7 @@ def see_case(project: Project, actor: Actor, cases: CaseServices, look: DeskLook
         file = case_file(reading, actor, desk, uid, today, look.records)
     usual = look.usual.get(file.case.state, ())
     possible = look.events(desk, file.case, actor) if project.writable else []
-    once = {one.event: one for one in possible}
+    once = {one.event: one for one in possible if look.possible(file, one)}
     return SeenCase(
         file, desk, book, actor, today, tuple(sorted(once.values(), key=lambda one: one.event not in usual))
     )

@@ -83,9 +83,10 @@ class DraftPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.keep)
 
-    def begin(self, about: Uid | None = None, told: str = "") -> None:
-        """An empty draft, or one that answers a case; `told` says which."""
-        self._about, self._draft = DraftAbout(case=about), LetterDraft(answers=about)
+    def begin(self, about: str = "", told: str = "") -> None:
+        """An empty draft, or one that answers a case (its uid); `told` says which."""
+        case = Uid(about) if about else None
+        self._about, self._draft = DraftAbout(case=case), LetterDraft(answers=case)
         self.about.setText(self._office.words("letters.answers_case", what=told) if told else "")
         self.about.setVisible(bool(told))
         for line in self.lines.values():

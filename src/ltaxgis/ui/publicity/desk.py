@@ -1,17 +1,32 @@
 """How the publicity desk looks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from ltaxgis.domain.cases import Case, StepTold
+from ltaxgis.domain.changes import Applied
+from ltaxgis.domain.desks import Desk
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
-from ltaxgis.domain.publicity import Broadcast, PhotoMark, Posting, Publication
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.publicity import ALERT, Broadcast, Edition, PhotoMark, Posting, Publication
 from ltaxgis.domain.publicity_desk import products
+from ltaxgis.domain.states import Transition
+from ltaxgis.ports.stores import Project
+from ltaxgis.services.case_file import CaseFile
+from ltaxgis.services.publicity_steps import step_publication
 from ltaxgis.ui.cases.attachments_card import attachments_card
-from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.cases.table_model import ColumnLooks
+from ltaxgis.ui.publicity.output_card import output_card
+from ltaxgis.ui.publicity.personal_card import personal_card
+from ltaxgis.ui.publicity.photos_card import photos_card
+from ltaxgis.ui.publicity.postings_card import postings_card
+from ltaxgis.ui.publicity.text_card import text_card
 
 COLUMNS: ColumnLooks = (
     ("number", "number", 96),
-    ("title", "title", 320),
+    ("title", "title", 300),
     ("kind", "", 130),
     ("state", "state", 140),
     ("received_at", "received", 92),
@@ -25,9 +40,11 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "approved": ("publish",),
     "scheduled": ("publish",),
     "unapproved": ("approve",),
-    "published": ("archive",),
     "expired": ("archive",),
+    "withdrawn": ("archive",),
 }
+_BY_THEMSELVES = frozenset({"change"})
+_PAPER = frozenset({"approve"})
 
 
 def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
@@ -35,15 +52,44 @@ def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
     return {code: one.name(language) for code, one in products(book).items()}
 
 
+def events(desk: Desk, case: Case, actor: Actor) -> Sequence[Transition]:
+    """Those that a person takes: only alerts go out before they are approved."""
+    left = _BY_THEMSELVES | (frozenset() if case.kind == ALERT else {"publish_at_once"})
+    return [one for one in desk.table.events(case.state, actor) if one.event not in left]
+
+
+def possible(file: CaseFile, one: Transition) -> bool:
+    """Only a correction can leave what is out as it is."""
+    editions = [each.edition for each in file.of_desk.get(Publication, ()) if isinstance(each, Publication)]
+    return one.event != "keep_edition" or max(editions, default=1) > 1
+
+
+def asks(book: OfficeBook, event: str, _language: str) -> Asks:
+    """A chief's approval may be entered as he wrote it."""
+    chain = {name: name for name in book.chain}
+    return Asks(("text", "who", "position", "day"), choices={"position": chain}) if event in _PAPER else Asks()
+
+
+def step(
+    project: Project, actor: Actor, book: OfficeBook, _desk: Desk, uid: Uid, event: str, told: StepTold, now: datetime,
+    _more: More,
+) -> Applied:  # fmt: skip
+    return step_publication(project, actor, book, uid, event, told, now)
+
+
 PUBLICITY_LOOK = DeskLook(
     name="publicity",
     picture="megaphone",
     usual=USUAL,
+    events=events,
+    asks=asks,
+    step=step,
+    possible=possible,
     sorted_by="kinds",
     categories=kinds,
     columns=COLUMNS,
     order="-received",
     own_first=True,
-    records=(Publication, Posting, Broadcast, PhotoMark),
-    cards=(attachments_card,),
+    records=(Publication, Edition, Posting, Broadcast, PhotoMark),
+    cards=(text_card, personal_card, photos_card, output_card, postings_card, attachments_card),
 )

@@ -1,4 +1,4 @@
-"""The desk of correspondence: letters in, letters out, the registers as the book looks, files and loans."""
+"""A desk of several pages: a line of tabs over them."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,20 +10,19 @@ from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import button
 
-TABS = (("letters_in", "mail-open"), ("letters_out", "send"), ("register", "book-open"), ("filing", "archive"))
 
-
-class LettersPage(QWidget):
-    """`chosen` names a tab of TABS; `number_wanted` an outgoing number at once."""
+class TabbedDesk(QWidget):
+    """`tabs` are names with their pictures, the words `<prefix>.tab.<name>`; `chosen` carries a name."""
 
     chosen = Signal(str)
-    number_wanted = Signal()
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, prefix: str, tabs: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._office = office
-        self.tab = TABS[0][0]
+        self._office, self._prefix = office, prefix
+        self.tab = tabs[0][0]
         words = office.words
         group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
@@ -32,17 +31,15 @@ class LettersPage(QWidget):
         line = QHBoxLayout(bar)
         line.setContentsMargins(GAP_2, GAP_1, GAP_2, GAP_1)
         line.setSpacing(GAP_1)
-        for name, picture in TABS:
-            made = button(_told(words(f"letters.tab.{name}")), partial(self.choose, name), "quiet", bar)
+        for name, picture in tabs:
+            made = button(_told(words(f"{prefix}.tab.{name}")), partial(self.choose, name), "quiet", bar)
             made.setCheckable(True)
             office.icons.dress(made, picture)
             group.addButton(made)
             self.buttons[name] = made
             line.addWidget(made)
         line.addStretch(1)
-        self.number = button(f"{words('letters.take_number')}  F3", self.number_wanted.emit, "primary", bar)
-        office.icons.dress(self.number, "hash", "on_accent")
-        line.addWidget(self.number)
+        self._line = line
         self.pages = QStackedWidget(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -63,12 +60,9 @@ class LettersPage(QWidget):
             self.pages.addWidget(widget)
         self.pages.setCurrentWidget(widget)
 
-    def show_waiting(self, counts: Sequence[tuple[str, int]]) -> None:
-        """How many letters wait on the tabs."""
-        words = self._office.words
-        for name, count in counts:
-            text = _told(words(f"letters.tab.{name}"))
-            self.buttons[name].setText(f"{text}  {count:,}" if count else text)
+    def offer(self, way: QWidget) -> None:
+        """Something that can be done from all of its pages stands at the right of the tabs."""
+        self._line.addWidget(way)
 
 
 def _told(text: str) -> str:
