@@ -21,10 +21,10 @@ Index = QModelIndex | QPersistentModelIndex
 ColumnLooks = tuple[tuple[str, str, int], ...]
 """Of each column: the field whose name it bears, the order it sorts by, and how wide it is."""
 COLUMNS: ColumnLooks = (
-    ("number", "number", 128),
-    ("due", "due", 132),
-    ("title", "title", 250),
-    ("category", "category", 150),
+    ("number", "number", 124),
+    ("due", "due", 128),
+    ("title", "title", 200),
+    ("category", "category", 172),
     ("state", "state", 120),
     ("place_text", "place", 150),
     ("received_at", "received", 92),

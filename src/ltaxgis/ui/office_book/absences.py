@@ -25,6 +25,7 @@ from ltaxgis.ui.widgets.tables import dress_table, fill_table
 
 COLUMNS = ("name", "first", "last", "substitute")
 _WIDTHS = (240, 130, 130, 240)
+_SHARES = (3, 2, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class AbsencesView(QWidget):
         whole.addWidget(self.table, 1)
         whole.addLayout(row(None, self.remove_button, gap=GAP_2))
         asked = row(*self._asked(), gap=GAP_3)
+        for place, share in enumerate(_SHARES):
+            asked.setStretch(place, share)
         asked.addLayout(column(label(" ", "small", self), self.add_button, label(" ", "small", self), gap=0))
         whole.addLayout(asked)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow())
