@@ -5,16 +5,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from ltaxgis.app.knowledge import shipped_office
 from ltaxgis.app.opening import opened
 from ltaxgis.app.own_templates import OwnTemplates, templates_of
 from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.correspondence import Letter as LetterRecord
+from ltaxgis.domain.correspondence import Loan, Recipient, Routing, StampPlace
+from ltaxgis.domain.correspondence_desk import LETTERS_IN, LETTERS_OUT
 from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.case_list import CaseList
+from ltaxgis.domain.papers.draft import Draft, Memo
 from ltaxgis.domain.papers.inspection import Photo
 from ltaxgis.domain.papers.letter import Letter
 from ltaxgis.domain.papers.paper import Paper
@@ -23,7 +29,9 @@ from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper
 from ltaxgis.domain.petition_desk import PETITIONS
 from ltaxgis.domain.petitions import Petition
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.records import Record
 from ltaxgis.domain.users import may
+from ltaxgis.formats.draft_files import word_draft
 from ltaxgis.formats.letter_files import WordLetters
 from ltaxgis.formats.papers import TypstPapers
 from ltaxgis.ports.cases import CaseQuery
@@ -34,6 +42,9 @@ from ltaxgis.services.case_papers import ListHead, case_list, of_desk, route_sli
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.check_report import check_report
+from ltaxgis.services.letter_papers import recipients
+from ltaxgis.services.letter_papers_asked import DESKS as LETTER_DESKS
+from ltaxgis.services.letter_papers_asked import papers_of_letter
 from ltaxgis.services.office_book import book_of
 from ltaxgis.services.papers_asked import MadePaper, PaperAsked
 from ltaxgis.services.permit_forms import ORDERS, inspection_record, licence, work_order
@@ -45,78 +56,96 @@ from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import Words, load_words
 
 PIECE = 50
-_RECORDS = {
+_RECORDS: Mapping[str, tuple[type[Record], ...]] = {
     "petitions": (Petition,), "permits": (Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
+    **dict.fromkeys(LETTER_DESKS, (LetterRecord, Routing, Recipient, Loan, StampPlace)),
 }  # fmt: skip
-_DESKS = {desk.name: desk for desk in (PETITIONS, PERMITS)}
+_DESKS = {desk.name: desk for desk in (PETITIONS, PERMITS, LETTERS_IN, LETTERS_OUT)}
 
 
 class PaperOffice:
     """Makes papers of a project, in the language of the project. Refused as the services say it."""
 
     def __init__(self, project: SqlProject, resources: Resources, actor: Actor, now: datetime) -> None:
-        self._project, self._resources, self._actor, self._now = project, resources, actor, now
+        self.project, self._resources, self.actor, self._now = project, resources, actor, now
         self._words = _words(resources.words, project.settings.language)
 
     def pdf(self, uid: Uid, asked: PaperAsked) -> MadePaper:
+        """A paper of a case; where there is one for each of a letter's recipients, all of them."""
         numbers = self._numbers(uid) if asked.kind == "licence" else {}
-        with self._room() as (reading, own, paper):
-            file = self._file(reading, uid)
+        with self.room() as (reading, own, paper):
+            file = self.file(reading, uid)
+            if file.case.desk in LETTER_DESKS and asked.kind not in ("slip", "route"):
+                papers = papers_of_letter(paper, file, asked.kind, _owners(reading, file))
+                return MadePaper(self.setter(own).papers(papers), papers[0].title)
             made, pictures = self._content(reading, paper, file, asked, numbers)
-            return MadePaper(TypstPapers(own.folder, self._resources.fonts).papers([made], pictures), made.title)
+            return MadePaper(self.setter(own).papers([made], pictures), made.title)
 
     def docx(self, uid: Uid, asked: PaperAsked) -> bytes:
         """A letter for Word, in the town's own document where it has one. Refused (`paper.no_letter`) for others."""
-        with self._room() as (reading, own, paper):
-            file = self._file(reading, uid)
-            made, _ = self._content(reading, paper, file, asked, {})
+        with self.room() as (reading, own, paper):
+            file = self.file(reading, uid)
+            if file.case.desk in LETTER_DESKS:
+                made = papers_of_letter(paper, file, asked.kind, {})[0]
+            else:
+                made, _ = self._content(reading, paper, file, asked, {})
+            if isinstance(made, Memo | Draft):
+                return word_draft(made)
             if not isinstance(made, Letter):
                 raise Refused("paper.no_letter")
             return WordLetters().letter(made, own.letter)
 
     def list_pdf(self, query: CaseQuery, head: ListHead) -> MadePaper:
         """A work list on paper: what this person may see of it."""
-        with self._room() as (reading, own, paper):
-            page = reading.case_page(replace(query, viewer=self._actor.name))
-            made: CaseList = case_list(paper, page, head, may_see_people=may(self._actor, "people.see"))
-            return MadePaper(TypstPapers(own.folder, self._resources.fonts).papers([made]), made.title)
+        with self.room() as (reading, own, paper):
+            page = reading.case_page(replace(query, viewer=self.actor.name))
+            made: CaseList = case_list(paper, page, head, may_see_people=may(self.actor, "people.see"))
+            return MadePaper(self.setter(own).papers([made]), made.title)
 
     def run(self, uids: Sequence[Uid], asked: PaperAsked, progress: Progress) -> bytes:
         """The same kind of paper for many cases in one PDF, set in pieces."""
         pieces = []
         for first in range(0, len(uids), PIECE):
             progress(Step("paper.step", first, len(uids)))
-            with self._room() as (reading, own, paper):
-                setter = TypstPapers(own.folder, self._resources.fonts)
-                files = [self._file(reading, uid) for uid in uids[first : first + PIECE]]
-                papers = [self._content(reading, paper, file, asked, {})[0] for file in files]
-                pieces.append(setter.papers(papers))
+            with self.room() as (reading, own, paper):
+                setter = self.setter(own)
+                files = [self.file(reading, uid) for uid in uids[first : first + PIECE]]
+                papers = [one for file in files for one in self._papers(reading, paper, file, asked)]
+                pieces += [setter.papers(list(same)) for _, same in groupby(papers, key=lambda one: one.template)]
         if not pieces:
             raise Refused("paper.none")
         return TypstPapers(self._resources.templates, self._resources.fonts).joined(pieces)
 
+    def setter(self, own: OwnTemplates) -> TypstPapers:
+        return TypstPapers(own.folder, self._resources.fonts)
+
     @contextmanager
-    def _room(self) -> Iterator[tuple[Reading, OwnTemplates, Stationery]]:
-        with self._project.reading() as reading, templates_of(self._project, self._resources) as own:
+    def room(self) -> Iterator[tuple[Reading, OwnTemplates, Stationery]]:
+        with self.project.reading() as reading, templates_of(self.project, self._resources) as own:
             book = book_of(reading, shipped_office(self._resources))
             yield (
                 reading,
                 own,
-                Stationery(self._project.settings, book, self._words, local_day(self._now), own.emblem, own.garuda),
+                Stationery(self.project.settings, book, self._words, local_day(self._now), own.emblem, own.garuda),
             )
 
-    def _file(self, reading: Reading, uid: Uid) -> CaseFile:
-        desk: Desk = _DESKS[the_case(reading, self._actor, uid).desk]
-        return case_file(reading, self._actor, desk, uid, local_day(self._now), _RECORDS[desk.name])
+    def file(self, reading: Reading, uid: Uid) -> CaseFile:
+        desk: Desk = _DESKS[the_case(reading, self.actor, uid).desk]
+        return case_file(reading, self.actor, desk, uid, local_day(self._now), _RECORDS[desk.name])
+
+    def _papers(self, reading: Reading, paper: Stationery, file: CaseFile, asked: PaperAsked) -> Sequence[Paper]:
+        if file.case.desk in LETTER_DESKS and asked.kind not in ("slip", "route"):
+            return papers_of_letter(paper, file, asked.kind, _owners(reading, file))
+        return [self._content(reading, paper, file, asked, {})[0]]
 
     def _content(
         self, reading: Reading, paper: Stationery, file: CaseFile, asked: PaperAsked, numbers: Mapping[Uid, str]
     ) -> tuple[Paper, Mapping[str, bytes]]:
         made: Mapping[str, Callable[[], Paper]] = {
-            "slip": lambda: slip(paper, file.case, self._actor, asked.pin),
-            "route": lambda: route_slip(paper, file, named=may_name(file, self._actor)),
-            "answer": lambda: answer_letter(paper, file, self._actor, asked.letter),
-            "forward": lambda: forward_letter(paper, file, self._actor, asked.letter),
+            "slip": lambda: slip(paper, file.case, self.actor, asked.pin),
+            "route": lambda: route_slip(paper, file, named=may_name(file, self.actor)),
+            "answer": lambda: answer_letter(paper, file, self.actor, asked.letter),
+            "forward": lambda: forward_letter(paper, file, self.actor, asked.letter),
             "licence": lambda: licence(paper, file, numbers, replacement=asked.replacement),
             "report": lambda: check_report(paper, reading, file),
             **{kind: self._permit_letter(paper, file, kind, asked) for kind in KINDS},
@@ -137,14 +166,20 @@ class PaperOffice:
 
     def _numbers(self, uid: Uid) -> Mapping[Uid, str]:
         """The identity number that the law's form bears, for who works with numbers; the journal gets its line."""
-        if not may(self._actor, "numbers.see"):
+        if not may(self.actor, "numbers.see"):
             return {}
-        with self._project.reading() as reading:
-            person = to_whom(self._file(reading, uid))
+        with self.project.reading() as reading:
+            person = to_whom(self.file(reading, uid))
         if person is None or person.number_key is None:
             return {}
         day = local_day(self._now)
-        return {person.uid: see_number(self._project, self._actor, person.uid, "number", day)}
+        return {person.uid: see_number(self.project, self.actor, person.uid, "number", day)}
+
+
+def _owners(reading: Reading, file: CaseFile) -> dict[str, Owner]:
+    """Recipients of a letter that stand in the owner register, for their addresses."""
+    uids = [Uid(one.owner_uid) for one in recipients(file) if one.owner_uid]
+    return {str(one.uid): one for one in reading.get(Owner, uids)}
 
 
 @cache

@@ -5,14 +5,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ltaxgis.app.window_jobs import run_papers
+from ltaxgis.app.window_jobs import print_register, run_papers, stamp_scan
 from ltaxgis.storage.project import SqlProject
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ltaxgis.app.case_papers import PaperOffice
+    from ltaxgis.app.letter_papers import LetterOffice
     from ltaxgis.domain.ids import Uid
     from ltaxgis.domain.project import Actor
     from ltaxgis.ports.cases import CaseQuery
+    from ltaxgis.ports.letters import RegisterQuery
     from ltaxgis.ports.resources import Resources
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.case_papers import ListHead
@@ -46,6 +50,23 @@ class WindowCasePapers:
 
         keep_emblem(project, actor, content, name, GARUDA)
 
+    def letter_list(
+        self, project: "Project", actor: "Actor", kind: str, uids: "Sequence[Uid]", year: int, division: str = "",
+        day: "date | None" = None,
+    ) -> "MadePaper":  # fmt: skip
+        return self._letters(project, actor).listed(kind, uids, year, division, day)
+
+    def destruction_list(self, project: "Project", actor: "Actor", uid: "Uid") -> "MadePaper":
+        return self._letters(project, actor).destruction(uid)
+
+    @property
+    def print_register(self) -> "Callable[[Progress, Path, Actor, RegisterQuery, datetime], bytes]":
+        return print_register
+
+    @property
+    def stamp_scan(self) -> "Callable[[Progress, Path, Actor, Uid, Uid, datetime], bytes]":
+        return stamp_scan
+
     @property
     def run_papers(
         self,
@@ -57,3 +78,9 @@ class WindowCasePapers:
 
         assert isinstance(project, SqlProject)
         return PaperOffice(project, self._resources, actor, datetime.now(UTC))
+
+    def _letters(self, project: "Project", actor: "Actor") -> "LetterOffice":
+        from ltaxgis.app.letter_papers import LetterOffice
+
+        assert isinstance(project, SqlProject)
+        return LetterOffice(project, self._resources, actor, datetime.now(UTC))

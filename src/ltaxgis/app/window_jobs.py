@@ -16,6 +16,7 @@ from ltaxgis.services.progress import Progress
 if TYPE_CHECKING:
     from ltaxgis.domain.attachments import LookedAt, PaperLimits
     from ltaxgis.domain.ids import Uid
+    from ltaxgis.ports.letters import RegisterQuery
     from ltaxgis.services.papers_asked import PaperAsked
     from ltaxgis.services.print_map import MapOrder, Printed
     from ltaxgis.services.returned_map import ReturnedMap
@@ -113,6 +114,18 @@ def get_ready_to_read() -> None:
 
     load_libraries()
     make_tables(0)
+
+
+def print_register(progress: Progress, path: Path, actor: Actor, query: "RegisterQuery", now: datetime) -> bytes:
+    from ltaxgis.app.letter_papers import register_job
+
+    return register_job(progress, path, actor, query, now)
+
+
+def stamp_scan(progress: Progress, path: Path, actor: Actor, uid: "Uid", attachment_uid: "Uid", now: datetime) -> bytes:
+    from ltaxgis.app.letter_papers import stamped_job
+
+    return stamped_job(progress, path, actor, uid, attachment_uid, now)
 
 
 def run_papers(

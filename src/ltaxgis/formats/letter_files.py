@@ -93,11 +93,7 @@ def _fill(paragraph: Paragraph, fields: Mapping[str, str]) -> None:
 
 def _laid_out(letter: Letter) -> Document:
     """As the printed letter: margins 3 and 2 cm, first lines set in 2.5 cm, day and closing from the middle."""
-    document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Cm(3), Cm(2), Cm(1.5), Cm(2)
-    _dress(document)
+    document = dressed_document()
     number, subject, to, refers, enclosed, copies = letter.labels
     garuda = _line(document, letter.head.garuda_missing)
     garuda.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -118,6 +114,25 @@ def _laid_out(letter: Letter) -> Document:
     for one in (*letter.owner, *(f"{copies}  {copy}" for copy in letter.copies)):
         _line(document, one)
     return document
+
+
+def dressed_document() -> Document:
+    """An empty A4 document with the margins and the letters of the regulation."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Cm(3), Cm(2), Cm(1.5), Cm(2)
+    _dress(document)
+    return document
+
+
+def run_of(paragraph: Paragraph, text: str, size: int, *, bold: bool = False) -> Run:
+    """A run of text in points; Thai is a complex script, whose size and weight Word keeps apart."""
+    run: Run = paragraph.add_run(text)
+    run.font.size, run.font.bold, run.font.cs_bold, run.font.complex_script = Pt(size), bold, bold, True
+    properties = run.element.get_or_add_rPr()
+    properties.append(properties.makeelement(qn("w:szCs"), {qn("w:val"): str(size * 2)}))
+    return run
 
 
 def _dress(document: Document) -> None:

@@ -88,7 +88,7 @@ class TypstPapers:
                 pdf = setter.set_pages(template, data, standards=[ARCHIVE])
             if template in WITH_CATCH_WORDS and PdfiumPages().count(pdf) > len(papers):
                 # the words of the next page are known once there is one
-                pdf = setter.set_pages(template, {**data, "catch_words": catch_words(pdf)}, standards=[ARCHIVE])
+                pdf = setter.set_pages(template, {**data, "catch_words": catch_words(pdf, papers)}, standards=[ARCHIVE])
             return pdf
 
     @contextmanager

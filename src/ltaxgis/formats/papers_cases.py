@@ -46,10 +46,12 @@ def with_boxes(data: dict[str, Any]) -> dict[str, Any]:
     return boxed
 
 
-def catch_words(pdf: bytes) -> list[str]:
-    """For each page the first words of the one after it, below that one's number."""
+def catch_words(pdf: bytes, papers: Sequence[Paper]) -> list[str]:
+    """For each page the first words of the one after it, below that one's number and beside its marks."""
+    marks = {mark for paper in papers for mark in _marks(paper)}
     viewer = PdfiumPages()
-    pages = [viewer.lines(pdf, page) for page in range(1, viewer.count(pdf))]
+    pages = [[line for line in viewer.lines(pdf, page) if line.strip() not in marks]
+             for page in range(1, viewer.count(pdf))]  # fmt: skip
     return [_first_words(_first_line(lines)) for lines in pages]
 
 
@@ -82,6 +84,11 @@ def _breakable(found: re.Match[str]) -> str:
     if _FINGERPRINT.fullmatch(run):
         return run  # is copied out of the paper, and fits
     return "\u200b".join(run[first : first + _PART] for first in range(0, len(run), _PART))
+
+
+def _marks(paper: Paper) -> list[str]:
+    """What stands on every page beside its text."""
+    return [getattr(paper, "secrecy", ""), *getattr(paper, "file_copy", ())[:1]]
 
 
 def _first_line(lines: Sequence[str]) -> str:

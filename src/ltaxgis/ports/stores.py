@@ -209,6 +209,10 @@ class Reading(Protocol):
 
     def own_file(self, name: str) -> bytes | None: ...
 
+    def own_file_names(self, folder: str) -> list[str]:
+        """The town's own files whose names begin so."""
+        ...
+
     def number_key(self, number: str) -> int | None:
         """The key of a private number, None where nobody here has it."""
         ...

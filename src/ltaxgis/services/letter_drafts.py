@@ -135,13 +135,15 @@ def _parcels(reading: Reading, about: DraftAbout) -> list[Parcel]:
 def _of_parcels(reading: Reading, parcels: list[Parcel], kinds: Mapping[str, str]) -> dict[str, str]:
     rows = _rows(reading, parcels)
     buildings = reading.having(Building, "land_uid", [one.uid for one in rows]) if rows else []
-    titled = [one for one in rows if one.title_no] or [one for one in parcels if one.title_no]
+    land: list[LandRow | Parcel] = [*rows, *parcels]
+    titled: list[LandRow | Parcel] = [one for one in rows if one.title_no]
+    titled = titled or [one for one in parcels if one.title_no]
     deeds = [_deed(kinds, one) for one in titled]
     areas = [one.area for one in rows if one.area]
     houses = [one.house_no for one in buildings if one.house_no] or [one.house_no for one in rows if one.house_no]
     return {
         "รหัสแปลง": ", ".join(one.code for one in parcels if one.code), "เอกสารสิทธิ": ", ".join(dict.fromkeys(deeds)),
-        "เลขที่ดิน": ", ".join(dict.fromkeys(one.land_no for one in (*rows, *parcels) if one.land_no)),
+        "เลขที่ดิน": ", ".join(dict.fromkeys(one.land_no for one in land if one.land_no)),
         "เนื้อที่": f"{area_text(sum(areas))} ไร่" if areas else "", "บ้านเลขที่": ", ".join(dict.fromkeys(houses)),
         **({"ที่ตั้ง": place} if (place := _place(rows)) else {}),
     }  # fmt: skip

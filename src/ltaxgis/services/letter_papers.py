@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ltaxgis.domain.correspondence import (
@@ -103,7 +103,7 @@ def marks(paper: Stationery, file: CaseFile, letter: Letter) -> dict[str, str]:
     urgency, until = urgencies(paper.book).get(file.case.priority), ""
     said = urgency.th if urgency is not None and file.case.priority else ""
     if letter.arrive_by is not None:
-        until = paper.say("letter.arrive_by.until", moment=paper.moment(letter.arrive_by))
+        until = paper.say("letter.arrive_by.until", moment=moment_said(paper, letter.arrive_by))
         until = f"{paper.say('letter.arrive_by')} {until}" if said else until
         said = said or paper.say("letter.arrive_by")
     degrees = paper.book.tables.get(PAGE, {}).get("secrecy", ())
@@ -128,6 +128,11 @@ def era_day(paper: Stationery, day: date | None) -> str:
     year = str(shown.year + (BE_OFFSET if thai else 0))
     return paper.say("letter.era_day" if day is not None else "letter.day_open", day=str(shown.day), month=month,
                      year=year)  # fmt: skip
+
+
+def moment_said(paper: Stationery, at: datetime) -> str:
+    """A day and hour as letters write it: `๑๖ มกราคม ๒๕๖๙ เวลา ๑๒.๐๐ น.`."""
+    return re.sub(r"(?<=[0-9๐-๙]{2}):(?=[0-9๐-๙]{2})", ".", paper.moment(at))
 
 
 def number_of(paper: Stationery, file: CaseFile, letter: Letter) -> str:
@@ -222,12 +227,17 @@ def _memo(paper: Stationery, file: CaseFile, letter: Letter, asked: LetterAsked)
     told = {**_to_somebody(paper, file, letter, asked), "closing": ""}
     head = told["head"]
     told["number"] = told["number"].removesuffix("/") if not file.case.number else told["number"]
-    office = paper.say("letter.memo.office", division=head.division, office=head.name, contact=" ".join(head.contact))
+    office = paper.say("letter.memo.office", division=head.division, office=head.name, contact=_unbroken(head.contact))
     return papers.Memo(
         **told, heading=paper.say("letter.memo.heading"), office_label=paper.say("letter.label.office"),
-        office=" ".join(office.split()), day_label=paper.say("letter.label.day"),
+        office=re.sub(" +", " ", office).strip(), day_label=paper.say("letter.label.day"),
         garuda_left_mm=float(paper.page.get("memo_garuda_left_mm", _GARUDA_LEFT_MM)),
     )  # fmt: skip
+
+
+def _unbroken(contacts: Sequence[str]) -> str:
+    """Telephone numbers have spaces, at which no line must end."""
+    return " ".join(one.replace(" ", "\u00a0") for one in contacts)
 
 
 def _stamped(paper: Stationery, file: CaseFile, letter: Letter, asked: LetterAsked) -> Paper:

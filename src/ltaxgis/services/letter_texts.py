@@ -95,6 +95,7 @@ def _read(content: bytes, name: str) -> Mapping[str, Any]:
 
 def _text(row: Mapping[str, Any], name: str) -> LetterText:
     try:
-        return LetterText(**{key: value if key == "own" else str(value) for key, value in row.items()})
+        own = bool(row.get("own", False))
+        return LetterText(own=own, **{key: str(value) for key, value in row.items() if key != "own"})
     except TypeError as error:
         raise Refused("office.unreadable", name=name, why=str(error)) from error

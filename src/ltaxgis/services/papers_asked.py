@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ltaxgis.services.case_papers import LetterTold
+from ltaxgis.services.letter_papers_asked import DESKS, WORD_KINDS, letter_kinds_of
 from ltaxgis.services.permit_forms import ORDERS, OrderTold
 from ltaxgis.services.permit_letters import KINDS
 
@@ -31,6 +32,8 @@ class MadePaper:
 
 def kinds_of(desk: str) -> tuple[str, ...]:
     """The papers of a desk's cases, in the order of their use."""
+    if desk in DESKS:
+        return (*letter_kinds_of(desk), "route", "slip")
     if desk == _PETITIONS:
         return ("slip", "route", "answer", "forward")
     if desk != _PERMITS:
@@ -40,6 +43,8 @@ def kinds_of(desk: str) -> tuple[str, ...]:
 
 def letter_kinds(desk: str) -> tuple[str, ...]:
     """Those of them that may be gone on with in Word."""
+    if desk in DESKS:
+        return WORD_KINDS
     if desk == _PETITIONS:
         return ("answer", "forward")
     return KINDS if desk == _PERMITS else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ltaxgis.domain.ids import Uid
     from ltaxgis.domain.project import Actor
     from ltaxgis.ports.cases import CaseQuery
+    from ltaxgis.ports.letters import RegisterQuery
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.case_papers import ListHead
     from ltaxgis.services.papers_asked import MadePaper, PaperAsked
@@ -38,6 +39,27 @@ class CasePapers(Protocol):
 
     def keep_garuda(self, project: Project, actor: Actor, content: bytes, name: str) -> None:
         """The garuda of letters and licences, a picture; no content takes it away."""
+        ...
+
+    def letter_list(
+        self, project: Project, actor: Actor, kind: str, uids: Sequence[Uid], year: int, division: str = "",
+        day: date | None = None,
+    ) -> MadePaper:  # fmt: skip
+        """A list of letters: `transfer`, `kept`, `archive` of a BE year, or the `delivery` book of a day."""
+        ...
+
+    def destruction_list(self, project: Project, actor: Actor, uid: Uid) -> MadePaper:
+        """Form 25 of a list of papers to be destroyed."""
+        ...
+
+    @property
+    def print_register(self) -> Callable[[Progress, Path, Actor, RegisterQuery, datetime], bytes]:
+        """*child*: the register of the project at a path, all lines of the query, as one PDF."""
+        ...
+
+    @property
+    def stamp_scan(self) -> Callable[[Progress, Path, Actor, Uid, Uid, datetime], bytes]:
+        """*child*: a scan of a letter (case, attachment) with its receiving stamps, as PDF."""
         ...
 
     @property
