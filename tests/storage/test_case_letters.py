@@ -123,12 +123,12 @@ def test_a_case_that_becomes_one_for_named_people_leaves_the_index(project: SqlP
 
 
 def test_a_letter_is_found_by_its_own_number_and_who_sent_it(project: SqlProject) -> None:
-    letter = a_case("123/2569", "ขอเชิญประชุม", desk="correspondence")
+    letter = a_case("123/2569", "ขอเชิญประชุม", desk="letters_in")
     kept = Letter(uid=new_uid(), case_uid=letter.uid, direction="in", their_number="ชม 0023.3/ว 4", sender="แม่ริม")
     born(project, letter, kept)
 
-    assert found(project, "0023.3", "correspondence") == ["123/2569"]
-    assert found(project, "แม่ริม", "correspondence") == ["123/2569"]
+    assert found(project, "0023.3", "letters_in") == ["123/2569"]
+    assert found(project, "แม่ริม", "letters_in") == ["123/2569"]
 
 
 def test_a_word_of_very_many_cases_is_counted_and_cut_into_pages(
@@ -146,6 +146,17 @@ def test_a_word_of_very_many_cases_is_counted_and_cut_into_pages(
     assert ([line.number for line in page.lines], page.total) == (["PT69-3", "PT69-2"], 6)
     assert ([line.number for line in named.lines], named.total) == (["PT69-4", "PT69-3"], 7)
     assert open_ones == page
+
+
+def test_desks_of_like_names_are_counted_apart(project: SqlProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case_search, "FEW", 1)
+    names = ("petitions", "permits", "letters_in", "letters_out", "publicity")
+    born(project, *(a_case(f"{n}", "ขอเชิญประชุม", desk=desk) for n, desk in enumerate(names) for _ in range(n + 2)))
+
+    with project.reading() as reading:
+        totals = [reading.case_page(CaseQuery(desk, text="ประชุม", limit=1)).total for desk in names]
+
+    assert totals == [2, 3, 4, 5, 6]
 
 
 def test_the_index_after_many_changes_is_the_one_that_is_made_anew(project: SqlProject, case: Case) -> None:

@@ -11,7 +11,7 @@ from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading
 
 ACTION = "case.absence"
-CASE_DESKS = ("petitions", "permits", "correspondence", "publicity")
+CASE_DESKS = ("petitions", "permits", "letters_in", "letters_out", "publicity")
 
 
 def absences(reading: Reading, today: date | None = None) -> list[Absence]:

@@ -64,7 +64,7 @@ def count_saying(connection: Connection, text: str, desk: str, seen: Condition) 
     asked, like = _match(read_query(text).words), f"%{text}%"
     if asked is None or not desk:
         return None
-    on_desk = f"desk : {_quoted(desk[:SHORT])} AND {asked}"
+    on_desk = f"desk : {_quoted(_sign(desk))} AND {asked}"
     count = connection.exec_driver_sql(_HITS.replace("rowid", "count(*)", 1), (on_desk,)).scalar_one()
     if count <= FEW:
         return None
@@ -161,6 +161,11 @@ def _begins(two: str) -> str:
     return f"({' OR '.join(_quoted(two + letter) for letter in _ALPHABET)})"
 
 
+def _sign(desk: str) -> str:
+    """Three letters, which the index finds at once, other ones for each desk."""
+    return f"{desk[:1]}{desk[-2:]}"
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
@@ -186,7 +191,7 @@ def _add(connection: Connection, tables: Tables, uids: Sequence[str]) -> None:
     for uid, text in (*_texts(connection, tables, uids), *_names(connection, tables, uids)):
         if uid in said:
             said[uid].append(text)
-    letters = [(number, desk[:SHORT], f" {search_form(' '.join(said[uid]))} ") for uid, number, desk, *_ in rows]
+    letters = [(number, _sign(desk), f" {search_form(' '.join(said[uid]))} ") for uid, number, desk, *_ in rows]
     if not letters:
         return
     connection.exec_driver_sql("INSERT INTO case_letters (rowid, desk, folded) VALUES (?, ?, ?)", letters)
