@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely import MultiPolygon, Polygon, box
 
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.permit_footprints import describe, drawn_footprint, footprint_from, outward, walls_of
+from ltaxgis.domain.permit_footprints import compass_of, describe, drawn_footprint, footprint_from, outward, walls_of
 
 
 def refusal(*sides: float | tuple[float, float]) -> str:
@@ -66,3 +66,9 @@ def test_a_typed_outline_is_told_as_it_was_typed(bearing: float, width: float, d
     assert (corner.x, corner.y) == pytest.approx((500_000, 2_000_000))
     assert math.cos(math.radians(told - bearing)) == pytest.approx(1)
     assert sides == pytest.approx([width, depth, width, depth], abs=1e-6)
+
+
+def test_each_side_says_which_way_it_looks_however_the_outline_runs() -> None:
+    square = Polygon([(0, 0), (0, 10), (10, 10), (10, 0)])
+    assert compass_of(square) == ["w", "n", "e", "s"]
+    assert compass_of(square.reverse()) == ["s", "e", "n", "w"]

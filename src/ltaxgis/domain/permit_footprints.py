@@ -16,6 +16,7 @@ RIGHT = 90.0
 _CLOSES_M = 0.05
 _LEAST_M2 = 1.0
 _SIDE = re.compile(r"(\d+(?:\.\d+)?)(?:/([+-]?\d+(?:\.\d+)?))?")
+_COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 _ROUND = 0.05
 """A turn within so many degrees of a right angle is told as one."""
 Side = float | tuple[float, float]
@@ -104,3 +105,12 @@ def read_sides(text: str) -> list[Side]:
     Two plain lengths alone are a rectangle for `footprint_from`."""
     found = [_SIDE.fullmatch(part) for part in code_from_keys(text).replace(",", "").split()]
     return [(float(one[1]), float(one[2])) if one[2] else float(one[1]) for one in found if one is not None]
+
+
+def compass_of(footprint: Polygon) -> list[str]:
+    """Which way each side looks, as `n`, `ne`, `e`, `se`, `s`, `sw`, `w` or `nw`."""
+    found = []
+    for wall in walls_of(footprint):
+        (e1, n1), (e2, n2) = shapely.get_coordinates(outward(footprint, wall, 1.0).exterior)[[1, 2]]
+        found.append(_COMPASS[round(math.degrees(math.atan2(e2 - e1, n2 - n1)) % 360 / 45) % 8])
+    return found

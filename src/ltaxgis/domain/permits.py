@@ -64,12 +64,13 @@ class Permit(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermitFloor(Record):
-    """A storey's floor, in hundredths of a square metre."""
+    """A storey's floor, in hundredths of a square metre; its height in centimetres. No `use`: that of the building."""
 
     case_uid: Uid
     floor: int
     area: int
     use: str = ""
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

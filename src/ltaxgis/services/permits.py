@@ -71,8 +71,8 @@ def a_permit(**fields: object) -> Permit:
     return Permit(uid=new_uid(), case_uid=Uid(""), **fields)  # type: ignore[arg-type]
 
 
-def a_floor(floor: int, area: int, use: str = "") -> PermitFloor:
-    return PermitFloor(uid=new_uid(), case_uid=Uid(""), floor=floor, area=area, use=use)
+def a_floor(floor: int, area: int, use: str = "", height: int | None = None) -> PermitFloor:
+    return PermitFloor(uid=new_uid(), case_uid=Uid(""), floor=floor, area=area, use=use, height=height)
 
 
 def receive_permit(
@@ -107,13 +107,20 @@ def receive_permit_in(
 
 
 def with_floors(permit: Permit, floors: Iterable[PermitFloor]) -> Permit:
-    """The permit with the area and the largest floor of its floors, where there are any."""
+    """The permit with the area and the largest floor of its floors, where there are any. Where nobody told how high
+    the building is, it is as high as its storeys together, if all of them say so."""
     areas: dict[int, int] = {}
+    heights: dict[int, int] = {}
     for one in floors:
         areas[one.floor] = areas.get(one.floor, 0) + one.area
+        heights[one.floor] = max(heights.get(one.floor, 0), one.height or 0)
     if not areas:
         return permit
-    return replace(permit, area=sum(areas.values()), largest_floor=max(areas.values()))
+    high = sum(heights.values()) if all(heights.values()) else None
+    return replace(
+        permit, area=sum(areas.values()), largest_floor=max(areas.values()),
+        height=permit.height if permit.height is not None else high,
+    )  # fmt: skip
 
 
 def paper_facts(draft: CaseDraft) -> PaperFacts:
@@ -154,7 +161,7 @@ def edit_permit(
             changes += [Change(one, None) for one in told]
             changes += [Change(None, replace(one, case_uid=uid)) for one in floors]
             after = with_floors(after, floors)
-        after = _sound(after)
+        after = _walls_fit(before, _sound(after))
         if stands and _differ(before, after, _ALLOWED):
             raise Refused("permits.licence_stands")
         if _differ(before, after, _MEASURED):
@@ -163,8 +170,15 @@ def edit_permit(
         return work.commit()
 
 
-def _storeys(floors: Iterable[PermitFloor]) -> list[tuple[int, int, str]]:
-    return sorted((one.floor, one.area, one.use) for one in floors)
+def _storeys(floors: Iterable[PermitFloor]) -> list[tuple[int, int, str, int]]:
+    return sorted((one.floor, one.area, one.use, one.height or 0) for one in floors)
+
+
+def _walls_fit(before: Permit, after: Permit) -> Permit:
+    """The permit without what was told of the sides of an outline that had another number of them."""
+    sides = [0 if one.footprint is None else len(one.footprint.exterior.coords) for one in (before, after)]
+    told = after.walls == before.walls and sides[0] != sides[1]
+    return replace(after, walls="[]") if told else after
 
 
 def _differ(before: Permit, after: Permit, names: Iterable[str]) -> bool:

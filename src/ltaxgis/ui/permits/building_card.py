@@ -7,7 +7,7 @@ from shapely import Polygon
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.permit_desk import building_uses, use_of
-from ltaxgis.domain.permits import Permit
+from ltaxgis.domain.permits import Permit, PermitFloor
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.permit_building import to_building
@@ -15,6 +15,7 @@ from ltaxgis.services.permits import edit_permit
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.permits.building_sheet import BuildingSheet
 from ltaxgis.ui.permits.numbers import hundredths, told
 from ltaxgis.ui.permits.outline_panel import FIELDS, outline_texts, typed_outline
 from ltaxgis.ui.tokens import GAP_1, GAP_2
@@ -42,6 +43,10 @@ class BuildingCard(ActingCard):
         self.edit = button(office.words("cases.edit"), self.begin, "link", self)
         self.edit.setVisible(self.may_write)
         self.body.addWidget(self.edit)
+        self.sheet: BuildingSheet | None = None
+        self.open_sheet = button(office.words("building_sheet.open"), self.begin_sheet, "link", self)
+        self.open_sheet.setVisible(self.may_write)
+        self.body.addWidget(self.open_sheet)
         self.draw = button(office.words("outline.draw"), self.want_outline, "link", self)
         self.draw.setVisible(self.may_write)
         self.body.addWidget(self.draw)
@@ -66,6 +71,38 @@ class BuildingCard(ActingCard):
             return edit_permit(project, actor, uid, {**fields, **self._outline()})
 
         self.act(work, self.office.words("permits.building"))
+
+    def begin_sheet(self) -> None:
+        """Storeys and walls are asked for in place."""
+        if self.sheet is None:
+            told = [one for one in self.seen.file.of_desk.get(PermitFloor, ()) if isinstance(one, PermitFloor)]
+            self.sheet = BuildingSheet(self.office.words, self.seen.book, self._permit, told, self)
+            self.sheet.kept.connect(self.keep_sheet)
+            self.sheet.left.connect(self.leave_sheet)
+            self.body.addWidget(self.sheet)
+        self.open_sheet.hide()
+        self.sheet.show()
+        self.sheet.begin()
+
+    def keep_sheet(self) -> None:
+        """What cannot be read keeps it open and says so."""
+        sheet, uid = self.sheet, self.seen.file.case.uid
+        if sheet is None or sheet.wrong():
+            return
+        fields, floors = sheet.fields(), sheet.told()
+
+        def work(project: Project, actor: Actor) -> Applied:
+            return edit_permit(project, actor, uid, fields, floors)
+
+        self.act(work, self.office.words("permits.building"))
+
+    def leave_sheet(self) -> None:
+        sheet, self.sheet = self.sheet, None
+        if sheet is not None:
+            sheet.hide()
+            sheet.deleteLater()
+        self.open_sheet.show()
+        self.open_sheet.setFocus()
 
     def want_outline(self) -> None:
         """The building is drawn on the map."""

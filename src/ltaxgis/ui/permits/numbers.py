@@ -14,6 +14,12 @@ def hundredths(text: str) -> int | None:
     return round(float(plain) * 100) if _NUMBER.fullmatch(plain) else None
 
 
+def whole(text: str) -> int | None:
+    """A whole number, below nothing too; None where it is none."""
+    plain = to_arabic(code_from_keys(text.strip()))
+    return int(plain) if re.fullmatch(r"-?\d{1,3}", plain) else None
+
+
 def told(value: int | None, digits: int = 2) -> str:
     return "" if value is None else f"{value / 100:,.{digits}f}"
 
