@@ -109,7 +109,7 @@ def test_what_leaves_the_office_has_nobody_s_secret_and_only_its_days(desk: Desk
 
     assert told.uids == (lamp.uid,)
     assert told.places.tolist() == [[500_010.0, 2_000_015.0]]
-    assert count_kinds(told) == {lamp.kind: 1}
+    assert count_kinds(told.kinds) == {lamp.kind: 1}
     assert before.uids == ()
     assert before.places.shape == (0, 2)
 

@@ -1,5 +1,6 @@
 """Permits out, in worker processes: open data, and the map's report of one application."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from ltaxgis.app.opening import opened
 from ltaxgis.app.own_templates import templates_of
 from ltaxgis.domain.cases import Case, local_day
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.permit_desk import PERMITS
 from ltaxgis.domain.permits import PermitCheck
@@ -35,10 +37,11 @@ _ENDINGS = {BLDS: WRITABLE, CSV: WRITABLE, GEOJSON: (".geojson", ".json")}
 
 
 def export_permits_job(
-    progress: Progress, path: Path, target: Path, system: str, language: str, actor: Actor
-) -> dict[str, int]:
-    """Writes what may be published; that it left is a line of the journal. Answers what was read, stored, rejected and
-    skipped. Refused (`file.kind_unknown`) where the ending is none of that kind."""
+    progress: Progress, path: Path, target: Path, system: str, language: str, actor: Actor,
+    only: Sequence[Uid] | None = None,
+) -> dict[str, int]:  # fmt: skip
+    """Writes what may be published, of `only` these where they are told; that it left is a line of the journal. Answers
+    what was read, stored, rejected and skipped. Refused (`file.kind_unknown`) where the ending is none of that kind."""
     ask_leave(actor, "cases.work")
     kind = system or kind_of(target)
     if target.suffix.lower() not in _ENDINGS[kind]:
@@ -49,9 +52,9 @@ def export_permits_job(
         book = _book(project)
         with project.reading() as reading:
             if kind == CSV:
-                table = office_table(reading, project.settings, book, words)
+                table = office_table(reading, project.settings, book, words, only)
             else:
-                table = blds_table(reading, project.settings, book, words)
+                table = blds_table(reading, project.settings, book, words, only)
         if project.writable:
             with project.work(actor, "export.permits", target.name) as work:
                 work.commit()

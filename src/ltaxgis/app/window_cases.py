@@ -62,6 +62,12 @@ class WindowCases:
 
         return export_petitions_job
 
+    def area_job(self, desk: str) -> Callable[..., object]:
+        from ltaxgis.app.permits import export_permits_job
+        from ltaxgis.app.petitions import export_petitions_job
+
+        return export_permits_job if desk == "permits" else export_petitions_job
+
     @property
     def findings_job(self) -> Callable[..., Path]:
         from ltaxgis.app.petitions import petition_findings_job

@@ -1,7 +1,7 @@
 """The cases of a part of the town, and what parts can be told by: places set on the map, a road, parcels."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -45,9 +45,14 @@ def _kept(found: CasePlaces, wanted: NDArray[np.bool_], on_map: OnMap) -> CasePl
     )  # fmt: skip
 
 
-def count_kinds(found: CasePlaces) -> Mapping[str, int]:
+def cases_of(reading: Reading, desk: str, viewer: str, area: CaseArea, on_map: OnMap) -> Sequence[Uid]:
+    """The cases of an area."""
+    return area.uids if area.shape is None else cases_within(reading, desk, viewer, area.shape, on_map).uids
+
+
+def count_kinds(kinds: Iterable[str]) -> Mapping[str, int]:
     """How many of each kind, the most first."""
-    return dict(Counter(found.kinds).most_common())
+    return dict(Counter(kinds).most_common())
 
 
 def drawn_area(places: Sequence[tuple[float, float]]) -> CaseArea:

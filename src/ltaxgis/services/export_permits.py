@@ -64,17 +64,21 @@ class PermitTable:
         return {"read": self.read, "stored": len(self.rows), "rejected": 0, "skipped": self.skipped}
 
 
-def blds_table(reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words) -> PermitTable:
-    """All permits under the names of BLDS, the oldest first."""
-    found, read, skipped = _open_permits(reading, settings, words)
+def blds_table(
+    reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words, only: Sequence[Uid] | None = None
+) -> PermitTable:
+    """All permits, or only these, under the names of BLDS, the oldest first."""
+    found, read, skipped = _open_permits(reading, settings, words, only)
     columns = _blds_columns(settings, book, words)
     rows = [tuple(column(one) for column in columns.values()) for one in found]
     return PermitTable(tuple(columns), rows, [one.shape for one in found], read, skipped)
 
 
-def office_table(reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words) -> PermitTable:
+def office_table(
+    reading: Reading, settings: ProjectSettings, book: OfficeBook, words: Words, only: Sequence[Uid] | None = None
+) -> PermitTable:
     """The same permits as a table of the office's own, in its language."""
-    found, read, skipped = _open_permits(reading, settings, words)
+    found, read, skipped = _open_permits(reading, settings, words, only)
     columns = _office_columns(book, words)
     headers = tuple(words(f"permits.column.{name}") for name in columns)
     rows = [tuple(column(one) for column in columns.values()) for one in found]
@@ -94,8 +98,11 @@ def feature_collection(table: PermitTable) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _open_permits(reading: Reading, settings: ProjectSettings, words: Words) -> tuple[list[OpenPermit], int, int]:
-    cases = reading.having(Case, "desk", [PERMITS.name])
+def _open_permits(
+    reading: Reading, settings: ProjectSettings, words: Words, only: Sequence[Uid] | None
+) -> tuple[list[OpenPermit], int, int]:
+    known = reading.having(Case, "desk", [PERMITS.name]) if only is None else reading.get(Case, only)
+    cases = [one for one in known if one.desk == PERMITS.name]
     open_cases = [one for one in cases if not one.visible_to]
     uids = [one.uid for one in open_cases]
     permits = {one.case_uid: one for one in reading.having(Permit, "case_uid", uids)}

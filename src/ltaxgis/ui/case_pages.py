@@ -38,6 +38,9 @@ def rail_of(desk: str) -> str:
     """The button of the rail that belongs to a desk of cases."""
     return _ON_RAIL.get(desk, desk)
 
+ON_THE_MAP = ("petitions", "permits")
+"""Desks whose cases have a place."""
+
 
 class CasePages(QMainWindow):
     """`case_kept` carries what was done to a case and the words for it. What a window of these has beside: its office,
@@ -75,6 +78,14 @@ class CasePages(QMainWindow):
         """The case stands on the page of its desk."""
         self.show_desk(desk)
         self.case_desk(desk).show_case(uid)
+
+    def list_cases(self, desk: str, uids: list[Uid]) -> None:
+        """These cases alone stand in the list of their desk."""
+        from ltaxgis.ui.cases.area_list import listed
+
+        if desk in ON_THE_MAP:
+            self.show_desk(desk)
+            self.case_desk(desk).show_area(listed(uids), with_closed=True)
 
     def find_case(self, uid: Uid) -> None:
         """As `show_case`, on whichever desk it is."""
@@ -213,6 +224,7 @@ class CasePages(QMainWindow):
         return self.intake if desk == "petitions" else self.permit_intake
 
     def _made_case_desk(self, look: DeskLook) -> CasesDesk:
+        from ltaxgis.ui.cases.area_list import CaseAreas
         from ltaxgis.ui.cases.desk import CasesDesk
         from ltaxgis.ui.cases.paper_drop import PaperDrop
 
@@ -226,6 +238,8 @@ class CasePages(QMainWindow):
         desk.list_wanted.connect(self.papers_out.send_list)
         desk.statistics_wanted.connect(lambda: self.papers_out.show_statistics(look.name))
         PaperDrop(self.office, desk).brought.connect(lambda paths: self.begin_with(look.name, paths))
+        if look.name in ON_THE_MAP:
+            CaseAreas(self.office, self.projects, desk, lambda: self.work.map, self.show_desk)
         self.pages.addWidget(desk)
         return desk
 

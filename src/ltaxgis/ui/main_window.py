@@ -222,6 +222,7 @@ class MainWindow(PagedWindow):
         office.announcer.asked_about.connect(self.inspector.show_uid)
         office.announcer.wanted_desk.connect(self.show_desk)
         office.announcer.wanted_case.connect(self.find_case)
+        office.announcer.wanted_cases.connect(self.list_cases)
         office.announcer.wanted_case_at.connect(lambda east, north: self.begin_case("petitions", (east, north)))
         office.announcer.wanted_letter.connect(self.draft_letter)
         office.announcer.said.connect(self.status.say)

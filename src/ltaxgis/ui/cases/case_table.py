@@ -158,6 +158,11 @@ class CaseTable(QFrame):
         self._foot.addWidget(way)
         self._whole.insertWidget(0, told)
 
+    def offer_filter(self, way: QWidget, told: QWidget) -> None:
+        """A further way to narrow the list stands beside the search, what it says above the lines."""
+        self._above.insertWidget(1, way)
+        self._whole.insertWidget(1, told)
+
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._timer.start())
         self.table.selectionModel().currentRowChanged.connect(self._picked)
@@ -192,7 +197,7 @@ class CaseTable(QFrame):
     def _lay_out(self) -> None:
         words = self._office.words
         keep = icon_button(self._office.icons, "bookmark", words("cases.keep_filter"), self.keep_view.begin, self)
-        above = row(self.search, keep)
+        self._above = above = row(self.search, keep)
         choices = row(*self.choices.values(), gap=GAP_1)
         for place in range(len(self.choices)):
             choices.setStretch(place, 1)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ltaxgis.domain.case_areas import CaseArea
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.case_areas import cases_of
 from ltaxgis.ui.cases import page as case_page
 from ltaxgis.ui.cases.case_table import CaseTable
 from ltaxgis.ui.cases.desk_look import DeskLook
@@ -40,7 +42,7 @@ _SIZES = "cases.sizes"
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All that the lists show, read at one moment. `any` whether the desk has ever had a case, `waiting` what stands
-    on its button."""
+    on its button; `in_area` uid and kind of each of the list's cases, where it is narrowed to a part of the town."""
 
     query: CaseQuery
     page: CasePage
@@ -49,13 +51,15 @@ class Seen:
     book: OfficeBook
     any: bool
     waiting: int
+    in_area: tuple[tuple[Uid, str], ...] = ()
 
 
 class CasesDesk(QWidget):
     """`stored` carries what was applied and the words for it; `counted` how many wait; `begin_wanted` a new case;
     `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid; `list_wanted` the list
     that is looked at, with its name, as a workbook; `statistics_wanted` the desk's figures; `paper_wanted` a case's uid
-    and the kind of a paper."""
+    and the kind of a paper; `area_seen` the part of the town to which the list is narrowed, None for all of it, and
+    uid and kind of each case in it."""
 
     stored = Signal(object, str)
     counted = Signal(int)
@@ -65,6 +69,7 @@ class CasesDesk(QWidget):
     list_wanted = Signal(object, str)
     statistics_wanted = Signal()
     paper_wanted = Signal(str, str)
+    area_seen = Signal(object, tuple)
 
     def __init__(self, office: Office, look: DeskLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +78,8 @@ class CasesDesk(QWidget):
         self._base: CaseQuery | None = None
         self._asked = 0
         self._wanted = ""
+        self.area: CaseArea | None = None
+        self.with_closed = False
         words = office.words
         self.lists = ListsSide(office, look.name, self)
         self.cases = CaseTable(office, look.name, look.sorted_by, self, look.columns)
@@ -122,9 +129,14 @@ class CasesDesk(QWidget):
         self.page.show_case(uid)
 
     def show_list(self, name: str) -> None:
-        self._list, self._own = name, ""
+        self._list, self._own, self.with_closed = name, "", False
         self.lists.show_chosen(name)
         self.cases.order = ""
+        self.reload()
+
+    def show_area(self, area: CaseArea | None, *, with_closed: bool = False) -> None:
+        """The list has only what lies in a part of the town, with `with_closed` whatever state it is in."""
+        self.area, self.with_closed = area, with_closed and area is not None
         self.reload()
 
     def escape(self) -> bool:
@@ -160,6 +172,8 @@ class CasesDesk(QWidget):
     def _query(self, asker: Asker) -> CaseQuery:
         own = self.filters.all().get(self._own)
         base = list_query(OPEN if own is not None else self._list, asker)
+        if self.with_closed:
+            base = CaseQuery(desk=self.look.name, viewer=asker.name, order="-received")
         if base.order == CaseQuery().order:
             base = replace(base, order=self.look.order)
         return replace(self.cases.narrowed(base), limit=PAGE)
@@ -170,18 +184,26 @@ class CasesDesk(QWidget):
 
     def _see(self, project: Project, asker: Asker, query: CaseQuery, *, is_mine: bool) -> Seen:
         everything = CaseQuery(desk=self.look.name, viewer=asker.name, limit=0)
+        book, area = self._office.services.cases.book(project), self.area
+        in_area: tuple[tuple[Uid, str], ...] = ()
         with project.reading() as reading:
             asker = with_absent(reading, asker)
             if is_mine:
                 query = replace(query, assignees=(asker.name, *asker.absent))
+            if area is not None:
+                found = cases_of(reading, self.look.name, asker.name, area, self.look.on_map(book))
+                query = replace(query, uids=tuple(found))
+                lines = reading.case_page(replace(query, limit=len(found))).lines if found else ()
+                in_area = tuple((line.uid, line.kind) for line in lines)
             return Seen(
                 query,
                 reading.case_page(query),
                 count_lists(reading, asker, tuple(one for one, _, _ in LISTS)),
                 reading.case_counts(self.look.name, asker.today, asker.name),
-                self._office.services.cases.book(project),
+                book,
                 reading.case_page(everything).total > 0,
                 waiting_cases(reading, asker),
+                in_area,
             )
 
     def _show(self, answer: tuple[int, Seen]) -> None:
@@ -197,7 +219,8 @@ class CasesDesk(QWidget):
         self.lists.show_counts(seen.lists)
         self.lists.show_divisions(_names(seen.book, words.language), self.filters.division)
         self.lists.show_filters(list(self.filters.all()))
-        self.lists.show_chosen(self._own or self._list, own=bool(self._own))
+        chosen = "" if self.with_closed else self._own or self._list
+        self.lists.show_chosen(chosen, own=bool(self._own))
         self.cases.show_choices(
             {
                 self.look.sorted_by: list(categories.items()),
@@ -209,6 +232,7 @@ class CasesDesk(QWidget):
         self.cases.show_page(seen.page, background, self.page.uid or "")
         self.page.people_names = self._people(seen.counts)
         self.counted.emit(seen.waiting)
+        self.area_seen.emit(self.area, seen.in_area)
 
     def _people(self, counts: CaseCounts) -> Sequence[str]:
         """Who works here, and who has cases already."""
@@ -280,7 +304,7 @@ class CasesDesk(QWidget):
     def _show_filter(self, name: str) -> None:
         kept = self.filters.all().get(name)
         if kept is not None:
-            self._own = name
+            self._own, self.with_closed = name, False
             self.cases.show_filters(kept)
             self.reload()
 

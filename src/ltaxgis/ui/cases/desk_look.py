@@ -86,7 +86,8 @@ class DeskLook:
     `late_notices` whether the law wants letters where a case is late; `hides_people` whether the people of a case may
     not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`;
     `possible` whether what a case is leaves an event; `columns` those of its table, `order` how its lists begin;
-    `own_first`: the desk's cards stand over place and people; `on_map` says of which kinds and categories a case may be found by its place."""
+    `own_first`: the desk's cards stand over place and people; `on_map` says of which kinds and categories a case may be
+    found by its place."""
 
     name: str
     picture: str

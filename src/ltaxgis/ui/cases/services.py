@@ -48,6 +48,11 @@ class CaseServices(Protocol):
         """*child*: petitions that may be published: path of the project, target, system, language, actor."""
         ...
 
+    def area_job(self, desk: str) -> Callable[..., object]:
+        """*child*: cases of a desk that may be published: path of the project, target, `geojson` or `csv`, language,
+        actor, uids of those that are wanted."""
+        ...
+
     @property
     def findings_job(self) -> Callable[..., Path]:
         """*child*: findings of an import as a workbook: the findings, target, language."""

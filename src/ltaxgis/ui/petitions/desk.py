@@ -109,4 +109,5 @@ PETITIONS_LOOK = DeskLook(
     cards=(answer_card, papers_card),
     step=step,
     hides_people=hides_people,
+    on_map=lambda book: petition_book(book).on_map,
 )

@@ -116,5 +116,22 @@ class PickPlace(_Dragging):
         self._placed(pointer.east, pointer.north)
 
 
+class PickRoad(PickPlace):
+    """A click points at a road."""
+
+    code = "road"
+
+
+class HandOver(Hand):
+    """The hand, with a part of the town outlined under it until it is put away."""
+
+    def __init__(self, ring: tuple[tuple[float, float], ...]) -> None:
+        super().__init__()
+        self._ring = ring
+
+    def band(self) -> Band:
+        return Band(self._ring, closed=True)
+
+
 def _corners(one: Pointer, other: Pointer) -> tuple[tuple[float, float], ...]:
     return ((one.east, one.north), (other.east, one.north), (other.east, other.north), (one.east, other.north))

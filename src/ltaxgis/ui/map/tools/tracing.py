@@ -1,5 +1,6 @@
 """Tools that take place after place: select by a drawn surface, measure a distance, measure an area."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 from math import hypot
@@ -81,6 +82,23 @@ class SelectSurface(_Tracing):
         if self.desk is not None:
             self.desk.select_within(tuple(self.places), pointer.mode)
         self.cancel()
+
+    def band(self) -> Band:
+        return Band(self.traced(), closed=True)
+
+
+class TraceCases(_Tracing):
+    """The corners of a surface go to whoever waits for them."""
+
+    code = "case_shape"
+    least = 3
+
+    def __init__(self, traced: Callable[[tuple[Place, ...]], None]) -> None:
+        super().__init__()
+        self._traced = traced
+
+    def complete(self, pointer: Pointer) -> None:
+        self._traced(tuple(self.places))
 
     def band(self) -> Band:
         return Band(self.traced(), closed=True)
