@@ -34,6 +34,7 @@ from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.fields import ThaiDateField
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
 
+_WIDTHS = (50, 200, 130, 100, 110, 340, 150)
 _HEADS = ("place", "folder", "number", "dated", "register", "subject", "mark", "note")
 
 
@@ -62,7 +63,7 @@ class DestructionView(QFrame):
         self.year.setAccessibleName(words("destruction.year"))
         self.year.currentIndexChanged.connect(lambda _index: self._show_list())
         self.lines = LinesModel(self)
-        self.table = dress_table(QTableView(self), self.lines, (50, 90, 130, 100, 110, 320, 150))
+        self.table = dress_table(QTableView(self), self.lines, ())
         self.table.doubleClicked.connect(self._open)
         self.until = ThaiDateField(words, self)
         self.until.line.setAccessibleName(words("destruction.until"))
@@ -189,6 +190,8 @@ class DestructionView(QFrame):
         writable = project is not None and project.writable
         lines = self._lines(told) if told is not None else []
         self.lines.show_lines([words(f"destruction.column.{name}") for name in _HEADS], lines)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
         self.said.setText(self._state(seen, told, today))
         open_list = told is not None and told.list.approved_on is None
         made_now = any(one.list.year == survey_of(today) for one in seen.lists)

@@ -128,8 +128,12 @@ class LetterIntake(QWidget):
 
     # inside
 
+    @property
+    def _secrecy(self) -> int:
+        return int(self.boxes["secrecy"].currentData() or 0)
+
     def _missing(self) -> list[str]:
-        asked = ["subject", *(["named"] if self.boxes["secrecy"].currentData() else [])]
+        asked = ["subject", *(["named"] if self._secrecy else [])]
         empty = [name for name in asked if not self.lines[name].text().strip()]
         if self.at_division.isChecked() and not self.boxes["division"].currentData():
             empty.append("division")
@@ -162,7 +166,7 @@ class LetterIntake(QWidget):
 
     def _draft(self) -> LetterDraft:
         texts = {name: line.text().strip() for name, line in self.lines.items() if name != "named"}
-        look, secrecy = self._look, int(self.boxes["secrecy"].currentData() or 0)
+        look, secrecy = self._look, self._secrecy
         told = letter_from_look(look, self._office.services.titles) if look is not None else LetterDraft()
         dated = self.dated.value
         return LetterDraft(
@@ -176,7 +180,7 @@ class LetterIntake(QWidget):
         )  # fmt: skip
 
     def _show_secrecy(self) -> None:
-        secret = int(self.boxes["secrecy"].currentData() or 0) > 0
+        secret = self._secrecy > 0
         self.form.setRowVisible(self.lines["named"], secret)
         self.form.setRowVisible(self.secret_said, secret)
         self.papers.setVisible(not secret)

@@ -21,6 +21,7 @@ from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, clear, icon_button, label, row
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
 
+_WIDTHS = (110, 150, 480, 90)
 _HEADS = ("day", "kind", "title", "time", "place")
 
 
@@ -47,7 +48,7 @@ class MonthView(QWidget):
         self.heading = label("", "heading", self)
         self.waiting = QVBoxLayout()
         self.model = LinesModel(self)
-        self.table = dress_table(QTableView(self), self.model, (110, 150, 420, 110))
+        self.table = dress_table(QTableView(self), self.model, ())
         self.table.doubleClicked.connect(self._open)
         before = icon_button(
             office.icons, "chevron-left", words("publicity.month_before"), partial(self.turn, -1), self
@@ -114,6 +115,8 @@ class MonthView(QWidget):
             for one in seen.entries
         ]  # fmt: skip
         self.model.show_lines([words(f"publicity.month.{name}") for name in _HEADS], lines)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
         self._show_waiting(seen)
 
     def _show_waiting(self, seen: _Seen) -> None:
