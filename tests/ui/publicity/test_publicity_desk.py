@@ -1,0 +1,169 @@
+"""The desk of publicity in the window: a text begun, its personal data seen, approved, out, posted and copied."""
+
+from typing import TypeVar
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from tests.ui.real_town import open_town
+
+from ltaxgis.domain.cases import Case
+from ltaxgis.domain.publicity import Posting, Publication
+from ltaxgis.domain.records import Record
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.publicity.output_card import OutputCard
+from ltaxgis.ui.publicity.personal_card import PersonalCard
+from ltaxgis.ui.publicity.postings_card import PostingsCard
+from ltaxgis.ui.publicity.text_card import TextCard
+
+R = TypeVar("R", bound=Record)
+W = TypeVar("W", bound=QWidget)
+
+
+def records(window: MainWindow, kind: type[R]) -> list[R]:
+    with open_town(window.office).reading() as reading:
+        return reading.get(kind, reading.columns(kind, ()).uids)
+
+
+def card(window: MainWindow, kind: type[W]) -> W:
+    page = window.publicity.page
+    return next(one for one in page.findChildren(kind) if one.isVisibleTo(page))
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def begun(window: MainWindow, title: str = "งานลอยกระทง", body: str = "ขอเชิญร่วมงาน", product: str = "event") -> Case:
+    window.begin_case("publicity")
+    page = window.publication_intake
+    page.product.setCurrentIndex(page.product.findData(product))
+    page.title.setText(title)
+    page.body.setPlainText(body)
+    page.keep()
+    return records(window, Case)[-1]
+
+
+def take(window: MainWindow, event: str) -> None:
+    page = window.publicity.page
+    assert page.seen is not None
+    page.want_event(next(one for one in page.seen.events if one.event == event))
+    if page.panel is not None:
+        page.panel.tell()
+
+
+def test_a_text_is_begun_and_opened_at_its_desk(real_window: MainWindow) -> None:
+    case = begun(real_window)
+
+    assert (case.desk, case.kind, case.title, case.state) == ("publicity", "event", "งานลอยกระทง", "draft")
+    assert real_window.publicity.page.uid == case.uid
+    assert "ขอเชิญร่วมงาน" in texts(card(real_window, TextCard))
+
+
+def test_nothing_begins_without_a_title(real_window: MainWindow) -> None:
+    real_window.begin_case("publicity")
+    real_window.publication_intake.keep()
+
+    assert records(real_window, Case) == []
+
+
+def test_the_text_is_written_on_its_card(real_window: MainWindow) -> None:
+    begun(real_window)
+    text = card(real_window, TextCard)
+    text.edit()
+    summary, body = text.texts["summary"], text.texts["body"]
+    assert isinstance(summary, QLineEdit)
+    assert isinstance(body, QPlainTextEdit)
+    summary.setText("ริมน้ำ คืนวันเพ็ญ")
+    body.setPlainText("บรรทัดแรก\nบรรทัดสอง")
+    day, hour = text.days["starts"]
+    day.line.setText("241169")
+    hour.setText("18.00")
+    text.channels["board"].setChecked(True)
+    text.keep()
+
+    (told,) = records(real_window, Publication)
+    assert (told.summary, told.body) == ("ริมน้ำ คืนวันเพ็ญ", "บรรทัดแรก\nบรรทัดสอง")
+    assert told.starts is not None
+    assert told.starts.isoformat() == "2026-11-24T11:00:00+00:00"
+    assert "board" in told.channels.split(",")
+
+
+def test_it_goes_from_draft_to_the_public_and_is_posted(real_window: MainWindow) -> None:
+    begun(real_window)
+    for event in ("submit", "approve", "publish"):
+        take(real_window, event)
+    assert records(real_window, Case)[0].state == "published"
+    postings = card(real_window, PostingsCard)
+    postings.place.setCurrentText("บอร์ดหน้าสำนักงานเทศบาล")
+    postings.add()
+
+    (posted,) = records(real_window, Posting)
+    assert (posted.channel, posted.place) == ("board", "บอร์ดหน้าสำนักงานเทศบาล")
+    assert "บอร์ดหน้าสำนักงานเทศบาล" in texts(card(real_window, PostingsCard))
+
+
+def test_what_is_changed_after_its_approval_is_a_draft_again(real_window: MainWindow) -> None:
+    begun(real_window)
+    for event in ("submit", "approve"):
+        take(real_window, event)
+    text = card(real_window, TextCard)
+    text.edit()
+    title = text.texts["title"]
+    assert isinstance(title, QLineEdit)
+    title.setText("งานลอยกระทงปีนี้งด")
+    text.keep()
+
+    assert records(real_window, Case)[0].state == "draft"
+
+
+def test_personal_data_stops_it_until_somebody_says_why_it_may_be_read(real_window: MainWindow) -> None:
+    begun(real_window, body="ติดต่อคุณสมหญิง โทร. 089-123-4567")
+    personal = card(real_window, PersonalCard)
+    assert "โทรศัพท์" in texts(personal)
+    take(real_window, "submit")
+    assert records(real_window, Case)[0].state == "draft"
+
+    personal = card(real_window, PersonalCard)
+    personal.why.setText("เจ้าตัวขอให้ลงไว้")
+    personal.confirm()
+    take(real_window, "submit")
+    assert records(real_window, Case)[0].state == "review"
+
+
+def test_words_for_other_programs_lie_on_the_clipboard(real_window: MainWindow) -> None:
+    begun(real_window, body="เปิดเวลา 08.30 น.")
+    output = card(real_window, OutputCard)
+    output.copy("line")
+    assert "งานลอยกระทง" in QGuiApplication.clipboard().text()
+    output.copy("spoken")
+
+    assert "แปดนาฬิกาสามสิบนาที" in QGuiApplication.clipboard().text()
+    assert QGuiApplication.clipboard().text() == output.shown.toPlainText()
+
+
+def test_only_an_alert_may_go_out_at_once(real_window: MainWindow) -> None:
+    begun(real_window, product="alert", title="น้ำหลาก")
+    page = real_window.publicity.page
+    assert page.seen is not None
+    assert "publish_at_once" in [one.event for one in page.seen.events]
+    begun(real_window, product="news", title="ข่าว")
+    assert page.seen is not None
+    assert not {"publish_at_once", "keep_edition", "change"} & {one.event for one in page.seen.events}
+
+
+def test_a_month_shows_what_happens_and_turns(real_window: MainWindow) -> None:
+    begun(real_window)
+    text = card(real_window, TextCard)
+    text.edit()
+    text.days["starts"][0].line.setText("010169")
+    text.keep()
+    real_window.show_desk("publicity")
+    real_window.publicity_page.choose("month")
+    month = real_window.month
+    month.year, month.month = 2026, 1
+    month.reload()
+    assert ("งานลอยกระทง" in [line[2] for line in month.model.lines]) is True
+
+    month.turn(-1)
+    assert (month.year, month.month) == (2025, 12)
+    assert "งานลอยกระทง" not in [line[2] for line in month.model.lines]
