@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from ltaxgis.app.case_files import case_list_job
 from ltaxgis.app.excel_round_trip import send_to_excel
 from ltaxgis.app.jobs import export_job
 from ltaxgis.app.knowledge import shipped_lists
+from ltaxgis.app.letters import register_file_job
 from ltaxgis.app.petitions import export_petitions_job
 from ltaxgis.app.project_file import give_away_job
 from ltaxgis.app.readers import readers
@@ -36,6 +37,7 @@ from ltaxgis.services.edit_register import edit_register, take_back
 from ltaxgis.services.import_diff import ImportDiff
 from ltaxgis.services.import_files import ImportRequest, import_files
 from ltaxgis.services.join_register import join_again
+from ltaxgis.services.letter_texts import LetterText, drop_letter_text, keep_letter_text
 from ltaxgis.services.mend_findings import accept, mend, revoke
 from ltaxgis.services.office_book import as_shipped, keep_page
 from ltaxgis.services.own_templates import keep_emblem, keep_letter
@@ -51,6 +53,7 @@ from ltaxgis.words import load_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "ltaxgis"
 ONE = Uid("1")
+A_TEXT = LetterText(code="own", th="ของเทศบาล", document="external")
 DRAWN = ReturnedMap((Edited(ONE, None, {"code": "01A009", "shape": None}),), ImportDiff(), ChangeTally(new=1), {})
 WORDS = load_words(find_resources().words, "th")
 LISTS = shipped_lists(find_resources())
@@ -77,6 +80,8 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/office_book.as_shipped": lambda project, who: as_shipped(project, who, "days"),
     "services/office_book.keep_page": lambda project, who: keep_page(project, who, shipped_texts(), "days", ""),
     "services/own_templates.keep_emblem": lambda project, who: keep_emblem(project, who, b"", ""),
+    "services/letter_texts.keep_letter_text": lambda project, who: keep_letter_text(project, who, A_TEXT),
+    "services/letter_texts.drop_letter_text": lambda project, who: drop_letter_text(project, who, "own"),
     "services/own_templates.keep_letter": lambda project, who: keep_letter(project, who, b"", "", WordLetters()),
     "services/permit_building.to_building": lambda project, who: to_building(
         project, who, OfficeBook(OfficeDays(), {}, {}, (), frozenset()), ONE
@@ -109,6 +114,9 @@ LEAVES: dict[str, Callable[[SqlProject, Actor, Path], object]] = {
     ),
     "app/petitions.export_petitions_job": lambda project, who, path: export_petitions_job(
         silent, project.path, path.with_suffix(".csv"), "", "th", who
+    ),
+    "app/letters._journal": lambda project, who, path: register_file_job(
+        silent, project.path, who, "in", 2569, path.with_suffix(".xlsx"), "th", datetime(2026, 1, 5, tzinfo=UTC)
     ),
     "app/project_file.give_away_job": lambda project, who, path: give_away_job(silent, project.path, path, who),
 }

@@ -68,6 +68,10 @@ def _command(name: str) -> Callable[[Namespace, Console], int]:
         from ltaxgis.cli.permits import permits_command
 
         return permits_command
+    if name == "letters":
+        from ltaxgis.cli.letters import letters_command
+
+        return letters_command
     if name == "publish":
         from ltaxgis.cli.publish import publish_command
 

@@ -22,6 +22,7 @@ COMMAND_NAMES = (
     "export",
     "petitions",
     "permits",
+    "letters",
     "publish",
     "backup",
     "restore",
@@ -203,6 +204,15 @@ def _permits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE.pdf")
 
 
+def _letters(parser: argparse.ArgumentParser) -> None:
+    _project(parser)
+    parser.add_argument("--register", choices=("in", "out"), default="")
+    parser.add_argument("--year", type=int, metavar="BE")
+    parser.add_argument("--out", type=Path, metavar="FILE")
+    parser.add_argument("--import", type=Path, metavar="FILE.xml", dest="import_file")
+    parser.add_argument("--export", nargs=2, metavar=("NUMBER", "FILE.xml"), dest="export_letter")
+
+
 def _publish(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("--out", type=Path, metavar="FOLDER", required=True)
@@ -227,5 +237,5 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 _ARGUMENTS = {
     "demo": _demo, "new": _new, "import": _import, "profiles": _nothing, "join": _with_findings, "draw": _draw,
     "sheets": _sheets, "check": _with_findings, "export": _export, "petitions": _petitions, "permits": _permits,
-    "publish": _publish, "backup": _backup, "restore": _restore,
+    "letters": _letters, "publish": _publish, "backup": _backup, "restore": _restore,
 }  # fmt: skip
