@@ -33,6 +33,7 @@ from ltaxgis.formats.letter_files import WordLetters
 from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.check_data import check_data
+from ltaxgis.services.due_days import move_due_days
 from ltaxgis.services.edit_register import edit_register, take_back
 from ltaxgis.services.import_diff import ImportDiff
 from ltaxgis.services.import_files import ImportRequest, import_files
@@ -62,6 +63,9 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
         project, who, SOURCE.parents[1] / "sample_data", date(2026, 11, 20)
     ),
     "services/check_data.check_data": lambda project, who: check_data(project, who, silent),
+    "services/due_days.move_due_days": lambda project, who: move_due_days(
+        project, who, {}, OfficeBook(OfficeDays(), {}, {}, (), frozenset()), date(2026, 1, 5)
+    ),
     "services/edit_register.edit_register": lambda project, who: edit_register(
         project, who, ChangeSet("register.edit", (Change(None, a_row("01A009")),))
     ),

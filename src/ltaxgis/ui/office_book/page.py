@@ -16,6 +16,7 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services.office_book import as_shipped, book_of, keep_page
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.office_book.absences import AbsencesView
+from ltaxgis.ui.office_book.due_days import DueDaysView
 from ltaxgis.ui.office_book.numbers import NumbersView
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
@@ -23,7 +24,7 @@ from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import dress_table
 
 _LIST_WIDTH = 190
-_VIEWS = ("absences", "numbers")
+_VIEWS = ("due_days", "absences", "numbers")
 _WIDTHS = {"days": (140,), "divisions": (150, 300, 250), "series": (150, 240, 90, 200), "chain": (300,)}
 
 
@@ -40,6 +41,7 @@ class OfficeBookPage(QWidget):
         self.setObjectName("page")
         self._office = office
         self.book: OfficeBook | None = None
+        self._asks_days = False
         words = office.words
         self.errors = ErrorBand(words, office.icons, self)
         self.list = QListWidget(self)
@@ -51,6 +53,11 @@ class OfficeBookPage(QWidget):
         self.numbers.stored.connect(self.kept)
         self.absences = AbsencesView(office, self.errors, self)
         self.absences.stored.connect(self.stored)
+        self.due_days = DueDaysView(office, self.errors, self)
+        self.due_days.stored.connect(self.stored)
+        self.due_days.found.connect(self._tell_of_days)
+        self.days_button = button("", self.show_due_days, "link", self)
+        self.days_button.hide()
         self.about = label("", "quiet", self, wrap=True)
         self.model = QStandardItemModel(self)
         self.table = dress_table(QTableView(self), self.model, ())
@@ -119,6 +126,7 @@ class OfficeBookPage(QWidget):
         self._office.announcer.said.emit(words("office.kept", page=name), "good")
         self._office.services.cases.forget_book()
         self.kept.emit(applied)
+        self._asks_days = True
         self.begin()
 
     def _took(self, book: OfficeBook) -> None:
@@ -127,9 +135,21 @@ class OfficeBookPage(QWidget):
             self.list.setCurrentRow(0)
         self._show()
 
+    def show_due_days(self) -> None:
+        """Which cases are due on another day now."""
+        self.days_button.hide()
+        self.list.setCurrentRow(len(PAGES) + _VIEWS.index("due_days"))
+
+    def _tell_of_days(self, count: int) -> None:
+        self.days_button.setText(self._office.words("due_days.some", count=count))
+        self.days_button.setVisible(bool(count) and self.sides.currentWidget() is not self.due_days)
+
     def _show(self) -> None:
         if self.book is None:
             return
+        if self._asks_days:
+            self._asks_days = False
+            self.due_days.show_book(self.book, self._office.services.cases.now())
         is_page = self.list.currentRow() < len(PAGES)
         self.sides.setCurrentIndex(0 if is_page else 1 + self.list.currentRow() - len(PAGES))
         self.keep_button.setVisible(is_page)
@@ -181,7 +201,15 @@ class OfficeBookPage(QWidget):
         whole.addWidget(label(words("office.help"), "quiet", self, wrap=True))
         whole.addWidget(self.errors)
         whole.addLayout(middle, 1)
-        whole.addLayout(row(None, button(words("form.back"), self.closed.emit, "", self), self.keep_button, gap=GAP_2))
+        whole.addLayout(
+            row(
+                self.days_button,
+                None,
+                button(words("form.back"), self.closed.emit, "", self),
+                self.keep_button,
+                gap=GAP_2,
+            )
+        )
 
 
 def _read(project: Project, shipped: Mapping[str, str]) -> OfficeBook:
