@@ -26,6 +26,18 @@ def take_many(path: Path, count: int, ready: Any) -> None:
     project.close()
 
 
+def write_many(path: Path, count: int, ready: Any) -> None:
+    """Letters get their numbers by telephone, every third a circular, as soon as the other process is ready too."""
+    from tests.letters import Registry
+
+    project = open_it(path)
+    registry = Registry(project)
+    ready.wait(60)
+    for n in range(count):
+        registry.quick(circular=n % 3 == 0)
+    project.close()
+
+
 def take_and_die(path: Path) -> None:
     """A number is given, and the process dies before it is kept."""
     project = open_it(path)
@@ -34,11 +46,12 @@ def take_and_die(path: Path) -> None:
         os._exit(9)
 
 
-def run_beside(path: Path, clerks: int, count: int) -> None:
+def run_beside(path: Path, clerks: int, count: int, *, letters: bool = False) -> None:
     """So many processes take so many numbers each, all at once."""
     context = multiprocessing.get_context("spawn")
     ready = context.Barrier(clerks)
-    started = [context.Process(target=take_many, args=(path, count, ready)) for _ in range(clerks)]
+    work = write_many if letters else take_many
+    started = [context.Process(target=work, args=(path, count, ready)) for _ in range(clerks)]
     for process in started:
         process.start()
     for process in started:

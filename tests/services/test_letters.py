@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.builders import a_project
 from tests.letters import CHIEF, COUNTER, ENGINEER, PREFIX, Registry, the_book
+from tests.number_clerk import run_beside
 
 from ltaxgis.domain.attachments import EML, MAIL, Attachment, PaperLook, Suggestion
 from ltaxgis.domain.cases import CaseLink
@@ -16,6 +17,8 @@ from ltaxgis.domain.correspondence import ANNOUNCEMENT, CERTIFICATE, NEWS, ORDER
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.numbering import VOID
+from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.letters import RegisterQuery
 from ltaxgis.services.case_numbers import give_number
 from ltaxgis.services.letter_numbers import reserve_letter_number, reserved_numbers
 from ltaxgis.services.letters import letter_from_look
@@ -47,6 +50,50 @@ def test_the_first_letter_of_a_year_gets_one_whatever_the_last_year_ended_with(r
     first = registry.on(2027, 1, 2).receive().case
 
     assert (last.number, first.number) == ("4318/2569", "1/2570")
+
+
+def test_two_clerks_at_once_leave_no_gap_and_no_number_twice(registry: Registry) -> None:
+    run_beside(registry.project.path, clerks=2, count=30, letters=True)
+
+    assert [one.number for one in registry.given("letter_out")] == list(range(1, 41))
+    assert [one.number for one in registry.given("letter_circular")] == list(range(1, 21))
+    assert len({one.case_uid for one in registry.given("letter_out")}) == 40
+
+
+def test_the_number_on_the_stamp_is_the_one_of_the_register(registry: Registry) -> None:
+    case = registry.receive().case
+
+    with registry.project.reading() as reading:
+        [line] = reading.letter_register(RegisterQuery("letter_in", 2569, viewer=COUNTER.name)).lines
+
+    assert (line.text, line.case_uid) == (case.number, case.uid)
+    assert [one.text for one in registry.given("letter_in")] == [case.number]
+
+
+def test_a_number_shown_in_thai_figures_is_found_by_arabic_ones(registry: Registry) -> None:
+    for _ in range(12):
+        case = registry.receive().case
+
+    with registry.project.reading() as reading:
+        found = [
+            [one.uid for one in reading.case_page(CaseQuery("letters_in", text=text, viewer=COUNTER.name)).lines]
+            for text in ("๑๒/๒๕๖๙", "12/2569")
+        ]
+
+    assert found == [[case.uid], [case.uid]]
+
+
+def test_a_letter_is_found_by_half_a_word_of_whatever_it_says(registry: Registry) -> None:
+    case = registry.receive(
+        subject="ขอเชิญประชุมคณะกรรมการ", sender="อำเภอสันป่าตอง", their_number="ชม 0118/สป 77", remark="รอกองช่าง",
+        summary="วาระเรื่องอ่างเก็บน้ำ",
+    ).case  # fmt: skip
+    registry.receive()
+
+    with registry.project.reading() as reading:
+        for text in ("กรรมกา", "สันป่า", "0118/สป", "กองช่า", "อ่างเก็บ"):
+            page = reading.case_page(CaseQuery("letters_in", text=text, viewer=COUNTER.name))
+            assert [one.uid for one in page.lines] == [case.uid], text
 
 
 def test_a_separate_circular_does_not_use_an_ordinary_number(registry: Registry) -> None:
