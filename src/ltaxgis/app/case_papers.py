@@ -22,7 +22,7 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.case_list import CaseList
 from ltaxgis.domain.papers.draft import Draft, Memo
 from ltaxgis.domain.papers.inspection import Photo
-from ltaxgis.domain.papers.letter import Letter
+from ltaxgis.domain.papers.letter import Letter, Order, text_of
 from ltaxgis.domain.papers.paper import Paper
 from ltaxgis.domain.permit_desk import PERMITS
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
@@ -46,7 +46,7 @@ from ltaxgis.services.letter_papers import recipients
 from ltaxgis.services.letter_papers_asked import DESKS as LETTER_DESKS
 from ltaxgis.services.letter_papers_asked import papers_of_letter
 from ltaxgis.services.office_book import book_of
-from ltaxgis.services.papers_asked import MadePaper, PaperAsked
+from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
 from ltaxgis.services.permit_forms import ORDERS, inspection_record, licence, work_order
 from ltaxgis.services.permit_letters import KINDS, permit_letter
 from ltaxgis.services.petition_letters import answer_letter, forward_letter, may_name
@@ -80,6 +80,16 @@ class PaperOffice:
                 return MadePaper(self.setter(own).papers(papers), papers[0].title)
             made, pictures = self._content(reading, paper, file, asked, numbers)
             return MadePaper(self.setter(own).papers([made], pictures), made.title)
+
+    def text(self, uid: Uid, asked: PaperAsked) -> PaperText:
+        """A letter or an order in words. Refused (`paper.no_letter`) for others."""
+        with self.room() as (reading, _own, paper):
+            made, _ = self._content(reading, paper, self.file(reading, uid), asked, {})
+        if isinstance(made, Letter):
+            return PaperText(made.subject, text_of(made.body), made.addressee)
+        if isinstance(made, Order):
+            return PaperText(made.subject, text_of(made.body), made.appeal)
+        raise Refused("paper.no_letter")
 
     def docx(self, uid: Uid, asked: PaperAsked) -> bytes:
         """A letter for Word, in the town's own document where it has one. Refused (`paper.no_letter`) for others."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ltaxgis.ports.resources import Resources
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.case_papers import ListHead
-    from ltaxgis.services.papers_asked import MadePaper, PaperAsked
+    from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.services.progress import Progress
 
 
@@ -32,6 +32,9 @@ class WindowCasePapers:
 
     def pdf(self, project: "Project", actor: "Actor", uid: "Uid", asked: "PaperAsked") -> "MadePaper":
         return self._office(project, actor).pdf(uid, asked)
+
+    def text(self, project: "Project", actor: "Actor", uid: "Uid", asked: "PaperAsked") -> "PaperText":
+        return self._office(project, actor).text(uid, asked)
 
     def docx(self, project: "Project", actor: "Actor", uid: "Uid", asked: "PaperAsked") -> bytes:
         return self._office(project, actor).docx(uid, asked)

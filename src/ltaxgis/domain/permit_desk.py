@@ -81,6 +81,30 @@ def form_for(book: OfficeBook, purpose: str) -> Mapping[str, Any]:
     return next((one for one in page(book).get("form", ()) if one["purpose"] == purpose), {})
 
 
+@dataclass(frozen=True, slots=True)
+class TextTemplate:
+    """Sentences that come back in letters and orders of some kinds (`PaperAsked.kind`), a line each."""
+
+    code: str
+    kinds: tuple[str, ...]
+    th: str
+    en: str
+    text_th: str
+    text_en: str
+
+    def name(self, language: str) -> str:
+        return self.th if language == "th" else self.en
+
+    def text(self, language: str) -> str:
+        return self.text_th if language == "th" else self.text_en
+
+
+def text_templates(book: OfficeBook, kind: str) -> list[TextTemplate]:
+    """Those that fit a kind of paper, in the order of the office's book."""
+    told = (TextTemplate(**{**one, "kinds": tuple(one["kinds"])}) for one in page(book).get("text", ()))
+    return [one for one in told if kind in one.kinds]
+
+
 def days_of(book: OfficeBook, name: str, default: int = 0) -> int:
     """The days of a term: `collect`, `papers`, `appeal`, `amended_clock`, `objection_clock`."""
     return int(page(book).get(name, {}).get("days", default))

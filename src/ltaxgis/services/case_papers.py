@@ -9,7 +9,7 @@ from ltaxgis.domain.cases import MINUTE, Case, CaseStep, local_day
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.case_list import CaseList, ListColumn, ListRow
 from ltaxgis.domain.papers.case_slip import CaseSlip
-from ltaxgis.domain.papers.letter import Letter, Part
+from ltaxgis.domain.papers.letter import Letter, Part, parts_of
 from ltaxgis.domain.papers.paper import Fact, FormMark
 from ltaxgis.domain.papers.route_slip import MinuteBox, RouteSlip
 from ltaxgis.domain.project import Actor
@@ -159,7 +159,8 @@ def time_told(paper: Stationery, one: CaseLine) -> str:
 @dataclass(frozen=True, slots=True)
 class LetterTold:
     """What a person adds to a letter: its number and day (None: left open for the pen), enclosures, copies, and a
-    free text between its second part and its end, a line a paragraph. `points` stand numbered after it."""
+    free text between its second part and its end, a line a paragraph. `points` stand numbered after it. `subject` and
+    `body` instead of the kind's own where a person wrote the letter anew."""
 
     number: str = ""
     day: date | None = None
@@ -169,6 +170,8 @@ class LetterTold:
     references: Sequence[str] = ()
     copies: Sequence[str] = ()
     urgency: str = ""
+    subject: str = ""
+    body: str = ""
 
 
 def case_letter(
@@ -190,9 +193,11 @@ def case_letter(
         head=head, title=f"{say['subject']} {case.number}", made_on=told.day or paper.today, form=form or FormMark(),
         language=paper.words.language, thai_digits=paper.thai_digits, labels=letter_labels(paper),
         number=paper.figures(told.number) or (f"{prefix}/" if prefix else ""), day=day_or_open(paper, told.day),
-        subject=say["subject"], addressee=to, references=tuple(map(paper.figures, told.references)),
+        subject=paper.figures(told.subject) or say["subject"], addressee=to,
+        references=tuple(map(paper.figures, told.references)),
         enclosures=tuple(map(paper.figures, told.enclosures)),
-        body=(Part(text=say["why"]), Part(text=middle, points=points), Part(text=say["end"])),
+        body=parts_of(paper.figures(told.body))
+        or (Part(text=say["why"]), Part(text=middle, points=points), Part(text=say["end"])),
         closing=paper.say("letter.closing"), signature=paper.chief(),
         owner=tuple(filter(None, (head.division or head.name, *head.contact))), copies=tuple(told.copies),
         urgency=told.urgency, page_mark=paper.say("letter.page", page="{page}"), text_pt=paper.text_pt,

@@ -30,6 +30,23 @@ class MadePaper:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """A letter or an order in words, as it would be printed; `fixed` is what nobody changes: to whom a letter goes, how
+    an order may be appealed against."""
+
+    subject: str
+    body: str
+    fixed: str = ""
+
+
+def written_kinds(desk: str) -> tuple[str, ...]:
+    """The papers whose text a person may write before they are printed."""
+    if desk == _PETITIONS:
+        return letter_kinds(desk)
+    return (*KINDS, *(f"order_{one}" for one in ORDERS)) if desk == _PERMITS else ()
+
+
 def kinds_of(desk: str) -> tuple[str, ...]:
     """The papers of a desk's cases, in the order of their use."""
     if desk in DESKS:

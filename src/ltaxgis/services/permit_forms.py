@@ -9,7 +9,7 @@ from ltaxgis.domain.cases import EVENT
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.inspection import InspectionRecord, Photo, VisitEntry
-from ltaxgis.domain.papers.letter import Order, Part
+from ltaxgis.domain.papers.letter import Order, Part, parts_of
 from ltaxgis.domain.papers.licence import Licence, sealed
 from ltaxgis.domain.papers.paper import Fact
 from ltaxgis.domain.permit_desk import WorkKind, form_for, page, use_of, work_kinds
@@ -60,13 +60,16 @@ def licence(
 
 @dataclass(frozen=True, slots=True)
 class OrderTold:
-    """What a person says with an order: its number, what has to be done, point by point, up to when, and why."""
+    """What a person says with an order: its number, what has to be done, point by point, up to when, and why. `subject`
+    and `body` instead of the kind's own where a person wrote the order anew; the appeal is told always."""
 
     points: Sequence[str] = ()
     reason: str = ""
     until: date | None = None
     number: str = ""
     day: date | None = None
+    subject: str = ""
+    body: str = ""
 
 
 def work_order(paper: Stationery, file: CaseFile, kind: str, told: OrderTold) -> Order:
@@ -85,9 +88,11 @@ def work_order(paper: Stationery, file: CaseFile, kind: str, told: OrderTold) ->
         made_on=told.day or paper.today, language=paper.words.language, thai_digits=paper.thai_digits,
         form=paper.form(form_for(paper.book, f"order_{kind}")),
         heading=(say("order.heading"), paper.settings.name), number=say("order.number", number=told.number or "…………"),
-        subject_label=say("letter.label.subject"), subject=say(f"order.{kind}.subject"),
-        body=(Part(text=say("order.why", **facts)), Part(text=paper.figures(told.reason)),
-              Part(text=say(f"order.{kind}.command", **facts), points=points)),
+        subject_label=say("letter.label.subject"),
+        subject=paper.figures(told.subject) or say(f"order.{kind}.subject"),
+        body=parts_of(paper.figures(told.body))
+        or (Part(text=say("order.why", **facts)), Part(text=paper.figures(told.reason)),
+            Part(text=say(f"order.{kind}.command", **facts), points=points)),
         appeal=paper.figures(appeal_text(paper.book, paper.words.language)),
         given=say("order.given", day=paper.day(told.day) or _OPEN),
         signature=paper.chief(), receipt=paper.signature(position=say("order.taken"), dated=True),

@@ -136,9 +136,12 @@ class CasePages(QMainWindow):
             self.top.search.ask()
 
     def _show_paper_page(self, page: QWidget) -> None:
-        """A paper is looked at; it is gone when somebody leaves it."""
+        """A paper is looked at; it is gone when somebody leaves it. Whose text was just written goes on being written.
+        """
+        before = self.pages.currentWidget()
+        written = before if before.property("writes") else None
         self.pages.addWidget(page)
-        page.closed.connect(self.back)  # type: ignore[attr-defined]
+        page.closed.connect(lambda: self.show_page(written) if written else self.back())  # type: ignore[attr-defined]
         page.closed.connect(page.deleteLater)  # type: ignore[attr-defined]
         self.show_page(page)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ltaxgis.domain.project import Actor
     from ltaxgis.ports.cases import CaseQuery
     from ltaxgis.ports.stores import Project
-    from ltaxgis.services.papers_asked import MadePaper, PaperAsked
+    from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.ui.projects import Projects
 
 FISCAL_MONTH = 10
@@ -37,16 +37,43 @@ class CasePapersOut(QObject):
         self._office, self._projects, self._parent = office, projects, parent
 
     def show_paper(self, uid: Uid, desk: str, kind: str, pin: str = "") -> None:
-        """A paper of a case is on the screen; letters may be gone on with in Word."""
-        from ltaxgis.services.papers_asked import PaperAsked, letter_kinds
+        """A paper of a case is on the screen. The text of a letter or an order is written first."""
+        from ltaxgis.services.papers_asked import PaperAsked, written_kinds
 
-        office, asked = self._office, PaperAsked(kind, pin)
-        papers, in_word = office.services.case_papers, kind in letter_kinds(desk)
+        if kind in written_kinds(desk):
+            self._write(uid, desk, kind)
+        else:
+            self._make(uid, desk, PaperAsked(kind, pin))
+
+    def _make(self, uid: Uid, desk: str, asked: PaperAsked) -> None:
+        """The paper to be looked at and printed; letters may be gone on with in Word."""
+        from ltaxgis.services.papers_asked import letter_kinds
+
+        papers, in_word = self._office.services.case_papers, asked.kind in letter_kinds(desk)
 
         def work(project: Project, actor: Actor) -> MadePaper:
             return papers.pdf(project, actor, uid, asked)
 
-        office.act("work.print", work, lambda made: self._show(made, uid, asked if in_word else None))
+        self._office.act("work.print", work, lambda made: self._show(made, uid, asked if in_word else None))
+
+    def _write(self, uid: Uid, desk: str, kind: str) -> None:
+        from ltaxgis.domain.permit_desk import TextTemplate, text_templates
+        from ltaxgis.services.papers_asked import PaperAsked
+        from ltaxgis.ui.permits.letter_page import LetterPage
+
+        office = self._office
+        papers, cases = office.services.case_papers, office.services.cases
+
+        def work(project: Project, actor: Actor) -> tuple[PaperText, list[TextTemplate]]:
+            return papers.text(project, actor, uid, PaperAsked(kind)), text_templates(cases.book(project), kind)
+
+        def show(told: tuple[PaperText, list[TextTemplate]]) -> None:
+            page = LetterPage(office, uid, kind, *told, self._parent)
+            page.wanted.connect(lambda asked: self._make(uid, desk, asked))
+            self.page_made.emit(page)
+            page.begin()
+
+        office.act("work.print", work, show)
 
     def send_list(self, query: CaseQuery, name: str) -> None:
         """A work list stands in a workbook; where it lies is said."""

@@ -1,7 +1,8 @@
 """Official letters (หนังสือภายนอก) and orders of the local authority."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -77,6 +78,25 @@ class Order(Paper):
     receipt: Signature
     page_mark: str = "- {page} -"
     text_pt: float = 16.0
+
+
+_POINT = re.compile(r"\s*[0-9๐-๙]+\. \S")
+
+
+def text_of(parts: Iterable[Part]) -> str:
+    """Paragraphs and points as a person edits them, a line each."""
+    return "\n".join(line for part in parts for line in (part.heading, *part.text.split("\n"), *part.points) if line)
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The same back: lines that begin with a number and a dot are the points of the paragraph before."""
+    found: list[Part] = []
+    for line in filter(None, (one.strip() for one in text.splitlines())):
+        if found and _POINT.match(line):
+            found[-1] = replace(found[-1], points=(*found[-1].points, line))
+        else:
+            found.append(Part(text=line))
+    return tuple(found)
 
 
 _FIELDS: Mapping[str, Callable[[Letter], str]] = MappingProxyType({

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ltaxgis.ports.letters import RegisterQuery
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.case_papers import ListHead
-    from ltaxgis.services.papers_asked import MadePaper, PaperAsked
+    from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.services.progress import Progress
 
 
@@ -23,6 +23,10 @@ class CasePapers(Protocol):
 
     def pdf(self, project: Project, actor: Actor, uid: Uid, asked: PaperAsked) -> MadePaper:
         """One paper of a case, as PDF/A."""
+        ...
+
+    def text(self, project: Project, actor: Actor, uid: Uid, asked: PaperAsked) -> PaperText:
+        """A letter or an order in words, as it would be printed. Refused (`paper.no_letter`) for what is none."""
         ...
 
     def docx(self, project: Project, actor: Actor, uid: Uid, asked: PaperAsked) -> bytes:

@@ -1,0 +1,111 @@
+"""Letters and orders of a permit: their text is seen, changed, previewed and printed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QApplication
+from tests.ui.case_town import case_window
+from tests.ui.permits.test_permits_desk import take_in
+from tests.ui.stage import remove
+
+from ltaxgis.domain.cases import Case
+from ltaxgis.domain.thai.numerals import to_arabic
+from ltaxgis.ports.resources import Resources
+from ltaxgis.ui.cases.paper_dialog import PaperPage
+from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.permits.letter_page import LetterPage
+
+
+@pytest.fixture
+def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
+    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
+    folder.mkdir(parents=True)
+    made = case_window(resources, folder)
+    made.begin_case("permits")
+    yield made
+    made.close()
+    remove(made)
+
+
+def written(window: MainWindow, kind: str) -> tuple[LetterPage, Case]:
+    case = take_in(window)
+    window.show_case(case.uid, "permits")
+    window.papers_out.show_paper(case.uid, "permits", kind)
+    page = window.pages.currentWidget()
+    assert isinstance(page, LetterPage)
+    return page, case
+
+
+def printed(page: object) -> str:
+    assert isinstance(page, PaperPage)
+    return pdf_text(page._pdf)
+
+
+def pdf_text(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+    document.close()
+    return to_arabic(text.replace("\r\n", ""))
+
+
+def test_an_order_stands_there_filled_in_and_its_page_beside_it(window: MainWindow) -> None:
+    page, case = written(window, "order_stop")
+    assert "นายบุญมี คำแสน" in page.body.toPlainText()
+    assert case.number in to_arabic(page.body.toPlainText())
+    assert page.preview.count == 1
+    assert page.enclosed.isHidden()
+
+
+def test_what_is_changed_is_printed_and_the_appeal_is_always_told(window: MainWindow) -> None:
+    page, _ = written(window, "order_stop")
+    page.body.setPlainText("ด้วยตรวจพบการก่อสร้างริมคลอง\n1. ให้หยุดทันที\n2. ให้มาพบภายใน 7 วัน")
+    page.number.setText("45/2569")
+    page.day.line.setText("160369")
+
+    page.finish()
+
+    text = printed(window.pages.currentWidget())
+    for part in ("ริมคลอง", "1. ให้หยุดทันที", "2. ให้มาพบภายใน 7 วัน", "45/2569", "16 มีนาคม", "อุทธรณ์"):
+        assert part in text
+    window.pages.currentWidget().leave()
+    assert window.pages.currentWidget() is page
+
+
+def test_a_sentence_of_the_office_is_inserted_and_may_be_changed(window: MainWindow) -> None:
+    page, _ = written(window, "order_stop")
+    place = page.templates.findText("ล้ำออกนอกแปลง")
+    assert place > 0
+    assert page.templates.findText("ที่ว่างไม่เพียงพอ") == -1  # that one is not of this kind
+    page.add_template(place)
+    assert "ล้ำออกนอกแนวเขตที่ดิน" in page.body.toPlainText()
+    page.show_again()
+    assert "ล้ำออกนอกแนวเขตที่ดิน" in pdf_text(page.preview._pdf)
+
+
+def test_a_letter_names_its_enclosures_and_may_go_on_in_word(window: MainWindow) -> None:
+    page, _ = written(window, "extension")
+    page.enclosed.setText("รายงานตรวจสอบ, สำเนาโฉนด")
+    page.subject.setText("ขยายเวลาอีกครั้ง")
+    page.finish()
+    paper = window.pages.currentWidget()
+    text = printed(paper)
+    assert "ขยายเวลาอีกครั้ง" in text
+    assert "สำเนาโฉนด" in text
+    assert isinstance(paper, PaperPage)
+    assert not paper.word.isHidden()
+
+
+def test_a_letter_left_as_it_is_says_what_its_kind_says(window: MainWindow) -> None:
+    page, _ = written(window, "extension")
+    told = page.asked()
+    assert (told.letter.subject, told.letter.body) == ("", "")
+    page.closed.emit()
+    assert window.permits.isVisibleTo(window)
+
+
+def test_the_letter_for_missing_papers_lists_them(window: MainWindow) -> None:
+    page, _ = written(window, "papers_asked")
+    lines = to_arabic(page.body.toPlainText()).splitlines()
+    assert sum(line[0].isdigit() for line in lines if line) >= 4
