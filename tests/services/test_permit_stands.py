@@ -11,6 +11,7 @@ from tests.private import leaks
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.permits import PermitCheck, PermitFloor
+from ltaxgis.domain.thai.identity import check_digit_holds
 from ltaxgis.services.permits import Receipt, a_floor, edit_permit, enter_receipt
 
 
@@ -102,6 +103,16 @@ def test_an_identity_number_is_no_house_number_and_no_receipt(desk: Desk) -> Non
 
     assert desk.permit(uid).house_no.startswith("12/3 x-xxxx-xxxx")
     assert leaks(desk.project.path, {NUMBER, PHONE}) == {}
+
+
+def test_a_receipt_number_that_looks_like_an_identity_number_of_nobody_here_stays(desk: Desk) -> None:
+    uid = desk.issued()
+    assert check_digit_holds("1569000123457")
+
+    enter_receipt(desk.project, COUNTER, uid, Receipt("1569000123457"), desk.now)
+    enter_receipt(desk.project, COUNTER, uid, Receipt("2569 000 123 455", renewal=True), desk.now)
+
+    assert (desk.permit(uid).receipt_no, desk.permit(uid).renewal_receipt) == ("1569000123457", "2569 000 123 455")
 
 
 def test_a_receipt_number_that_looks_like_a_telephone_number_stays(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from ltaxgis.domain.permit_papers import PaperFacts, checklist
 from ltaxgis.domain.permit_states import LICENSED
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.thai.identity import numbers_in
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_people import hide_numbers
@@ -277,8 +278,14 @@ def _sound(permit: Permit) -> Permit:
 def without_numbers(work: Work, permit: Permit) -> Permit:
     """Identity and telephone numbers that slipped into its texts are masked, their full form kept where they belong."""
     told = {name: hide_numbers(work, getattr(permit, name))[0] for name in _TEXTS}
-    told |= {name: hide_numbers(work, getattr(permit, name), phones=False)[0] for name in _RECEIPTS}
+    told |= {name: _receipt_number(work, getattr(permit, name)) for name in _RECEIPTS}
     return replace(permit, **told)  # type: ignore[arg-type]
+
+
+def _receipt_number(work: Work, text: str) -> str:
+    """The number of a receipt stays, though one of 13 digits may look like a person's: unless somebody has it."""
+    is_known = any(work.number_key(number) is not None for number in numbers_in(text, phones=False))
+    return hide_numbers(work, text, phones=False)[0] if is_known else text
 
 
 def _at_footprint(work: Work, draft: CaseDraft, permit: Permit) -> CaseDraft:
