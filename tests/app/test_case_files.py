@@ -175,8 +175,8 @@ def test_the_map_of_density_counts_each_case_in_the_municipality_once(desk: Coun
 
     target = tmp_path / "สถิติ.xlsx"
     statistics_job(silent, desk.project.path, target, "small", *YEAR, "th", VIEWER)
-    pictures = openpyxl.load_workbook(target)["แผนภูมิ"]._images
-    assert len(pictures) == 4
+    sheet: Any = openpyxl.load_workbook(target)["แผนภูมิ"]
+    assert len(sheet._images) == 4
     paper = target.with_suffix(".pdf")
     statistics_job(silent, desk.project.path, paper, "small", *YEAR, "th", VIEWER)
     assert "ความหนาแน่นของเรื่อง" in text_of(paper)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import shapely
 from shapely import Point, box
 from tests.builders import a_project
 from tests.petitions import COUNTER, Desk, a_lamp, build_street
@@ -12,6 +13,7 @@ from tests.petitions import COUNTER, Desk, a_lamp, build_street
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.parcels import Feature
 from ltaxgis.domain.petition_book import petition_book
 from ltaxgis.services.case_areas import (
     cases_for_everybody,
@@ -63,6 +65,7 @@ def test_along_a_road_are_all_pieces_of_its_name_and_no_farther_than_told(desk: 
         narrow, wide = (road_area(reading, ROAD, metres) for metres in (5.0, 20.0))
         with pytest.raises(Refused, match=r"case_area\.no_road"):
             road_area(reading, "ถนนที่ไม่มี", 20)
+    assert narrow.shape is not None
     low_e, low_n, high_e, _ = narrow.shape.bounds
     beside = desk.receive(a_lamp(shape=Point((low_e + high_e) / 2, low_n - 5))).case.uid
 
@@ -74,9 +77,9 @@ def test_along_a_road_are_all_pieces_of_its_name_and_no_farther_than_told(desk: 
 def test_a_road_without_a_name_is_known_by_its_piece(desk: Desk) -> None:
     build_street(desk)
     with desk.project.reading() as reading:
-        (uid,) = [one.uid for one in reading.having(_feature(), "label", [ROAD])]
+        (uid,) = [one.uid for one in reading.having(Feature, "label", [ROAD])]
         assert road_of(reading, uid) == ROAD
-        assert road_area(reading, uid, 20).shape.equals(road_area(reading, ROAD, 20).shape)
+        assert shapely.equals(road_area(reading, uid, 20).shape, road_area(reading, ROAD, 20).shape)
         assert road_of(reading, Uid("gone")) == "gone"
 
 
@@ -125,9 +128,3 @@ def test_statistics_count_a_complaint_for_named_people_only_for_them(desk: Desk)
         }
 
     assert counted == {"": 1, "คนอื่น": 1, "ปลัด": 2, "ปลั": 1}
-
-
-def _feature() -> type:
-    from ltaxgis.domain.parcels import Feature
-
-    return Feature

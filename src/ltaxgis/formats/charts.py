@@ -22,8 +22,7 @@ _WIDTH, _UPRIGHT_HEIGHT, _LINE_HEIGHT, _ROOM = 5.6, 2.9, 0.27, 0.75  # inches
 # apart in grey as well, and for who does not see red beside green
 _TONES = ("#1f5a7a", "#e0a030", "#9aa5ad")
 _INK, _LINE = "#22282c", "#c9d0d4"
-# the same figures make the same file
-_SAME_FILE = {"svg.hashsalt": "ltaxgis"}
+_SALT = "ltaxgis"  # the same figures make the same file
 _NO_DATE: dict[str, dict[str, str | None]] = {"svg": {"Date": None}, "png": {}}
 
 
@@ -32,7 +31,7 @@ def chart_pictures(page: ChartPage, fonts: Path, form: Literal["svg", "png"]) ->
     stands beside them."""
     for font in sorted(fonts.rglob("*.ttf")):
         font_manager.fontManager.addfont(font)
-    with mpl.rc_context({"font.family": FONT, "font.size": 10, "text.color": _INK, **_SAME_FILE}):
+    with mpl.rc_context({"font.family": FONT, "font.size": 10, "text.color": _INK, "svg.hashsalt": _SALT}):
         figures = [_figure(chart) for chart in page.charts]
         if page.places is not None:
             figures.append(draw_density(page.places))

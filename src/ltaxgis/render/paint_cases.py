@@ -46,13 +46,14 @@ def paint_heat(
 
 def ramp_pixels(style: CasesStyle) -> NDArray[np.uint32]:
     """The ramp in steps, nothing at its beginning."""
-    stops = np.array([QColor(colour).getRgb()[:3] for colour in style.ramp], dtype=float)
+    colours = [QColor(colour) for colour in style.ramp]
+    stops = np.array([[one.red(), one.green(), one.blue()] for one in colours], dtype=np.float64)
     at = np.linspace(0, len(stops) - 1, STEPS)
     parts = [np.interp(at, np.arange(len(stops)), stops[:, part]) for part in range(3)]
     alpha = np.minimum(np.linspace(0, 1, STEPS) / FADES_IN, 1.0) * style.opacity
     red, green, blue = (np.rint(part * alpha).astype(np.uint32) for part in parts)
-    made: NDArray[np.uint32] = np.rint(alpha * 255).astype(np.uint32) << 24 | red << 16 | green << 8 | blue
-    return made
+    made = np.rint(alpha * 255).astype(np.uint32) << 24 | red << 16 | green << 8 | blue
+    return made.astype(np.uint32)
 
 
 def ramp_top(cases_a_square_metre: float) -> float:
@@ -71,7 +72,8 @@ def class_of_each(signs: Clusters, numbers: NDArray[np.int8], theme: Theme) -> N
     if bad is None:
         kinds = len(theme.classes)
         many = np.bincount(signs.of_point * kinds + numbers, minlength=count * kinds).reshape(count, kinds)
-        return many.argmax(axis=1).astype(np.int8)
+        most: NDArray[np.int8] = many.argmax(axis=1).astype(np.int8)
+        return most
     worst = np.full(count, -2)
     np.maximum.at(worst, signs.of_point, bad[numbers])
     number_of = {int(rank): number for number, rank in enumerate(bad)}

@@ -7,6 +7,7 @@ from math import floor, log10
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from ltaxgis.domain.density import Box, hexagons
 from ltaxgis.domain.parcels import Feature
@@ -68,7 +69,7 @@ def class_counts(told: DensityMap) -> list[tuple[str, int, int]]:
     ]
 
 
-def _inside(places: NDArray[np.float64], boundary: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
+def _inside(places: NDArray[np.float64], boundary: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
     """Which lie in the municipality; all where its boundary is not drawn as a surface."""
     surfaces = [one for one in boundary if one.area > 0]
     if not surfaces or not len(places):
@@ -90,7 +91,7 @@ def _roads(
         if one.shape is not None and shapely.intersects(one.shape, window)
     ]
     wide = [(one.label, shape) for one, shape in shown if (width_of(one.rest) or 0.0) >= MAIN_ROAD_M]
-    pieces: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    pieces: dict[str, list[BaseGeometry]] = defaultdict(list)
     for name, shape in wide:
         if name:
             pieces[name].append(shape)
@@ -98,16 +99,16 @@ def _roads(
     names = []
     for name in longest:
         piece = max(pieces[name], key=lambda one: one.length)
-        middle = piece.interpolate(0.5, normalized=True) if piece.geom_type == "LineString" else piece.centroid
+        middle = shapely.Point(shapely.line_interpolate_point(shapely.get_parts(piece)[0], 0.5, normalized=True))
         names.append((middle.x, middle.y, name))
     return _lines([shape for _, shape in shown]), _lines([shape for _, shape in wide]), names
 
 
-def _lines(shapes: Sequence[shapely.Geometry]) -> list[NDArray[np.float64]]:
+def _lines(shapes: Sequence[BaseGeometry]) -> list[NDArray[np.float64]]:
     """The lines of shapes, and the edges of surfaces, as rows of E, N."""
     if not shapes:
         return []
-    drawn = np.array([one.boundary if one.area > 0 else one for one in shapes], dtype=object)
+    drawn = np.array([one.boundary if one.area > 0 else one for one in shapes], dtype=np.object_)
     parts = shapely.get_parts(drawn)
     lines = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
     return [shapely.get_coordinates(line) for line in lines]

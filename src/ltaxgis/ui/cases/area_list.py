@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+from shapely import Polygon
 
 from ltaxgis.domain.case_areas import LISTED, ROAD, CaseArea
 from ltaxgis.domain.errors import Refused
@@ -209,8 +210,8 @@ class CaseAreas(QToolButton):
 def _ring_of(area: CaseArea) -> tuple[tuple[float, float], ...]:
     """The largest outline of an area, with fewer corners than it has."""
     assert area.shape is not None
-    parts = [one for one in getattr(area.shape, "geoms", (area.shape,)) if one.geom_type == "Polygon"]
-    outline = max(parts, key=lambda one: one.area).simplify(SMOOTH_M if area.kind == ROAD else 0.0).exterior
+    parts = [one for one in getattr(area.shape, "geoms", (area.shape,)) if isinstance(one, Polygon)]
+    outline = max(parts, key=lambda one: one.area).exterior.simplify(SMOOTH_M if area.kind == ROAD else 0.0)
     return tuple((east, north) for east, north in outline.coords[:-1])
 
 
