@@ -9,11 +9,12 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.papers.destruction_list import DestructionList, DestructionRow
 from ltaxgis.domain.papers.paper import FormMark
 from ltaxgis.domain.retention import DESTROY, EXTEND, committee_of
+from ltaxgis.domain.thai.calendar import brief_date
 from ltaxgis.services.destruction import DestructionFile
 from ltaxgis.services.stationery import Stationery
 
 _COLUMNS = ("book.column.place", "book.column.folder", "book.column.number", "book.column.dated",
-            "book.column.register_number", "book.column.subject", "form25.column.considered",
+            "book.column.in_number", "book.column.subject", "form25.column.considered",
             "book.column.remark")  # fmt: skip
 
 
@@ -55,13 +56,17 @@ def _row(
     came = letter.direction == IN
     return DestructionRow(
         place=paper.figures(str(place)), folder=paper.figures(folder.code) if folder is not None else "",
-        number=paper.figures(letter.their_number if came else case.number), dated=paper.day(letter.dated),
+        number=paper.figures(letter.their_number if came else case.number), dated=_brief(paper, letter.dated),
         register_number=paper.figures(case.number) if came else "", subject=paper.figures(case.title),
         mark=_mark(paper, line.mark, line.until), note=line.note,
     )  # fmt: skip
 
 
+def _brief(paper: Stationery, day: date | None) -> str:
+    return paper.figures(brief_date(day, paper.words.language)) if day is not None else ""
+
+
 def _mark(paper: Stationery, mark: str, until: date | None) -> str:
     if mark == DESTROY:
         return paper.say("form25.mark.destroy")
-    return paper.say("form25.mark.extend", day=paper.day(until)) if mark == EXTEND else ""
+    return paper.say("form25.mark.extend", day=_brief(paper, until)) if mark == EXTEND else ""

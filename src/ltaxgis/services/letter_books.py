@@ -15,7 +15,7 @@ from ltaxgis.domain.papers.book import Book, BookDay, BookRow
 from ltaxgis.domain.papers.case_list import ListColumn
 from ltaxgis.domain.papers.paper import Fact, FormMark, Signature
 from ltaxgis.domain.retention import retentions
-from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, MONTHS_EN
+from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, MONTHS_EN, brief_date
 from ltaxgis.ports.letters import RegisterLine
 from ltaxgis.services.stationery import Stationery
 
@@ -80,11 +80,11 @@ def goes_on(book: Book, page: int) -> Book:
 def delivery_book(paper: Stationery, lines: Sequence[LetterLine], day: date) -> Book:
     """The messenger's book (form 16) of a day: a line for each recipient, room for who takes it to sign."""
     paper = paper.letters()
-    columns = (("register_number", 1.0), ("from", 1.7), ("to", 2.4), ("subject", 3.0), ("unit", 1.6), ("taker", 1.7),
+    columns = (("register_number", 1.4), ("from", 1.7), ("to", 2.4), ("subject", 3.0), ("unit", 1.6), ("taker", 1.7),
                ("taken", 1.3), ("remark", 1.1))  # fmt: skip
     rows = tuple(
-        BookRow(cells=(
-            paper.figures(one.case.number), one.letter.sender or paper.division(one.case.division),
+        _row(paper, (
+            one.case.number, one.letter.sender or paper.division(one.case.division),
             _to(to) or one.letter.addressee, one.case.title, to.agency if to is not None else "",
             to.handed_to if to is not None else "",
             _short_moment(paper, to.acknowledged_at) if to is not None else "", "",
@@ -143,8 +143,8 @@ def loan_card(paper: Stationery, case: Case, letter: Letter, loans: Sequence[Loa
     columns = (("item", 2.6), ("borrower", 2.0), ("lender", 1.5), ("lent", 1.2), ("due", 1.2), ("returner", 1.5),
                ("returned", 1.2))  # fmt: skip
     rows = tuple(
-        BookRow(cells=(
-            f"{paper.figures(_number(LetterLine(case, letter)))} {case.title}".strip(),
+        _row(paper, (
+            f"{_number(LetterLine(case, letter))} {case.title}".strip(),
             " ".join(filter(None, (one.borrower, one.position, paper.division(one.division)))), one.lent_by,
             _short(paper, one.lent_on), _short(paper, one.due), one.returned_by, _short(paper, one.returned_on),
         ))
@@ -203,11 +203,15 @@ def _columns(
     )
 
 
+def _row(paper: Stationery, cells: Iterable[str]) -> BookRow:
+    return BookRow(cells=tuple(map(paper.figures, cells)))
+
+
 def _numbered(
     paper: Stationery, lines: Sequence[LetterLine], told: Callable[[LetterLine], tuple[str, ...]]
 ) -> tuple[BookDay, ...]:
     return (BookDay(rows=tuple(
-        BookRow(cells=(paper.figures(str(place)), *told(one))) for place, one in enumerate(lines, 1)
+        _row(paper, (str(place), *told(one))) for place, one in enumerate(lines, 1)
     )),)  # fmt: skip
 
 
@@ -220,8 +224,8 @@ def _day_heading(paper: Stationery, day: date | None) -> str:
 
 
 def _short(paper: Stationery, day: date | None) -> str:
-    """A day in its short form: columns of a book are narrow."""
-    return paper.figures(replace(paper, formal=False).day(day))
+    """`๑๕ ม.ค. ๖๙`: columns of a book are narrow."""
+    return paper.figures(brief_date(day, paper.words.language)) if day is not None else ""
 
 
 def _short_moment(paper: Stationery, at: datetime | None) -> str:

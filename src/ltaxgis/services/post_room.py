@@ -113,7 +113,7 @@ def letter_receipts(paper: Stationery, file: CaseFile) -> list[LetterReceipt]:
             head=paper.head(), title=f"{say('receipt.heading')} {file.case.number}", made_on=paper.today,
             language=paper.words.language, thai_digits=paper.thai_digits,
             form=FormMark(number=say("book.form", number="17")), heading=say("receipt.heading"),
-            facts=((say("receipt.number"), number_of(paper, file, letter)), (say("receipt.to"), name),
+            facts=((say("receipt.number"), number_of(paper, file, letter)), (say("receipt.to"), paper.figures(name)),
                    (say("receipt.subject"), paper.figures(file.case.title))),
             taken=_taken(paper, one), signature=paper.signature(one.handed_to if one else "", say("receipt.taker")),
         )

@@ -26,6 +26,13 @@ def short_date(day: date, language: str = "th") -> str:
     return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
 
 
+def brief_date(day: date, language: str = "th") -> str:
+    """`15 ม.ค. 69` in Thai, for narrow columns; else as `short_date`."""
+    if language != "th":
+        return short_date(day, language)
+    return f"{day.day} {MONTHS_SHORT[day.month - 1]} {(day.year + BE_OFFSET) % 100:02}"
+
+
 def long_date(day: date) -> str:
     """`15 มกราคม 2569`, for papers."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE_OFFSET}"
