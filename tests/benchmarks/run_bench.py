@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.bench_cases import case_figures
 from tests.benchmarks.bench_import import import_figures, make_files
+from tests.benchmarks.bench_letters import letter_figures
 from tests.benchmarks.bench_table import table_seconds
 from tests.benchmarks.figures import FOLDER, PROJECT, Figure, asked, clocked, faults_of, run, write
 
@@ -28,6 +29,7 @@ def main() -> int:
         *_window_figures(),
         *_table_figures(),
         *case_figures(),
+        *letter_figures(),
     ]
     print("\n".join(map(str, figures)))
     faults = faults_of(figures)

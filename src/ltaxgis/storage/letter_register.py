@@ -30,14 +30,7 @@ _FROM = (
 
 def register_page(connection: Connection, query: RegisterQuery) -> RegisterPage:
     """One page of a book, and how many numbers it has."""
-    where, values = _where(connection, query)
-    total = int(connection.exec_driver_sql(f"SELECT count(*) FROM given_numbers g WHERE {where}", values).scalar_one())
-    order = "DESC" if query.newest_first else "ASC"
-    ids = connection.exec_driver_sql(
-        f"SELECT g.id FROM given_numbers g WHERE {where} ORDER BY g.number {order} LIMIT ? OFFSET ?",
-        (*values, query.limit, query.offset),
-    ).scalars()
-    told = list(ids)
+    total, told = _page(connection, query)
     rows = connection.exec_driver_sql(
         f"SELECT {_COLUMNS} FROM {_FROM} WHERE g.id IN ({', '.join(map(str, told))})", (viewer_of(query.viewer),)
     ).mappings()
@@ -45,6 +38,21 @@ def register_page(connection: Connection, query: RegisterQuery) -> RegisterPage:
     cases = [row["case_uid"] for row in by_id.values() if row["case_uid"] and row["seen"]]
     routed, receivers = _routed(connection, cases), _receivers(connection, cases)
     return RegisterPage(tuple(_line(by_id[one], routed, receivers) for one in told), total)
+
+
+def _page(connection: Connection, query: RegisterQuery) -> tuple[int, list[int]]:
+    """How many there are, and the rows of the page in their order."""
+    where, values = _where(connection, query)
+    asked = (
+        f"SELECT g.id FROM given_numbers g WHERE {where} ORDER BY g.number {'DESC' if query.newest_first else 'ASC'}"
+    )
+    if query.text.strip() or query.worked_by:  # looked for once, not for the count and for the page
+        driver: Any = connection.connection.cursor()
+        found = driver.execute(asked, values).fetchall()
+        return len(found), [number for (number,) in found[query.offset : query.offset + query.limit]]
+    total = connection.exec_driver_sql(f"SELECT count(*) FROM given_numbers g WHERE {where}", values).scalar_one()
+    page = connection.exec_driver_sql(f"{asked} LIMIT ? OFFSET ?", (*values, query.limit, query.offset))
+    return int(total), list(page.scalars())
 
 
 def _where(connection: Connection, query: RegisterQuery) -> tuple[str, tuple[Any, ...]]:

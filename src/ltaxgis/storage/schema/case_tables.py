@@ -59,6 +59,7 @@ def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
     Index("given_days", *day, sqlite_where=given.c.recorded_to.is_(None))
     routed, went = made[Routing].c, made[Recipient].c
     waiting = routed.recorded_to.is_(None) & routed.done_on.is_(None)
+    Index("routings_went", routed.division, routed.case_uid, sqlite_where=routed.recorded_to.is_(None))
     Index("routings_open", routed.division, routed.person, routed.case_uid, sqlite_where=waiting)
     unanswered = went.recorded_to.is_(None) & went.acknowledged_at.is_(None) & went.sent_at.is_not(None)
     Index("recipients_awaited", went.sent_at, went.awaited, went.case_uid, sqlite_where=unanswered)

@@ -1,0 +1,103 @@
+"""How fast the books of correspondence are: 100,000 letters of one year with 300,000 minutes."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from ltaxgis.app.opening import opened
+from ltaxgis.domain.correspondence_desk import LETTERS_IN
+from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.letters import RegisterQuery
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.ports.stores import Reading
+from ltaxgis.services.case_file import case_file
+from ltaxgis.services.case_workbook import CaseNames
+from ltaxgis.services.letter_registers import book_lines, register
+from ltaxgis.services.letter_routing import inbox, who_has_it
+from ltaxgis.services.letter_statistics import letter_reports
+from ltaxgis.services.office_book import book_of
+from ltaxgis.storage.create import drop_project
+from ltaxgis.words import load_words
+from tests.benchmarks.figures import FOLDER, Figure
+from tests.benchmarks.many_letters import CLERK, TODAY, YEAR, make_letters
+
+LETTERS_PROJECT = FOLDER / "letters.ltax"
+TIMES = 5
+PAGES = {
+    "the first page": RegisterQuery("letter_in", YEAR),
+    "the last page": RegisterQuery("letter_in", YEAR, offset=99_800),
+    "the newest first": RegisterQuery("letter_in", YEAR, newest_first=True),
+    "of a day": RegisterQuery("letter_in", YEAR, first=date(2026, 6, 1), last=date(2026, 6, 1)),
+    "of a month": RegisterQuery("letter_in", YEAR, first=date(2026, 6, 1), last=date(2026, 6, 30)),
+    "of a division": RegisterQuery("letter_in", YEAR, worked_by="finance"),
+    "that say a word": RegisterQuery("letter_in", YEAR, text="ซักซ้อมแนวทาง"),
+}
+SEARCHES = ("ซักซ้อม", "ตามระเบียบ ที่ 12", "สำนักงานที่ดิน", "4711/2569", "๔๗๑๑", "ประชุม 77", "รายงานตามแนบ", "ไม่มีคำนี้")
+
+
+def letter_figures() -> list[Figure]:
+    """The slowest of each kind, each the best of some times."""
+    drop_project(LETTERS_PROJECT)  # tables and indexes as they are today
+    make_letters(LETTERS_PROJECT)
+    with opened(LETTERS_PROJECT) as project, project.reading() as reading:
+        names = _names(reading, find_resources().office)
+        pages = _slowest({name: _page(reading, query, names) for name, query in PAGES.items()})
+        inboxes = _slowest(
+            {
+                "waiting in a division": lambda: inbox(reading, CLERK, ["engineering"]),
+                "not taken in yet": lambda: inbox(reading, CLERK, ["engineering"], received=False),
+                "late in a division": lambda: inbox(reading, CLERK, ["finance"], late_on=TODAY),
+                "waiting anywhere": lambda: inbox(reading, CLERK),
+                "open letters, by due day": lambda: reading.case_page(
+                    CaseQuery(LETTERS_IN.name, open=True, viewer=CLERK.name)
+                ),
+            }
+        )
+        searches = _slowest({text: _search(reading, text) for text in SEARCHES})
+        awaited = _best(lambda: reading.awaited_answers(CLERK.name))
+        reports = _best(lambda: letter_reports(reading, CLERK, date(2026, 1, 1), TODAY, TODAY))
+        uid = reading.case_page(CaseQuery(LETTERS_IN.name, order="-received", viewer=CLERK.name)).lines[0].uid
+        opening = _best(lambda: (case_file(reading, CLERK, LETTERS_IN, uid, TODAY), who_has_it(reading, CLERK, uid)))
+    return [
+        Figure("letters: the slowest page of the register", pages, 0.1),
+        Figure("letters: the slowest inbox", inboxes, 0.1),
+        Figure("letters: the slowest search", searches, 0.1),
+        Figure("letters: answers awaited", awaited, 0.1),
+        Figure("letters: figures of a year", reports),
+        Figure("letters: opening one, and who has it", opening, 0.05),
+    ]
+
+
+def _page(reading: Reading, query: RegisterQuery, names: CaseNames) -> Callable[[], object]:
+    return lambda: list(book_lines(register(reading, CLERK, query).lines, names))
+
+
+def _search(reading: Reading, text: str) -> Callable[[], object]:
+    query = CaseQuery(LETTERS_IN.name, text=text, order="-received", viewer=CLERK.name)
+    return lambda: reading.case_page(query)
+
+
+def _names(reading: Reading, office: Path) -> CaseNames:
+    book = book_of(reading, {page.stem: page.read_text(encoding="utf-8") for page in office.glob("*.toml")})
+    return CaseNames(load_words(find_resources().words, "th"), book)
+
+
+def _slowest(asked: dict[str, Callable[[], object]]) -> float:
+    took = {name: _best(ask) for name, ask in asked.items()}
+    for name, seconds in took.items():
+        print(f"  {name:<40}{seconds:9.4f} s")
+    return max(took.values())
+
+
+def _best(work: Callable[[], object]) -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    return min(once() for _ in range(TIMES))
+
+
+if __name__ == "__main__":
+    print("\n".join(map(str, letter_figures())))
