@@ -140,19 +140,21 @@ def test_a_road_that_is_pointed_at_and_how_far_from_it(window: MainWindow, qtbot
 
     assert window.pages.currentWidget() is window.petitions
     assert areas.bar.roads.currentText() == ROAD.label
-    assert areas.bar.metres.value() == 20
+    assert areas.bar.metres.text() == "20"
     assert titles(window) == []
     assert areas.bar.count.text() == "ไม่มีเรื่องในพื้นที่นี้"
     assert not areas.bar.send.isEnabled()
 
-    areas.bar.metres.setValue(40)
+    for wrong in ("", "0", "สี่สิบ", "99999"):
+        areas.bar.metres.setText(wrong)
+    areas.bar.metres.setText("๔๐")
     qtbot.waitUntil(lambda: titles(window) == ["เสียงดัง"], timeout=WAIT_MS + 3_000)
     assert window.office.preferences.get("cases.road_metres", 0) == 40
 
 
 def test_a_road_is_found_by_its_name_alone(window: MainWindow) -> None:
     areas = areas_of(window)
-    areas.bar.metres.setValue(40)
+    areas.bar.metres.show_metres(40)
     areas.name_action.trigger()
     bar = areas.bar
     assert bar.roads.isVisibleTo(window)

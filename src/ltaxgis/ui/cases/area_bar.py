@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QMenu, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QMenu, QToolButton, QWidget
 
 from ltaxgis.domain.case_areas import LISTED, PARCELS, ROAD, ROAD_BUFFER_M, CaseArea
+from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.ui.icons import Icons
 from ltaxgis.ui.tokens import GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import column, icon_button, label, row
@@ -14,6 +15,40 @@ from ltaxgis.words import Words
 WAIT_MS = 350
 MOST_METRES = 1_000
 SYSTEMS = ("geojson", "csv", "xlsx")
+
+
+class MetresField(QLineEdit):
+    """Whole metres, typed in either kind of digits; `told` whenever another number stands there. What is none leaves
+    the number as it was."""
+
+    told = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metres = round(ROAD_BUFFER_M)
+        self.setText(str(self._metres))
+        self.setFixedWidth(56)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.textChanged.connect(self._read)
+        self.editingFinished.connect(lambda: self.setText(str(self._metres)))
+
+    @property
+    def metres(self) -> int:
+        return self._metres
+
+    def show_metres(self, metres: int) -> None:
+        """Nobody is told."""
+        self._metres = metres
+        self.blockSignals(True)
+        self.setText(str(metres))
+        self.blockSignals(False)
+
+    def _read(self, text: str) -> None:
+        plain = to_arabic(text).strip()
+        metres = int(plain) if plain.isdecimal() else 0
+        if 0 < metres <= MOST_METRES and metres != self._metres:
+            self._metres = metres
+            self.told.emit()
 
 
 class AreaBar(QFrame):
@@ -41,13 +76,9 @@ class AreaBar(QFrame):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.within = label(words("case_area.within"), "small", self)
-        self.metres = QSpinBox(self)
-        self.metres.setRange(1, MOST_METRES)
-        self.metres.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.metres.setFixedWidth(76)
-        self.metres.setSuffix(words("case_area.metres"))
+        self.metres = MetresField(self)
         self.metres.setAccessibleName(words("case_area.within"))
-        self.metres.setValue(round(ROAD_BUFFER_M))
+        self.unit = label(words("case_area.metres"), "small", self)
         self.count = label("", "", self, wrap=True)
         self.closed = QCheckBox(words("case_area.closed_too"), self)
         self.on_map = icon_button(icons, "map", words("case_area.on_map"), self.map_wanted.emit, self)
@@ -67,7 +98,7 @@ class AreaBar(QFrame):
         self._timer.timeout.connect(self._ask_road)
         self._lay_out()
         self.roads.activated.connect(lambda _index: self._ask_road())
-        self.metres.valueChanged.connect(lambda _value: self._timer.start())
+        self.metres.told.connect(self._timer.start)
         self.closed.toggled.connect(self.closed_wanted)
         self.hide()
 
@@ -103,9 +134,7 @@ class AreaBar(QFrame):
             self.roads.blockSignals(True)
             self.roads.setCurrentText(area.name)
             self.roads.blockSignals(False)
-            self.metres.blockSignals(True)
-            self.metres.setValue(round(area.metres))
-            self.metres.blockSignals(False)
+            self.metres.show_metres(round(area.metres))
         self.closed.blockSignals(True)
         self.closed.setChecked(with_closed)
         self.closed.blockSignals(False)
@@ -116,7 +145,7 @@ class AreaBar(QFrame):
     # inside
 
     def _show_road(self, shown: bool) -> None:
-        for widget in (self.roads, self.within, self.metres):
+        for widget in (self.roads, self.within, self.metres, self.unit):
             widget.setVisible(shown)
 
     def _show_found(self, shown: bool) -> None:
@@ -126,10 +155,12 @@ class AreaBar(QFrame):
     def _ask_road(self) -> None:
         name = self.roads.currentText().strip()
         if name:
-            self.road_wanted.emit(name, float(self.metres.value()))
+            self.road_wanted.emit(name, float(self.metres.metres))
 
     def _lay_out(self) -> None:
-        upper = row(self.chip, self.roads, self.within, self.metres, None, self.on_map, self.leave, gap=GAP_1)
+        upper = row(
+            self.chip, self.roads, self.within, self.metres, self.unit, None, self.on_map, self.leave, gap=GAP_1
+        )
         lower = row(self.closed, None, self.send, gap=GAP_2)
         whole = column(gap=GAP_1)
         whole.addLayout(upper)

@@ -68,7 +68,7 @@ class CaseAreas(QToolButton):
         menu.aboutToShow.connect(self._offer)
         self.setMenu(menu)
         self.bar = AreaBar(words, office.icons, desk)
-        self.bar.metres.setValue(int(office.preferences.get(_METRES, self.bar.metres.value())))
+        self.bar.metres.show_metres(int(office.preferences.get(_METRES, self.bar.metres.metres)))
         self.bar.road_wanted.connect(self.along)
         self.bar.closed_wanted.connect(lambda wanted: desk.show_area(desk.area, with_closed=wanted))
         self.bar.left.connect(self.leave)
@@ -195,7 +195,7 @@ class CaseAreas(QToolButton):
         canvas.painter.ask(Under(east, north, ROAD_PIXELS * canvas.view.metres, ROAD_LAYERS), found)
 
     def _along_road(self, road: str) -> None:
-        self.along(road, float(self.bar.metres.value()))
+        self.along(road, float(self.bar.metres.metres))
 
     def _seen(self, area: CaseArea | None, found: tuple[tuple[Uid, str], ...]) -> None:
         words, desk = self._office.words, self._desk.look.name

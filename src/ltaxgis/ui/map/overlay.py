@@ -76,7 +76,7 @@ def paint_band(painter: QPainter, view: View, band: Band, colours: Colours) -> N
         painter.drawPolyline(QPolygonF(points))
     painter.setPen(QPen(QColor(255, 255, 255), 1.2))
     painter.setBrush(line)
-    for point in points:
+    for point in points if band.handles else ():
         painter.drawEllipse(point, 3.2, 3.2)
     for start, end in band.lines:
         for pen in (QPen(QColor(255, 255, 255, 200), 3.0), QPen(line, 1.2, Qt.PenStyle.DashLine)):

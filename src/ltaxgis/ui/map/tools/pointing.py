@@ -130,7 +130,7 @@ class HandOver(Hand):
         self._ring = ring
 
     def band(self) -> Band:
-        return Band(self._ring, closed=True)
+        return Band(self._ring, closed=True, handles=False)
 
 
 def _corners(one: Pointer, other: Pointer) -> tuple[tuple[float, float], ...]:

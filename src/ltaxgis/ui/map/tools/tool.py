@@ -37,12 +37,13 @@ class Pointer:
 @dataclass(frozen=True, slots=True)
 class Band:
     """A rubber band: places in metres, joined; `closed` to a surface; `texts` stand beside places; `lines` are dashed
-    ways from place to place."""
+    ways from place to place. `handles`: each place has a dot."""
 
     places: tuple[tuple[float, float], ...] = ()
     closed: bool = False
     texts: tuple[tuple[float, float, str], ...] = ()
     lines: tuple[tuple[tuple[float, float], tuple[float, float]], ...] = ()
+    handles: bool = True
 
 
 class Desk(Protocol):
