@@ -10,6 +10,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.services.destruction import carry_out, make_list, mark_lines, name_committee
 from ltaxgis.services.letter_filing import file_letter, give_back, hand_over, hold, keep_folder, lend
+from ltaxgis.services.stamp_places import place_stamp
 from ltaxgis.storage.project import SqlProject
 
 BOOK, TODAY, ONE = shipped_book(), date(2026, 1, 5), Uid("1")
@@ -27,4 +28,5 @@ FILING: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/destruction._change": lambda project, who: name_committee(
         project, who, ONE, [("ก", ""), ("ข", ""), ("ค", "")]
     ),
+    "services/stamp_places.place_stamp": lambda project, who: place_stamp(project, who, ONE, 1, 0.1, 0.1),
 }

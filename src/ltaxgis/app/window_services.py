@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.papers import CasePapers
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
+    from ltaxgis.ui.letters.services import LetterServices
     from ltaxgis.ui.map_copies.copies import MapCopies
     from ltaxgis.ui.project_file.care import Care
     from ltaxgis.words import Words
@@ -273,6 +274,12 @@ class WindowServices:
         from ltaxgis.app.window_case_papers import WindowCasePapers
 
         return WindowCasePapers(self._resources)
+
+    @cached_property
+    def letters(self) -> LetterServices:
+        from ltaxgis.app.window_letters import WindowLetters
+
+        return WindowLetters()
 
     @cached_property
     def pages(self) -> PageViewer:

@@ -9,12 +9,11 @@ from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.publicity_desk import page
 from ltaxgis.domain.publicity_spoken import reading_time, spoken_table, spoken_text
 from ltaxgis.domain.publicity_texts import facebook_text, line_text
-from ltaxgis.domain.published import OfficeFace
 from ltaxgis.ports.stores import Reading
+from ltaxgis.services.office_face import face_of
 from ltaxgis.services.published import as_it_would_be
 from ltaxgis.words import Words
 
-LETTERS = "letters"
 LINE, FACEBOOK, SPOKEN = "line", "facebook", "spoken"
 _USUAL_SPEED = 220
 
@@ -32,22 +31,12 @@ class MadeTexts:
         return {LINE: self.line, FACEBOOK: self.facebook, SPOKEN: self.spoken}[name]
 
 
-def office_face(settings: ProjectSettings, book: OfficeBook, emblem: bytes = b"") -> OfficeFace:
-    """Who publishes, as the office's page about letters says it."""
-    told = book.tables.get(LETTERS, {})
-    return OfficeFace(
-        name=settings.name, website=str(told.get("website", "")), phone=str(told.get("phone", "")),
-        email=str(told.get("email", "")), address=" ".join(str(line) for line in told.get("address", ())),
-        emblem=emblem,
-    )  # fmt: skip
-
-
 def made_texts(
     reading: Reading, actor: Actor, book: OfficeBook, settings: ProjectSettings, words: Words, uid: Uid, now: datetime
 ) -> MadeTexts:
     """Of the text as it stands, approved or not: who copies it sees its state. Always in Thai."""
     published = as_it_would_be(reading, actor, book, settings.crs, uid, now)
-    face = office_face(settings, book)
+    face = face_of(reading, book, settings)
     spoken = spoken_text(published, face, spoken_table(book.tables), words)
     speed = int(page(book).get("syllables_a_minute", _USUAL_SPEED))
     return MadeTexts(

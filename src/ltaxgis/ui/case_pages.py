@@ -74,6 +74,9 @@ class CasePages(QMainWindow):
     def back(self) -> None:
         raise NotImplementedError
 
+    def forget_lists(self) -> None:
+        raise NotImplementedError
+
     def show_case(self, uid: Uid, desk: str) -> None:
         """The case stands on the page of its desk."""
         self.show_desk(desk)

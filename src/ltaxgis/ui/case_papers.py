@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.office import Office
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ltaxgis.domain.ids import Uid
     from ltaxgis.domain.project import Actor
     from ltaxgis.ports.cases import CaseQuery
     from ltaxgis.ports.stores import Project
@@ -115,6 +115,19 @@ class CasePapersOut(QObject):
             office.tasks.failed.emit(why)
 
         office.tasks.run_in_process("work.print", office.services.cases.statistics_job, told, show, on_refused=refused)
+
+    def show_destruction(self, uid: str) -> None:
+        """Form 25 of a list of papers to be destroyed."""
+        papers = self._office.services.case_papers
+
+        def work(project: Project, actor: Actor) -> MadePaper:
+            return papers.destruction_list(project, actor, Uid(uid))
+
+        self._office.act("work.print", work, lambda made: self.show_pdf(made.pdf, made.title))
+
+    def show_pdf(self, pdf: bytes, title: str) -> None:
+        """Pages that were made elsewhere, to be looked at and printed."""
+        self._show_pdf(pdf, title, None)
 
     def _show(self, made: MadePaper, uid: Uid, asked: PaperAsked | None) -> None:
         self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.case_pages import CasePages
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.letters.number_page import NumberPage
     from ltaxgis.ui.letters.register_view import RegisterView
+    from ltaxgis.ui.letters.stamp_page import StampPage
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.publicity.intake import PublicationIntake
@@ -102,13 +104,21 @@ class LetterPages(CasePages):
     def letters_in(self) -> CasesDesk:
         from ltaxgis.ui.letters.desk import LETTERS_IN_LOOK
 
-        return self._made_case_desk(LETTERS_IN_LOOK)
+        return self._with_files(self._made_case_desk(LETTERS_IN_LOOK))
 
     @cached_property
     def letters_out(self) -> CasesDesk:
         from ltaxgis.ui.letters.desk import LETTERS_OUT_LOOK
 
-        return self._made_case_desk(LETTERS_OUT_LOOK)
+        return self._with_files(self._made_case_desk(LETTERS_OUT_LOOK))
+
+    def _with_files(self, desk: CasesDesk) -> CasesDesk:
+        from ltaxgis.ui.letters.files import LetterFiles
+
+        files = LetterFiles(self.office, self.projects, desk)
+        files.changed.connect(self.forget_lists)
+        desk.cases.offer(files)
+        return desk
 
     def show_publicity(self, tab: str = "") -> QWidget:
         """The page of publicity with one of its tabs, the last one where none is named."""
@@ -133,8 +143,13 @@ class LetterPages(CasePages):
     @cached_property
     def publicity(self) -> CasesDesk:
         from ltaxgis.ui.publicity.desk import PUBLICITY_LOOK
+        from ltaxgis.ui.publicity.files import PublishedFiles
 
-        return self._made_case_desk(PUBLICITY_LOOK)
+        desk = self._made_case_desk(PUBLICITY_LOOK)
+        files = PublishedFiles(self.office, self.projects, desk)
+        files.changed.connect(self.forget_lists)
+        desk.cases.offer(files.go)
+        return desk
 
     @cached_property
     def month(self) -> MonthView:
@@ -194,11 +209,32 @@ class LetterPages(CasePages):
 
     @cached_property
     def register_view(self) -> RegisterView:
+        from ltaxgis.ui.letters.files import RegisterOut
         from ltaxgis.ui.letters.register_view import RegisterView
 
         view = RegisterView(self.office, self.whole)
         view.case_wanted.connect(self.show_case)
+        out = RegisterOut(self.office, self.projects, view)
+        out.page_made.connect(self.papers_out.show_pdf)
+        view.paper_wanted.connect(out.print)
+        view.excel_wanted.connect(out.ask_to_send)
         return view
+
+    def show_stamps(self, case: str, scan: str, name: str) -> None:
+        """A scan of a letter that came, on which its stamps are placed."""
+        self.stamps.begin(Uid(case), Uid(scan), name)
+        self.show_page(self.stamps)
+
+    @cached_property
+    def stamps(self) -> StampPage:
+        from ltaxgis.ui.letters.stamp_page import StampPage
+
+        page = StampPage(self.office, self.projects, self.whole)
+        page.closed.connect(self.back)
+        page.kept.connect(self.case_kept)
+        page.paper_made.connect(self.papers_out.show_pdf)
+        self.pages.addWidget(page)
+        return page
 
     @cached_property
     def filing(self) -> FilingView:
@@ -207,4 +243,5 @@ class LetterPages(CasePages):
         view = FilingView(self.office, self.whole)
         view.stored.connect(self.case_kept)
         view.case_wanted.connect(self.show_case)
+        view.destruction.paper_wanted.connect(self.papers_out.show_destruction)
         return view

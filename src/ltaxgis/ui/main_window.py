@@ -180,6 +180,7 @@ class MainWindow(PagedWindow):
             "edit.form": self._on_register(lambda desk: desk.want_form()),
             "edit.flag": self._on_register(lambda desk: desk.flag()),
             "petitions.begin": lambda: self.begin_case("petitions"),
+            "permits.begin": lambda: self.begin_case("permits"),
             "letters.begin": lambda: self.begin_case("letters_in"),
             "letters.number": self.number_key,
             **{f"desk.{name}": self._desk_call(name) for name, _ in DESKS},
@@ -225,6 +226,7 @@ class MainWindow(PagedWindow):
         office.announcer.wanted_cases.connect(self.list_cases)
         office.announcer.wanted_case_at.connect(lambda east, north: self.begin_case("petitions", (east, north)))
         office.announcer.wanted_letter.connect(self.draft_letter)
+        office.announcer.wanted_stamps.connect(self.show_stamps)
         office.announcer.said.connect(self.status.say)
         office.tasks.started.connect(self.status.work.watch)
         office.tasks.failed.connect(self.errors.show_failure)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.services import CaseServices
     from ltaxgis.ui.icons import Icons
     from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
+    from ltaxgis.ui.letters.services import LetterServices
     from ltaxgis.ui.map.canvas import MapCanvas
     from ltaxgis.ui.map_copies.copies import MapCopies
     from ltaxgis.ui.preferences import Preferences
@@ -175,6 +176,9 @@ class Services(Protocol):
 
     @property
     def case_papers(self) -> CasePapers: ...
+
+    @property
+    def letters(self) -> LetterServices: ...
 
     @property
     def pages(self) -> PageViewer: ...

@@ -153,10 +153,11 @@ class CaseTable(QFrame):
         box.activated.connect(lambda _index: self.asked.emit())
         return box
 
-    def offer(self, way: QWidget, told: QWidget) -> None:
+    def offer(self, way: QWidget, told: QWidget | None = None) -> None:
         """A further way in or out stands in the foot, what it told above the lines."""
         self._foot.addWidget(way)
-        self._whole.insertWidget(0, told)
+        if told is not None:
+            self._whole.insertWidget(0, told)
 
     def offer_filter(self, way: QWidget, told: QWidget) -> None:
         """A further way to narrow the list stands beside the search, what it says above the lines."""

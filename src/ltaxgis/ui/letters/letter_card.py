@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from ltaxgis.domain.attachments import PDF, PICTURES, Attachment
 from ltaxgis.domain.correspondence import OUT, Letter
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.services.letters import edit_letter
@@ -18,6 +19,7 @@ from ltaxgis.ui.widgets.fields import ThaiDateField
 
 _IN = ("subject", "their_number", "dated", "sender", "addressee", "action", "remark")
 _OUT = ("subject", "dated", "addressee", "references", "enclosures", "body", "remark")
+_STAMPED = PICTURES | {PDF}
 _LONG = frozenset({"body", "references", "enclosures"})
 
 
@@ -81,7 +83,18 @@ class LetterCard(ActingCard):
             line.setStretch(1, 5)
             self.body.addLayout(line)
         if self.may_write:
-            self.body.addLayout(row(button(words("letters.edit"), self.edit, "link", self), None))
+            self.body.addLayout(row(button(words("letters.edit"), self.edit, "link", self), self._stamp_way(), None))
+
+    def _stamp_way(self) -> QWidget:
+        """The stamp goes on the first scan of a letter that came; without one it has nowhere to go."""
+        scan = next((one for one in self.seen.file.attachments if one.media in _STAMPED), None)
+        way = button(self.office.words("letters.stamp"), lambda: self._want_stamps(scan), "link", self)
+        way.setVisible(scan is not None and self.letter.direction != OUT)
+        return way
+
+    def _want_stamps(self, scan: Attachment | None) -> None:
+        if scan is not None:
+            self.office.announcer.wanted_stamps.emit(self.seen.file.case.uid, scan.uid, scan.name)
 
     def _marks(self) -> Iterator[tuple[str, str]]:
         words, case = self.office.words, self.seen.file.case

@@ -1,0 +1,89 @@
+"""What the desks of letters and publicity need, filled in: functions that run in worker processes.
+
+What they need is imported inside them: the window's own process knows them by name only, and must not carry readers of
+foreign files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ltaxgis.app.letters import MessageTaken
+    from ltaxgis.app.publicity import WrittenOut
+    from ltaxgis.domain.ids import Uid
+    from ltaxgis.domain.project import Actor
+    from ltaxgis.services.progress import Progress
+
+
+def write_register(
+    progress: Progress, path: Path, actor: Actor, direction: str, year: int, target: Path, language: str, now: datetime
+) -> int:
+    from ltaxgis.app.letters import register_file_job
+
+    return register_file_job(progress, path, actor, direction, year, target, language, now)
+
+
+def write_report(
+    progress: Progress, path: Path, actor: Actor, first: date, last: date, today: date, target: Path, language: str
+) -> Path:
+    from ltaxgis.app.letters import letter_report_job
+
+    return letter_report_job(progress, path, actor, first, last, today, target, language)
+
+
+def take_message(
+    progress: Progress, path: Path, actor: Actor, file: Path, language: str, now: datetime
+) -> MessageTaken:
+    from ltaxgis.app.letters import import_message_job
+
+    return import_message_job(progress, path, actor, file, language, now)
+
+
+def write_message(progress: Progress, path: Path, actor: Actor, number: str, target: Path, now: datetime) -> Path:
+    from ltaxgis.app.letters import export_message_job
+
+    return export_message_job(progress, path, actor, number, target, now)
+
+
+def write_mail(progress: Progress, path: Path, actor: Actor, uid: Uid, target: Path, now: datetime) -> tuple[str, ...]:
+    from ltaxgis.app.letters import letter_mail_job
+
+    return letter_mail_job(progress, path, actor, uid, target, now)
+
+
+def write_published(progress: Progress, path: Path, folder: Path, day: date, actor: Actor, keep: bool) -> WrittenOut:
+    from ltaxgis.app.publicity import publish_job
+
+    return publish_job(progress, path, folder, day, actor, keep)
+
+
+class WindowLetters:
+    """`ui.letters.services.LetterServices`."""
+
+    @property
+    def register_job(self) -> Callable[[Progress, Path, Actor, str, int, Path, str, datetime], int]:
+        return write_register
+
+    @property
+    def report_job(self) -> Callable[[Progress, Path, Actor, date, date, date, Path, str], Path]:
+        return write_report
+
+    @property
+    def take_message_job(self) -> Callable[[Progress, Path, Actor, Path, str, datetime], MessageTaken]:
+        return take_message
+
+    @property
+    def message_job(self) -> Callable[[Progress, Path, Actor, str, Path, datetime], Path]:
+        return write_message
+
+    @property
+    def mail_job(self) -> Callable[[Progress, Path, Actor, Uid, Path, datetime], tuple[str, ...]]:
+        return write_mail
+
+    @property
+    def publish_job(self) -> Callable[[Progress, Path, Path, date, Actor, bool], WrittenOut]:
+        return write_published

@@ -1,0 +1,42 @@
+"""What letters and publications need from the rest of the program beside what all cases do, filled in by `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class LetterServices(Protocol):
+    """Files in and out, each written or read in a child."""
+
+    @property
+    def register_job(self) -> Callable[..., int]:
+        """*child*: a register as a workbook: path of the project, actor, direction, BE year, target, language, now."""
+        ...
+
+    @property
+    def report_job(self) -> Callable[..., Path]:
+        """*child*: figures of letters as a workbook: path of the project, actor, first and last day, today, target,
+        language."""
+        ...
+
+    @property
+    def take_message_job(self) -> Callable[..., Any]:
+        """*child*: a message of e-CMS: path of the project, actor, file, language, now."""
+        ...
+
+    @property
+    def message_job(self) -> Callable[..., Path]:
+        """*child*: a letter out as a message of e-CMS: path of the project, actor, number, target, now."""
+        ...
+
+    @property
+    def mail_job(self) -> Callable[..., tuple[str, ...]]:
+        """*child*: a letter out as a mail: path of the project, actor, uid, target, now."""
+        ...
+
+    @property
+    def publish_job(self) -> Callable[..., Any]:
+        """*child*: what is published as pages, feeds and calendars: path of the project, folder, day, actor, keep."""
+        ...

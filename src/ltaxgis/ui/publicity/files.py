@@ -1,0 +1,47 @@
+"""What is published goes out as a folder of pages, pictures, feeds and a calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ltaxgis.domain.cases import local_day
+from ltaxgis.ui.projects import documents_folder
+from ltaxgis.ui.widgets.blocks import button
+
+if TYPE_CHECKING:
+    from ltaxgis.ui.office import Office
+    from ltaxgis.ui.projects import Projects
+
+
+class PublishedFiles(QWidget):
+    """`changed` after the project kept what was put out as evidence."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office, projects: Projects, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._projects = office, projects
+        self.go = button(office.words("publicity.write_out"), self.ask, "", parent)
+
+    def ask(self) -> None:
+        words = self._office.words
+        path = QFileDialog.getExistingDirectory(self, words("publicity.write_out"), str(documents_folder()))
+        if path:
+            self.write(Path(path) / words("publicity.folder"))
+
+    def write(self, folder: Path) -> None:
+        """Pages of today stand in the folder, ready to be uploaded; nothing else does."""
+        office, path, project = self._office, self._projects.path, self._office.project
+        if path is None or office.actor is None or project is None:
+            return
+        told = (path, folder, local_day(office.services.cases.now()), office.actor, project.writable)
+        office.tasks.run_in_process("work.publish", office.services.letters.publish_job, told, self._written)
+
+    def _written(self, done: Any) -> None:
+        told = self._office.words("publicity.written", count=sum(done.products.values()), files=len(done.files))
+        self._office.announcer.said.emit(told, "good")
+        self.changed.emit()
