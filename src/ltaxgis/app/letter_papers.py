@@ -95,8 +95,8 @@ class LetterOffice(PaperOffice):
             file = self.file(reading, uid)
             scan = the_attachment(reading, self.actor, attachment_uid)
             content = bytes_of(reading, FolderBeside(self.project.path), scan)
-            stamps = [(place if place is None or place.attachment_uid == scan.uid else None, stamp)
-                      for place, stamp in stamps_of(paper, file)]  # fmt: skip
+            # one that was put on another paper of the letter stands there and nowhere else
+            stamps = [one for one in stamps_of(paper, file) if one[0] is None or one[0].attachment_uid == scan.uid]
             pdf = as_pdf(content, scan.media, scan.name)
             wide, high = page_size_mm(pdf, 1, scan.name)
             usual = [usual_place(wide, high, order) for order in range(len(stamps))]
