@@ -120,5 +120,5 @@ class Registry:
 
     def on(self, *day: int, hour: int = 10) -> "Registry":
         """At this hour of a day in Bangkok."""
-        self.now = datetime(*day, tzinfo=UTC) + timedelta(hours=hour - 7)  # type: ignore[misc]
+        self.now = datetime(*day, tzinfo=UTC) + timedelta(hours=hour - 7)  # type: ignore[misc,arg-type]
         return self

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import a_project
@@ -60,11 +61,11 @@ def beside(registry: Registry) -> FolderBeside:
     return FolderBeside(registry.project.path)
 
 
-def somebody(way: str = ECMS, name: str = "นายอำเภอเมือง", **told: str) -> Recipient:
-    return Recipient(uid=new_uid(), case_uid=Uid(""), name=name, way=way, agency_code="12/12001", **told)
+def somebody(way: str = ECMS, name: str = "นายอำเภอเมือง", email: str = "") -> Recipient:
+    return Recipient(uid=new_uid(), case_uid=Uid(""), name=name, way=way, agency_code="12/12001", email=email)
 
 
-def out(registry: Registry, *people: Recipient, **told: object) -> Case:
+def out(registry: Registry, *people: Recipient, **told: Any) -> Case:
     told.setdefault("signer", "สมชาย ใจดี")
     return registry.quick(recipients=people or (somebody(),), **told)
 
@@ -257,7 +258,7 @@ def test_a_mail_bears_the_letter_and_its_papers_as_they_may_leave(
     message = email.message_from_bytes(target.read_bytes(), policy=email.policy.default)
     assert message["Bcc"] is None
     assert "a@example.go.th" in str(message["To"])
-    [picture] = message.iter_attachments()  # type: ignore[attr-defined]
+    [picture] = message.iter_attachments()
     assert (picture.get_content_type(), picture.get_filename()) == ("image/jpeg", "ภาพ.jpg")
     assert b"Exif" not in picture.get_content()
     assert made.left_out == ("เมล.eml",)

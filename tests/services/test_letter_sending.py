@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import a_project
@@ -38,7 +39,7 @@ def somebody(name: str = "อำเภอเมือง", way: str = POST) -> R
     return Recipient(uid=new_uid(), case_uid=Uid(""), name=name, way=way, email="a@example.go.th")
 
 
-def sent(registry: Registry, *people: Recipient, **told: object) -> Case:
+def sent(registry: Registry, *people: Recipient, **told: Any) -> Case:
     case = registry.quick(recipients=people or (somebody(way=EMAIL),), **told)
     send_letter(registry.project, registry.actor, registry.book, case.uid, registry.now)
     return registry.case(case.uid)
@@ -154,7 +155,7 @@ def test_three_hundred_receivers_are_sent_one_letter(registry: Registry) -> None
     [({"subject": ""}, [somebody()], "letter.needs_subject"), ({}, [], "letter.needs_recipient")],
 )
 def test_a_letter_without_subject_or_receiver_is_not_sent(
-    registry: Registry, told: dict[str, object], people: list[Recipient], code: str
+    registry: Registry, told: dict[str, Any], people: list[Recipient], code: str
 ) -> None:
     case = registry.quick(recipients=people, **told)
 

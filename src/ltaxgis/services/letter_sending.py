@@ -272,7 +272,8 @@ def _ready(one: Recipient, case_uid: Uid, place: int) -> Recipient:
         for field in fields(Recipient)
         if field.name in ("name", "agency", "address", "email")
     }
-    return replace(one, uid=one.uid or new_uid(), case_uid=case_uid, place=one.place or place, **texts)
+    told = replace(one, **texts)  # type: ignore[arg-type]
+    return replace(told, uid=one.uid or new_uid(), case_uid=case_uid, place=one.place or place)
 
 
 def _ask_way(way: str) -> None:

@@ -1,6 +1,7 @@
 """Where letters wait, who has not answered, and how many there were: asked of SQLite."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -48,11 +49,15 @@ def _inbox(query: InboxQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
 
 
 def _inbox_line(row: Any) -> InboxLine:
-    routing, case, *told, sent_at, due, received_at = row
-    return InboxLine(
-        Uid(routing), Uid(case), *told, datetime.fromisoformat(sent_at), _day(due),
-        None if received_at is None else datetime.fromisoformat(received_at),
-    )  # fmt: skip
+    values = dict(zip(_NAMES, row, strict=True))
+    values |= {"routing_uid": Uid(values["routing_uid"]), "case_uid": Uid(values["case_uid"])}
+    values["sent_at"], values["due"] = datetime.fromisoformat(values["sent_at"]), _day(values["due"])
+    received_at = values["received_at"]
+    values["received_at"] = None if received_at is None else datetime.fromisoformat(received_at)
+    return InboxLine(**values)
+
+
+_NAMES = tuple(one.name for one in fields(InboxLine))
 
 
 def awaited(connection: Connection, viewer: str) -> list[AwaitedLine]:
