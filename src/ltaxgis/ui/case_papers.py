@@ -14,6 +14,7 @@ from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.widgets.blocks import button
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ltaxgis.ports.cases import CaseQuery
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
+    from ltaxgis.ui.cases.paper_dialog import PaperPage
     from ltaxgis.ui.projects import Projects
 
 FISCAL_MONTH = 10
@@ -108,13 +110,32 @@ class CasePapersOut(QObject):
         def show(made: Path) -> None:
             pdf = made.read_bytes()
             rmtree(folder)
-            self._show_pdf(pdf, f"{words('cases.statistics')} {words(f'desk.{desk}')}", None)
+            title = f"{words('cases.statistics')} {words(f'desk.{desk}')}"
+            page = self._show_pdf(pdf, title, None)
+            page.offer(button(words("excel.send"), lambda: self._send_statistics(desk, first, today, title), "", page))
 
         def refused(why: Refused) -> None:
             rmtree(folder)
             office.tasks.failed.emit(why)
 
         office.tasks.run_in_process("work.print", office.services.cases.statistics_job, told, show, on_refused=refused)
+
+    def _send_statistics(self, desk: str, first: date, last: date, title: str) -> None:
+        from ltaxgis.ui.excel_trips import ask_where_to_send
+
+        target = ask_where_to_send(self._parent, self._office, title)
+        if target is not None:
+            self.write_statistics(desk, first, last, target)
+
+    def write_statistics(self, desk: str, first: date, last: date, target: Path) -> None:
+        """The same figures stand in a workbook, with the charts and the map of density."""
+        office, words, path = self._office, self._office.words, self._projects.path
+        if path is None or office.actor is None:
+            return
+        told = (path, target, desk, first, last, words.language, office.actor)
+        said = words("excel.sent", name=target.name)
+        job = office.services.cases.statistics_job
+        office.tasks.run_in_process("work.send", job, told, lambda _path: office.announcer.said.emit(said, "good"))
 
     def show_destruction(self, uid: str) -> None:
         """Form 25 of a list of papers to be destroyed."""
@@ -132,7 +153,7 @@ class CasePapersOut(QObject):
     def _show(self, made: MadePaper, uid: Uid, asked: PaperAsked | None) -> None:
         self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))
 
-    def _show_pdf(self, pdf: bytes, title: str, letter: tuple[Uid, PaperAsked] | None) -> None:
+    def _show_pdf(self, pdf: bytes, title: str, letter: tuple[Uid, PaperAsked] | None) -> PaperPage:
         from ltaxgis.ui.cases.paper_dialog import PaperPage
 
         office, project, actor = self._office, self._office.project, self._office.actor
@@ -143,4 +164,6 @@ class CasePapersOut(QObject):
             assert actor is not None
             return office.services.case_papers.docx(project, actor, *letter)
 
-        self.page_made.emit(PaperPage(office, pdf, title, docx if letter is not None else None, self._parent))
+        page = PaperPage(office, pdf, title, docx if letter is not None else None, self._parent)
+        self.page_made.emit(page)
+        return page

@@ -4,12 +4,13 @@ import csv
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shapely import LineString, Point
 from tests.builders import CLERK
@@ -25,6 +26,7 @@ from ltaxgis.ports.resources import Resources
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.ui.cases.area_bar import WAIT_MS
 from ltaxgis.ui.cases.area_list import CaseAreas, listed
+from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.desk import MapDesk
@@ -237,3 +239,21 @@ def test_the_desk_of_permits_has_its_areas_too(window: MainWindow) -> None:
     window.show_desk("permits")
 
     assert isinstance(window.permits.findChild(CaseAreas), CaseAreas)
+
+
+def test_the_figures_on_the_screen_go_to_a_workbook_with_the_map_of_density(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.petitions.cases.statistics_wanted.emit()
+    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), PaperPage), timeout=60_000)
+    page = window.pages.currentWidget()
+    assert isinstance(page, PaperPage)
+    assert "ส่งไป Excel…" in [one.text() for one in page.findChildren(QPushButton)]
+    target = tmp_path / "สถิติ.xlsx"
+
+    window.papers_out.write_statistics("petitions", date(2025, 10, 1), date(2026, 3, 16), target)
+
+    qtbot.waitUntil(target.exists, timeout=60_000)
+    with zipfile.ZipFile(target) as package:
+        assert [name for name in package.namelist() if name.endswith(".png")]
+    page.leave()

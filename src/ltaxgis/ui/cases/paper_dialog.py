@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.services.progress import Step
@@ -41,6 +41,10 @@ class PaperPage(QWidget):
         self._lay_out()
         self.preview.show_pdf(pdf)
         self.go.setFocus()
+
+    def offer(self, way: QPushButton) -> None:
+        """A further way in which the same leaves stands before the others."""
+        self._ways.insertWidget(self._ways.indexOf(self.word), way)
 
     def print_pages(self) -> None:
         """Asks for the printer, then prints at true size."""
@@ -106,7 +110,8 @@ class PaperPage(QWidget):
         self.pdf = button(words("print.save_pdf"), self.save_pdf, "", foot)
         self.go = button(words("print.go"), self.print_pages, "primary", foot)
         self._office.icons.dress(self.go, "printer", "on_accent")
-        line = row(button(words("form.back"), self.leave, "", foot), self.said, None, self.word, self.pdf, self.go)
+        back = button(words("form.back"), self.leave, "", foot)
+        self._ways = line = row(back, self.said, None, self.word, self.pdf, self.go)
         line.setContentsMargins(GAP_4, GAP_2, GAP_3, GAP_2)
         foot.setLayout(line)
         return foot
