@@ -37,6 +37,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("project.close", "file", "x", "Ctrl+W", "project", separator_before=True),
     ActionSpec("program.quit", "file", "", "Ctrl+Q"),
     ActionSpec("petitions.begin", "file", "file-plus", "Ctrl+Shift+N", "writable", separator_before=True),
+    ActionSpec("permits.begin", "file", "hard-hat", "Ctrl+Shift+K", "writable"),
     ActionSpec("letters.begin", "file", "mail", "Ctrl+Shift+M", "writable"),
     ActionSpec("letters.number", "file", "hash", "F3", "writable"),
     ActionSpec("edit.undo", "edit", "undo-2", "Ctrl+Z", "writable"),

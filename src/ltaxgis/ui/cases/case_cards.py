@@ -26,13 +26,15 @@ Maker = Callable[[], QWidget | None]
 
 
 class CaseCards(QWidget):
-    """`stored`, `changed`, `moved`, `other_wanted` and `person_wanted` are what the cards say."""
+    """`stored`, `changed`, `moved`, `other_wanted` and `person_wanted` are what the cards say; `settled` when all of
+    them stand there."""
 
     stored = Signal(object, str)
     changed = Signal(str)
     moved = Signal(str)
     other_wanted = Signal(str, str)
     person_wanted = Signal(str)
+    settled = Signal()
 
     def __init__(self, office: Office, look: DeskLook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,6 +106,7 @@ class CaseCards(QWidget):
             self._first.addStretch(1)
             self._second.addStretch(1)
             self.area.verticalScrollBar().setValue(self._keeps)
+            self.settled.emit()
             return False
         column, make = following
         made = make()

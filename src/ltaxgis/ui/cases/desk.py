@@ -153,6 +153,8 @@ class CasesDesk(QWidget):
         """The case has all the room."""
         self.lists.setVisible(not whole)
         self.cases.setVisible(not whole)
+        if whole:
+            self.page.take_keyboard()
         self.page.set_whole(whole)
         if not whole:
             self.cases.table.setFocus()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ltaxgis.domain.cases import StepTold
 from ltaxgis.domain.changes import Applied
@@ -18,6 +18,7 @@ from ltaxgis.ui.cases.ask_panel import Ask, AskPanel
 from ltaxgis.ui.cases.case_cards import CaseCards
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.head import CaseHead
+from ltaxgis.ui.cases.kept_focus import KeptFocus
 from ltaxgis.ui.cases.seen_case import SeenCase, see_case
 from ltaxgis.ui.cases.telling import event_told
 from ltaxgis.ui.office import Office
@@ -80,6 +81,8 @@ class CasePage(QFrame):
             usual.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             usual.activated.connect(self.take_usual)
         office.announcer.privacy.connect(self._hide_people)
+        self._focus = KeptFocus(self, lambda: self.head.buttons[0] if self.head and self.head.buttons else self.remark)
+        self.cards.settled.connect(self._focus.restore)
         self.show_nothing()
 
     # what is shown
@@ -108,6 +111,10 @@ class CasePage(QFrame):
     def again(self) -> None:
         if self.uid is not None:
             self.show_case(self.uid)
+
+    def take_keyboard(self) -> None:
+        """The first step has the keyboard once the case stands there."""
+        self._focus.take()
 
     def set_whole(self, whole: bool) -> None:
         self.whole = whole
@@ -172,9 +179,12 @@ class CasePage(QFrame):
     def leave_panel(self) -> None:
         panel, self.panel = self.panel, None
         if panel is not None:
+            held = panel.isAncestorOf(QApplication.focusWidget() or self)
             self.cards.show_above(None)
             if self.head is not None:
                 self.head.step_back(False)
+            if held:
+                self._focus.give()
 
     # inside
 
@@ -232,6 +242,7 @@ class CasePage(QFrame):
         seen = self.seen
         if seen is None:
             return
+        self._focus.remember()
         clear(self._head_place)
         head = CaseHead(self._office, self._look, seen, self.whole, self)
         head.event_wanted.connect(self.want_event)

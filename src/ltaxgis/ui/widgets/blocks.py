@@ -48,6 +48,7 @@ def button(text: str, call: Callable[[], object], kind: str = "", parent: QWidge
         made.setProperty("kind", kind)
     made.setMinimumHeight(CONTROL_HEIGHT)
     made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+    made.setAutoDefault(True)  # Enter presses what has the keyboard
     made.clicked.connect(_without_state(call))
     return made
 
