@@ -74,7 +74,7 @@ class _Element:
             found = next((one for one in found.children if one.name == name), None)
         return found
 
-    def say(self, *names: str) -> str:
+    def told(self, *names: str) -> str:
         found = self.find(*names)
         return found.said if found is not None else ""
 
@@ -119,7 +119,7 @@ def write_message_file(path: Path, message: EcmsMessage) -> None:
 
 def _body(element: _Element, name: str) -> EcmsBody:
     if element.name == _PROCESSED:
-        return EcmsProcessed(element.say("ProcessID"))
+        return EcmsProcessed(element.told("ProcessID"))
     if element.name == _DELETE:
         return _delete(element, name)
     if element.name in (_OUTBOUND, _INBOUND, _SPECIAL):
@@ -141,20 +141,20 @@ def _letter(one: _Element, signature: _Element | None, name: str) -> EcmsLetter:
         raise Refused("ecms.too_large", name=name, most=LARGEST >> 20)
     lines = [line.strip() for told in one.every("Attachment") for line in told.said.splitlines()]
     return EcmsLetter(
-        letter_id=one.say("ID"),
-        day=_day(one.say("CorrespondenceDate"), name),
-        subject=one.say("Subject"),
-        secret_code=one.say("SecretCode"),
-        speed_code=one.say("SpeedCode"),
+        letter_id=one.told("ID"),
+        day=_day(one.told("CorrespondenceDate"), name),
+        subject=one.told("Subject"),
+        secret_code=one.told("SecretCode"),
+        speed_code=one.told("SpeedCode"),
         sender=_party(one.find("SenderParty")),
         receiver=_party(one.find("ReceiverParty")),
         references=tuple(
-            EcmsReference(ref.say("ID"), _perhaps(ref.say("CorrespondenceDate"), name), ref.say("Subject"))
+            EcmsReference(ref.told("ID"), _perhaps(ref.told("CorrespondenceDate"), name), ref.told("Subject"))
             for ref in one.every("ReferenceCorrespondence")
         ),
         attachments=tuple(filter(None, lines)),
-        sent_on=_perhaps(one.say("SendDate"), name),
-        description=one.say("Description"),
+        sent_on=_perhaps(one.told("SendDate"), name),
+        description=one.told("Description"),
         main=_file(main, name) if main is not None and main.said else None,
         files=tuple(_file(file, name) for file in files if file.said),
         signature=_signature(signature),
@@ -165,8 +165,8 @@ def _party(one: _Element | None) -> EcmsParty:
     if one is None:
         return EcmsParty()
     return EcmsParty(
-        one.say("GivenName"), one.say("FamilyName"), one.say("JobTitle"), one.say("MinistryOrganization", "ID"),
-        one.say("DepartmentOrganization", "ID"),
+        one.told("GivenName"), one.told("FamilyName"), one.told("JobTitle"), one.told("MinistryOrganization", "ID"),
+        one.told("DepartmentOrganization", "ID"),
     )  # fmt: skip
 
 
@@ -175,22 +175,22 @@ def _signature(one: _Element | None) -> EcmsSignature | None:
         return None
     who = one.find("SignerParty") or _Element("")
     return EcmsSignature(
-        one.say("TypeCode"), who.say("GivenName"), who.say("FamilyName"), who.say("Title"), who.say("MinistryCode"),
-        who.say("DepartmentCode"),
+        one.told("TypeCode"), who.told("GivenName"), who.told("FamilyName"), who.told("Title"), who.told("MinistryCode"),
+        who.told("DepartmentCode"),
     )  # fmt: skip
 
 
 def _notice(one: _Element, name: str) -> EcmsNotice:
     return EcmsNotice(
-        _NOTIFIERS[one.name], one.say("LetterID"), _day(one.say("CorrespondenceDate"), name), one.say("Subject"),
-        one.say("AcceptID"),
+        _NOTIFIERS[one.name], one.told("LetterID"), _day(one.told("CorrespondenceDate"), name), one.told("Subject"),
+        one.told("AcceptID"),
     )  # fmt: skip
 
 
 def _delete(one: _Element, name: str) -> EcmsDelete:
     return EcmsDelete(
-        one.say("LetterID"), _day(one.say("CorrespondenceDate"), name), one.say("SenderDepartment", "Code"),
-        one.say("AcceptDepartment", "Code"),
+        one.told("LetterID"), _day(one.told("CorrespondenceDate"), name), one.told("SenderDepartment", "Code"),
+        one.told("AcceptDepartment", "Code"),
     )  # fmt: skip
 
 
