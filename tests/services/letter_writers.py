@@ -11,7 +11,13 @@ from ltaxgis.domain.ecms import EcmsLetter, EcmsNotice
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.services.letter_exchange import receive_message, take_notice
-from ltaxgis.services.letter_numbers import number_letter, quick_number, reserve_letter_number, void_letter
+from ltaxgis.services.letter_numbers import (
+    enter_in_register,
+    number_letter,
+    quick_number,
+    reserve_letter_number,
+    void_letter,
+)
 from ltaxgis.services.letter_routing import (
     RouteTo,
     command,
@@ -49,6 +55,9 @@ LETTERS: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/letter_numbers.number_letter": lambda project, who: number_letter(project, who, BOOK, ONE, MORNING),
     "services/letter_numbers.reserve_letter_number": lambda project, who: reserve_letter_number(
         project, who, BOOK, "clerk", TODAY, reason="รอ"
+    ),
+    "services/letter_numbers.enter_in_register": lambda project, who: enter_in_register(
+        project, who, BOOK, ONE, MORNING
     ),
     "services/letter_numbers.void_letter": lambda project, who: void_letter(project, who, BOOK, ONE, "ผิด", MORNING),
     "services/letter_steps.step_letter": lambda project, who: step_letter(

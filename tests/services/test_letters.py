@@ -9,19 +9,22 @@ import pytest
 from tests.builders import a_project
 from tests.letters import CHIEF, COUNTER, ENGINEER, PREFIX, Registry, the_book
 from tests.number_clerk import run_beside
+from tests.petitions import a_lamp
 
 from ltaxgis.domain.attachments import EML, MAIL, Attachment, PaperLook, Suggestion
 from ltaxgis.domain.cases import CaseLink
 from ltaxgis.domain.changes import Change, ChangeSet
-from ltaxgis.domain.correspondence import ANNOUNCEMENT, CERTIFICATE, NEWS, ORDER, STATEMENT, Recipient
+from ltaxgis.domain.correspondence import ANNOUNCEMENT, CERTIFICATE, COPY, NEWS, ORDER, STATEMENT, Recipient
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.numbering import VOID
 from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.letters import RegisterQuery
 from ltaxgis.services.case_numbers import give_number
-from ltaxgis.services.letter_numbers import reserve_letter_number, reserved_numbers
+from ltaxgis.services.letter_numbers import enter_in_register, reserve_letter_number, reserved_numbers
+from ltaxgis.services.letter_routing import RouteTo, receive_routing, route
 from ltaxgis.services.letters import letter_from_look
+from ltaxgis.services.petitions import receive_petition
 
 
 @pytest.fixture
@@ -346,6 +349,59 @@ def test_what_cannot_be_received_is_refused(registry: Registry, told: dict[str, 
 
     assert refusal.value.code == code
     assert registry.given("letter_in") == []
+
+
+def test_a_petition_that_is_a_letter_too_is_entered_once(registry: Registry) -> None:
+    petition = receive_petition(registry.project, COUNTER, registry.book, a_lamp(), registry.now).case
+    letter = registry.receive().case
+
+    number = enter_in_register(registry.project, COUNTER, registry.book, petition.uid, registry.now)
+
+    assert (letter.number, number, registry.case(petition.uid).register_number) == ("1/2569", "2/2569", "2/2569")
+    assert len(registry.given("letter_in")) == 2
+    codes = []
+    for uid in (petition.uid, letter.uid):
+        with pytest.raises(Refused) as refusal:
+            enter_in_register(registry.project, COUNTER, registry.book, uid, registry.now)
+        codes.append(refusal.value.code)
+    assert codes == ["letter.numbered_already", "letter.in_register"]
+
+
+def test_a_draft_becomes_another_kind_until_it_has_its_number(registry: Registry) -> None:
+    draft = registry.draft().case
+    changed = registry.edit(draft.uid, document=ORDER)
+
+    numbered = registry.number(draft.uid)
+
+    assert (changed.kind, numbered.number) == (ORDER, "1/2569")
+    with pytest.raises(Refused) as refusal:
+        registry.edit(draft.uid, document=NEWS)
+    assert refusal.value.code == "letter.numbered_already"
+
+
+def test_a_void_number_does_not_take_the_divisions_numbers_with_it(registry: Registry) -> None:
+    case = registry.quick()
+    copied = [RouteTo("finance", purpose=COPY)]
+    route(registry.project, COUNTER, registry.book, case.uid, copied, registry.now)
+    receive_routing(registry.project, COUNTER, registry.book, registry.routings(case.uid)[0].uid, registry.now)
+
+    registry.void(case.uid)
+
+    assert [one.state for one in registry.given("letter_out")] == [VOID]
+    assert [one.state for one in registry.given("division_in")] == ["used"]
+
+
+def test_a_secret_letter_stands_in_nobody_elses_list_search_or_count(registry: Registry) -> None:
+    registry.receive(secrecy=1, named=[CHIEF.name], subject="ย้ายเจ้าหน้าที่", their_number="ลับ 77")
+    asked = CaseQuery("letters_in", viewer=ENGINEER.name)
+
+    with registry.project.reading() as reading:
+        assert reading.case_page(asked).total == 0
+        for text in ("ย้ายเจ้า", "1/2569", "ลับ 77", COUNTER.name):
+            assert reading.case_page(replace(asked, text=text)).total == 0
+            assert [hit for hit in reading.search(text) if hit.kind == "case"] == []
+        assert reading.case_counts("letters_in", registry.today, ENGINEER.name).states == {}
+        assert reading.case_page(replace(asked, viewer=CHIEF.name)).total == 1
 
 
 def test_a_field_of_the_case_is_not_changed_with_the_letter(registry: Registry) -> None:

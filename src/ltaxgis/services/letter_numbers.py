@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ltaxgis.domain.cases import Case, StepTold, local_day
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.correspondence import EXTERNAL, Letter
-from ltaxgis.domain.correspondence_desk import LETTERS_OUT, PAGE, out_series
+from ltaxgis.domain.correspondence_desk import DIVISION_SERIES, IN_SERIES, LETTERS_OUT, PAGE, out_series
 from ltaxgis.domain.desks import Received
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
@@ -16,7 +16,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.thai.identity import mask_numbers_in
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
-from ltaxgis.services.case_numbers import ask_past_day, give_number
+from ltaxgis.services.case_numbers import ask_past_day, give_number, series_of
 from ltaxgis.services.case_steps import step_in, the_case
 from ltaxgis.services.letter_filing import letter_of
 from ltaxgis.services.letter_steps import letter_facts
@@ -99,6 +99,22 @@ def reserved_numbers(reading: Reading, book: OfficeBook, division: str, document
     return sorted(kept, key=lambda one: one.number)
 
 
+def enter_in_register(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now: datetime) -> str:
+    """A petition or an application whose paper is a letter too has its number of the register in, and is entered
+    nowhere else. Refused: `letter.numbered_already`, `letter.in_register` where it is a letter itself."""
+    ask_leave(actor, "cases.work")
+    with project.work(actor, NUMBER) as work:
+        case = the_case(work, actor, uid)
+        if case.register_number:
+            raise Refused("letter.numbered_already")
+        if work.having(Letter, "case_uid", [uid]):
+            raise Refused("letter.in_register", number=case.number)
+        given = give_number(work, series_of(book, IN_SERIES), local_day(now), "", uid)
+        work.apply(ChangeSet(NUMBER, (Change(case, replace(case, register_number=given.text)),)))
+        work.commit()
+        return given.text
+
+
 def void_letter(project: Project, actor: Actor, book: OfficeBook, uid: Uid, reason: str, now: datetime) -> Applied:
     """The letter's number is void with its reason, and stays in the register; nobody gets it again. Refused as the
     step `void`, and `role.may_not`."""
@@ -107,7 +123,9 @@ def void_letter(project: Project, actor: Actor, book: OfficeBook, uid: Uid, reas
         case = the_case(work, actor, uid)
         facts = letter_facts(work, case, letter_of(work, case))
         step_in(work, actor, book, LETTERS_OUT, uid, "void", StepTold(reason=reason), now, facts)
-        given = [one for one in work.having(GivenNumber, "case_uid", [uid]) if one.state == USED]
+        # its own number: divisions that took in a copy of it keep theirs
+        mine = [one for one in work.having(GivenNumber, "case_uid", [uid]) if one.series != DIVISION_SERIES]
+        given = [one for one in mine if one.state == USED]
         changed = [Change(one, replace(one, state=VOID, reason=mask_numbers_in(reason))) for one in given]
         work.apply(ChangeSet(VOIDED, tuple(changed)))
         return work.commit()

@@ -41,7 +41,7 @@ _OWN = frozenset(
 )  # fmt: skip
 _OF_CASE = {"subject": "title", "urgency": "priority", "secrecy": "secrecy", "division": "division",
             "assignee": "assignee", "folder_at": "folder_at"}  # fmt: skip
-EDITABLE = _OWN | {*_OF_CASE, "named"}
+EDITABLE = _OWN | {*_OF_CASE, "named", "document"}
 """What `edit_letter` takes."""
 
 
@@ -134,7 +134,7 @@ def edit_letter(
 ) -> Applied:
     """The letter says something else; `told` are names of EDITABLE. With another urgency comes another day. Refused:
     `case.fixed_field`, `letter.needs_named`, `letter.secret_text`, `letter.secret_papers` where it has papers that a
-    secret one may not have, `letter.numbered_already` where ว would have to change its number."""
+    secret one may not have, `letter.numbered_already` where another kind or ว would have to change its number."""
     ask_leave(actor, "cases.work")
     with project.work(actor, EDIT) as work:
         edit_letter_in(work, actor, book, uid, told, now)
@@ -150,13 +150,17 @@ def edit_letter_in(
     case = the_case(work, actor, uid)
     letter = letter_of(work, case)
     own, keys = _hidden(work, {name: value for name, value in told.items() if name in _OWN})
-    if "circular" in own and case.number and own["circular"] != letter.circular:
+    document = str(told.get("document", letter.document))
+    if letter.direction == OUT and case.number and (own.get("circular", letter.circular), document) != (
+        letter.circular, letter.document
+    ):  # fmt: skip
         raise Refused("letter.numbered_already")
     of_case: dict[str, object] = {_OF_CASE[name]: value for name, value in told.items() if name in _OF_CASE}
     if "title" in of_case:
         of_case["title"], more = hide_numbers(work, str(of_case["title"]))
         keys = both_keys(keys, more)
-    after = replace(letter, **own)  # type: ignore[arg-type]
+    after = replace(letter, **{**own, "document": document})  # type: ignore[arg-type]
+    of_case["kind"] = document
     changed = replace(case, **{**of_case, "text_keys": both_keys(case.text_keys, keys)})  # type: ignore[arg-type]
     changed = _named(actor, changed, told.get("named"))
     _ask(changed, after)
