@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from tests.ui.real_town import open_town
 
 from ltaxgis.domain.cases import Case
-from ltaxgis.domain.publicity import Posting, Publication
+from ltaxgis.domain.publicity import Broadcast, Posting, Publication
 from ltaxgis.domain.records import Record
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.publicity.output_card import OutputCard
 from ltaxgis.ui.publicity.personal_card import PersonalCard
 from ltaxgis.ui.publicity.postings_card import PostingsCard
+from ltaxgis.ui.publicity.speaker_card import SpeakerCard
 from ltaxgis.ui.publicity.text_card import TextCard
 
 R = TypeVar("R", bound=Record)
@@ -167,3 +168,37 @@ def test_a_month_shows_what_happens_and_turns(real_window: MainWindow) -> None:
     month.turn(-1)
     assert (month.year, month.month) == (2025, 12)
     assert "งานลอยกระทง" not in [line[2] for line in month.model.lines]
+
+
+def test_what_must_be_announced_is_begun_by_a_click_with_its_data(real_window: MainWindow) -> None:
+    real_window.show_desk("publicity")
+    real_window.publicity_page.choose("month")
+    month = real_window.month
+    month.year, month.month = 2026, 1
+    month.reload()
+    assert month._seen is not None
+    first = month._seen.proposals[0]
+    month._begin(first)
+
+    (case,) = records(real_window, Case)
+    assert (case.title, case.state) == (first.title, "draft")
+    assert "{" not in records(real_window, Publication)[0].body
+    month.reload()
+    assert month._seen is not None
+    assert month._seen.proposals[0].begun == case.uid
+
+
+def test_a_reading_is_planned_and_noted(real_window: MainWindow) -> None:
+    begun(real_window)
+    for event in ("submit", "approve", "publish"):
+        take(real_window, event)
+    speaker = card(real_window, SpeakerCard)
+    speaker.begin()
+    assert speaker.script is not None
+    assert "งานลอยกระทง" in speaker.script.toPlainText()
+    speaker.plan()
+    (plan,) = records(real_window, Broadcast)
+    assert plan.times == "06:00,17:00"
+    card(real_window, SpeakerCard)._log(plan)
+
+    assert [one.channel for one in records(real_window, Posting)] == ["speaker"]

@@ -22,6 +22,7 @@ from ltaxgis.ui.publicity.output_card import output_card
 from ltaxgis.ui.publicity.personal_card import personal_card
 from ltaxgis.ui.publicity.photos_card import photos_card
 from ltaxgis.ui.publicity.postings_card import postings_card
+from ltaxgis.ui.publicity.speaker_card import speaker_card
 from ltaxgis.ui.publicity.text_card import text_card
 
 COLUMNS: ColumnLooks = (
@@ -91,5 +92,5 @@ PUBLICITY_LOOK = DeskLook(
     order="-received",
     own_first=True,
     records=(Publication, Edition, Posting, Broadcast, PhotoMark),
-    cards=(text_card, personal_card, photos_card, output_card, postings_card, attachments_card),
+    cards=(text_card, personal_card, photos_card, output_card, speaker_card, postings_card, attachments_card),
 )

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.clocks import BANGKOK
+from ltaxgis.domain.desks import Received
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, short_date
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.announcements import Proposal, begin_proposed, proposals_for
 from ltaxgis.services.broadcasts import ToRead, to_read_on
 from ltaxgis.services.publicity_calendar import Entry, month_of
 from ltaxgis.services.publicity_due import DueNow, Stepped, due_now, step_due
@@ -30,6 +32,7 @@ class _Seen:
     entries: list[Entry]
     due: DueNow
     readings: list[ToRead]
+    proposals: list[Proposal]
 
 
 class MonthView(QWidget):
@@ -46,7 +49,7 @@ class MonthView(QWidget):
         self.year, self.month = today.year, today.month
         words = office.words
         self.heading = label("", "heading", self)
-        self.waiting = QVBoxLayout()
+        self.waiting, self.proposed = QVBoxLayout(), QVBoxLayout()
         self.model = LinesModel(self)
         self.table = dress_table(QTableView(self), self.model, ())
         self.table.doubleClicked.connect(self._open)
@@ -59,6 +62,7 @@ class MonthView(QWidget):
         whole.setSpacing(GAP_2)
         whole.addLayout(self.waiting)
         whole.addLayout(row(before, self.heading, after, None))
+        whole.addLayout(self.proposed)
         whole.addWidget(self.table, 1)
 
     def turn(self, months: int) -> None:
@@ -79,6 +83,7 @@ class MonthView(QWidget):
                 return _Seen(
                     month_of(reading, actor, book, year, month), due_now(reading, actor, book, now),
                     list(to_read_on(reading, actor, local_day(now))),
+                    proposals_for(reading, actor, book, project.settings, year, month),
                 )  # fmt: skip
 
         self._office.look(look, self._show)
@@ -118,6 +123,7 @@ class MonthView(QWidget):
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self._show_waiting(seen)
+        self._show_proposals(seen)
 
     def _show_waiting(self, seen: _Seen) -> None:
         clear(self.waiting)
@@ -136,6 +142,45 @@ class MonthView(QWidget):
         project = self._office.project
         if (due.publish or due.expire) and project is not None and project.writable:
             self.waiting.addLayout(row(button(words("publicity.step_due"), self.step, "primary", self), None))
+
+    def _show_proposals(self, seen: _Seen) -> None:
+        """What must be announced in this month: begun by a click, with its data filled in."""
+        clear(self.proposed)
+        words, language = self._office.words, self._office.words.language
+        project = self._office.project
+        if seen.proposals:
+            self.proposed.addWidget(label(words("publicity.must"), "heading", self))
+        for one in seen.proposals:
+            days = short_date(one.first, language) + (f" – {short_date(one.last, language)}" if one.last > one.first
+                                                      else "")  # fmt: skip
+            mark = "" if one.confirmed else f" · {words('case.unconfirmed')}"
+            text = label(f"{days} · {one.title}{mark}", "quiet" if one.begun else "", self, wrap=True)
+            text.setToolTip(f"{one.body}\n\n{one.source}")
+            way = button(words("publicity.must_open" if one.begun else "publicity.must_begin"),
+                         partial(self._begin, one), "link", self)  # fmt: skip
+            way.setEnabled(bool(one.begun) or (project is not None and project.writable))
+            line = row(text, way)
+            line.setStretch(0, 1)
+            self.proposed.addLayout(line)
+
+    def _begin(self, one: Proposal) -> None:
+        if one.begun:
+            self.case_wanted.emit(one.begun, "publicity")
+            return
+        services = self._office.services.cases
+        project, now, year, month = self._office.project, services.now(), self.year, self.month
+        if project is None:
+            return
+        book = services.book(project)
+
+        def work(open_one: Project, actor: Actor) -> Received:
+            return begin_proposed(open_one, actor, book, one.key, year, month, now)
+
+        self._office.act("work.edit", work, self._began)
+
+    def _began(self, received: Received) -> None:
+        self.changed.emit(self._office.words("letters.draft_kept"))
+        self.case_wanted.emit(received.case.uid, "publicity")
 
     def _open(self, index: QModelIndex) -> None:
         seen = self._seen
