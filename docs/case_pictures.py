@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 TOWN_SCALE = 6000
+DENSITY_SCALE = 20000
 SEEN_TWICE = ("light", "road.surface", "drain")
 
 
@@ -27,6 +28,7 @@ class CaseTour:
         self.print_a_map_report()
         self.open_the_office_book()
         self.show_the_map()
+        self.narrow_to_an_area()
         self.take_in_an_application()
         self.take_in_a_petition()
 
@@ -114,6 +116,26 @@ class CaseTour:
         self.tour.canvas.set_scale(TOWN_SCALE)
         self.tour.until_painted()
         self.tour.take("39-cases-on-the-map")
+        looks = self.window.work.map.side.cases.buttons
+        self.tour.canvas.set_scale(DENSITY_SCALE)
+        looks["heat"].click()
+        self.tour.until_painted()
+        self.tour.take("40-density")
+        looks["points"].click()
+
+    def narrow_to_an_area(self) -> None:
+        """The middle of the town, with what is closed."""
+        from ltaxgis.services.case_areas import drawn_area
+
+        view = self.tour.canvas.view
+        corners = [(view.east + e, view.north + n) for e, n in ((-700, -600), (600, -500), (500, 600), (-600, 500))]
+        desk = self._open("petitions", "")
+        desk.show_area(drawn_area(corners), with_closed=True)
+        self.tour.settle(1.5)
+        desk.cases.select(0)
+        self.tour.settle(1.5)
+        self.tour.take("41-area")
+        desk.show_area(None)
 
     # inside
 
