@@ -393,3 +393,20 @@ def test_a_file_of_complaints_about_officials_is_for_who_read_it(desk: Desk, tmp
     with desk.project.reading() as reading:
         assert len(petitioners(reading, COUNTER, case.uid)) == 1
         assert reading.count(Petition) == 1
+
+
+def test_a_dry_run_tells_the_same_and_stores_nothing(desk: Desk, tmp_path: Path) -> None:
+    build_street(desk)
+    path = table(tmp_path, f"1,12/1/2569,นายสมชาย ใจดี,{PHONE},,ไฟ,ไฟดับ,500010,2000010,", "2,31/2/2569,,,,ไฟ,ไฟดับ,,,")
+    file = read_petitions(path, "", desk.book.tables["petition_columns"])
+    backups: list[str] = []
+
+    would = import_petitions(
+        desk.project, COUNTER, desk.book, file, TITLES, WORDS, desk.now, silent, dry_run=True,
+        before_storing=lambda: backups.append("ก่อน"),
+    )  # fmt: skip
+
+    assert (cases(desk), backups, would.applied) == ([], [], None)
+    assert PHONE not in numbers_of(desk.project.path)
+    done = bring(desk, path)
+    assert (would.as_json(), codes(would)) == (done.as_json(), codes(done))

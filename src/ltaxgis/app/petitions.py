@@ -26,6 +26,7 @@ from ltaxgis.services.export_petitions import as_open311, as_places, as_table
 from ltaxgis.services.import_petitions import PetitionImport, import_petitions
 from ltaxgis.services.office_book import book_of
 from ltaxgis.services.progress import Progress, Step
+from ltaxgis.storage.backup import backup_before, drop_copy
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import LANGUAGES, Words, load_words
 
@@ -36,17 +37,36 @@ SERVICES = ".services"
 _ENDINGS = {OPEN311: (JSON_SUFFIX, XML_SUFFIX), CSV: WRITABLE, GEOJSON: (".geojson", JSON_SUFFIX)}
 
 
-def import_petitions_job(progress: Progress, path: Path, actor: Actor, file: Path, system: str) -> PetitionImport:
-    """The petitions of a file are in the project; with an empty `system` the file itself says which wrote it."""
+def import_petitions_job(
+    progress: Progress, path: Path, actor: Actor, file: Path, system: str, dry_run: bool = False
+) -> PetitionImport:
+    """The petitions of a file are in the project, with a verified copy of it made before; with an empty `system` the
+    file itself says which wrote it. A dry run tells what would be stored and stores nothing. Where nothing
+    was stored, no copy stays."""
     ask_leave(actor, "cases.work")
     resources = find_resources()
     progress(Step("step.read"))
+    copies: list[Path] = []
+
+    def back_up() -> None:
+        progress(Step("step.backup"))
+        copies.append(backup_before(project, "import"))
+
     with opened(path) as project:
         book = _book(project)
         read = read_petitions(file, system, book.tables.get(COLUMNS_PAGE, {}))
         languages = [load_words(resources.words, language) for language in LANGUAGES]
         titles = shipped_titles(resources)
-        return import_petitions(project, actor, book, read, titles, languages, datetime.now(UTC), progress)
+        done = PetitionImport()
+        try:
+            done = import_petitions(
+                project, actor, book, read, titles, languages, datetime.now(UTC), progress, dry_run=dry_run,
+                before_storing=back_up,
+            )  # fmt: skip
+        finally:
+            for copy in copies if done.applied is None else ():
+                drop_copy(copy)
+        return done
 
 
 def export_petitions_job(

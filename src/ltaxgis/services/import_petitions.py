@@ -1,6 +1,6 @@
 """Petitions of another system's file: understood, looked at for doubles, stored in one transaction or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from ltaxgis.domain.thai.text import squash
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_steps import made_step
+from ltaxgis.services.gathered_work import GatheredWork
 from ltaxgis.services.petition_places import place_of_house
 from ltaxgis.services.petition_rows import Rejected, RowKnowledge, UnderstoodRow, understood_row
 from ltaxgis.services.petitions import receive_petition_in
@@ -30,6 +31,7 @@ from ltaxgis.services.progress import Progress, Step
 from ltaxgis.words import Words
 
 FAR_M = 500.0
+ACTION = "case.receive"
 TWICE = "twice"
 
 
@@ -90,18 +92,26 @@ def labels_of(book: PetitionBook, languages: Iterable[Words]) -> dict[str, dict[
 
 def import_petitions(
     project: Project, actor: Actor, book: OfficeBook, file: PetitionFile, titles: Titles,
-    languages: Iterable[Words], now: datetime, progress: Progress,
+    languages: Iterable[Words], now: datetime, progress: Progress, *, dry_run: bool = False,
+    before_storing: Callable[[], None] | None = None,
 ) -> PetitionImport:  # fmt: skip
-    """Every row of the file that can be taken is a petition; the others are told with line and reason."""
+    """Every row of the file that can be taken is a petition; the others are told with line and reason. A dry run
+    stores nothing and tells the same. `before_storing` is called when all is read and something will be stored: the
+    moment for a backup."""
     ask_leave(actor, "cases.work")
     known = petition_book(book)
     settings = project.settings
     to_project = transformer("4326", settings.crs, settings.datum_shift)
     about = RowKnowledge(known, titles, labels_of(known, languages), to_project, now, actor.name)
     done = PetitionImport(read=len(file.rows), findings=list(file.findings))
-    with project.work(actor, "case.receive", mask_numbers_in(file.source)) as work:
-        _store_all(work, actor, book, file, about, done, progress)
-        if done.stored:
+    if before_storing is not None and file.rows and not dry_run:
+        before_storing()
+    with project.work(actor, ACTION, mask_numbers_in(file.source)) as work:
+        together = GatheredWork(work)
+        _store_all(together.work, actor, book, file, about, done, progress)
+        if done.stored and not dry_run:
+            progress(Step("step.petitions_store"))
+            together.store(ACTION)
             done.applied = work.commit()
     return done
 
@@ -216,7 +226,8 @@ def _placed(reading: Reading, draft: PetitionDraft) -> PetitionDraft:
 
 def _far(reading: Reading, case: Case) -> bool:
     """Where no boundary is drawn: whether no parcel is anywhere near."""
-    return case.shape is not None and not reading.near(Parcel, case.shape.buffer(FAR_M).bounds)
+    on_land = any(one.kind == "parcel" for one in reading.having(CaseLink, "case_uid", [case.uid]))
+    return case.shape is not None and not on_land and not reading.near(Parcel, case.shape.buffer(FAR_M).bounds)
 
 
 def _outside(read: UnderstoodRow, case: Case, file: PetitionFile) -> Finding:

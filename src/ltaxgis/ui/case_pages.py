@@ -168,6 +168,7 @@ class CasePages(QMainWindow):
         files = self.petition_files = PetitionFiles(self.office, self.projects, desk)
         files.stored.connect(self.case_kept)
         files.stored.connect(lambda *_: desk.reload())
+        files.looked.connect(desk.show_lists)
         desk.cases.offer(files, files.told)
         desk.empty.offer(button(self.office.words("petitions.bring"), files.ask_to_bring, "link", desk.empty))
         return desk

@@ -13,6 +13,7 @@ from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case
 from ltaxgis.ports.resources import Resources
+from ltaxgis.storage.project import open_project
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.petitions.files import PetitionFiles
 
@@ -54,7 +55,42 @@ def brought(window: MainWindow, folder: Path) -> PetitionFiles:
     file.write_text(ROWS, encoding="utf-8")
     files = files_of(window)
     files.bring(file)
+    files.keep()
     return files
+
+
+def test_a_file_tells_what_it_would_bring_and_stores_nothing_before_somebody_says_so(
+    window: MainWindow, folder: Path
+) -> None:
+    file = folder / "คำร้องเดิม.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    files = files_of(window)
+
+    files.bring(file)
+    told = {"name": "คำร้องเดิม.csv", "read": 3, "stored": 1, "rejected": 1, "skipped": 1}
+    assert files.tally.text() == window.office.words("petitions.would_import", **told)
+    assert files.findings.isVisibleTo(window)
+    assert cases(window) == []
+
+    assert files.keep_button.text() == window.office.words("petitions.import_rows", count=1)
+    files.keep_button.click()
+    assert len(cases(window)) == 1
+    assert not files.keep_button.isVisibleTo(window)
+
+
+def test_a_copy_lies_beside_before_petitions_are_stored_and_none_where_none_was(
+    window: MainWindow, folder: Path
+) -> None:
+    brought(window, folder)
+    copies = list(folder.rglob("* import *.ltax"))
+    assert len(copies) == 1
+    copy = open_project(copies[0])
+    with copy.reading() as reading:
+        assert reading.count(Case) == 0
+    copy.close()
+
+    brought(window, folder)  # all of it came before
+    assert list(folder.rglob("* import *.ltax")) == copies
 
 
 def test_an_import_is_told_in_one_line_that_adds_up_and_the_desk_shows_it(window: MainWindow, folder: Path) -> None:

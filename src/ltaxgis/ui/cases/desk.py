@@ -149,6 +149,10 @@ class CasesDesk(QWidget):
             return False
         return True
 
+    def show_lists(self) -> None:
+        """The lists stand there, though nothing may be in them yet."""
+        self.pages.setCurrentWidget(self.split)
+
     def show_whole(self, whole: bool) -> None:
         """The case has all the room."""
         self.lists.setVisible(not whole)

@@ -16,7 +16,7 @@ from ltaxgis.ui.tokens import GAP_2
 from ltaxgis.ui.widgets.blocks import button, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ltaxgis.domain.findings import Finding
     from ltaxgis.services.import_petitions import PetitionImport
@@ -27,15 +27,18 @@ WRITTEN_AS = {"open311": "json", "csv": "csv", "geojson": "geojson"}
 
 
 class PetitionFiles(QToolButton):
-    """`stored` carries what an import applied and the words for it. `told` is the line that stays and says what the
-    last import did; from there its findings go to a workbook."""
+    """`stored` carries what an import applied and the words for it. `told` is the line that stays and says what a file
+    would bring (`looked`) or what the last import did; from there its rows are brought in and its findings go to a
+    workbook."""
 
     stored = Signal(object, str)
+    looked = Signal()
 
     def __init__(self, office: Office, projects: Projects, parent: QWidget) -> None:
         super().__init__(parent)
         self._office, self._projects = office, projects
         self._findings: Sequence[Finding] = ()
+        self._file: Path | None = None
         words = office.words
         self.setText(words("petitions.files"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -50,7 +53,10 @@ class PetitionFiles(QToolButton):
         self.told.setProperty("surface", "tint")
         self.tally = label("", "small", self.told, wrap=True)
         self.findings = button(words("petitions.findings"), self.ask_for_findings, "link", self.told)
-        line = row(self.tally, self.findings, button(words("petitions.told_away"), self.told.hide, "quiet", self.told))
+        self.keep_button = button("", self.keep, "primary", self.told)
+        self.keep_button.hide()
+        away = button(words("petitions.told_away"), self.told.hide, "quiet", self.told)
+        line = row(self.tally, self.findings, self.keep_button, away)
         line.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
         line.setStretch(0, 1)
         self.told.setLayout(line)
@@ -64,11 +70,14 @@ class PetitionFiles(QToolButton):
             self.bring(Path(path))
 
     def bring(self, file: Path) -> None:
-        """What the file holds is in the project or told; which system wrote it the file itself says."""
-        office, path = self._office, self._projects.path
-        if path is not None and office.actor is not None:
-            told = (path, office.actor, file, "")
-            office.tasks.run_in_process("work.import", office.services.cases.import_job, told, self._brought)
+        """What the file would bring is told; nothing is stored yet. Which system wrote it the file itself says."""
+        self._file = file
+        self._run(file, self._looked_at, dry_run=True)
+
+    def keep(self) -> None:
+        """What was told just now is brought in."""
+        if self._file is not None:
+            self._run(self._file, self._brought, dry_run=False)
 
     def ask_to_send(self, system: str) -> None:
         words, ending = self._office.words, WRITTEN_AS[system]
@@ -105,12 +114,30 @@ class PetitionFiles(QToolButton):
         project = self._office.project
         self.bring_action.setEnabled(project is not None and project.writable)
 
-    def _brought(self, done: PetitionImport) -> None:
-        text = self._office.words("petitions.imported", **done.as_json())
+    def _run(self, file: Path, on_done: Callable[[PetitionImport], None], *, dry_run: bool) -> None:
+        office, path = self._office, self._projects.path
+        if path is not None and office.actor is not None:
+            told = (path, office.actor, file, "", dry_run)
+            office.tasks.run_in_process("work.import", office.services.cases.import_job, told, on_done)
+
+    def _looked_at(self, done: PetitionImport) -> None:
+        """Counts and findings before anything is stored; what can be brought in is brought in at a click."""
+        words = self._office.words
+        self._tell(words("petitions.would_import", name=self._file.name if self._file else "", **done.as_json()), done)
+        self.keep_button.setText(words("petitions.import_rows", count=done.stored))
+        self.keep_button.setVisible(done.stored > 0)
+        self.looked.emit()
+
+    def _tell(self, text: str, done: PetitionImport) -> None:
         self._findings = done.findings
         self.tally.setText(text)
         self.findings.setVisible(bool(done.findings))
         self.told.show()
+
+    def _brought(self, done: PetitionImport) -> None:
+        text = self._office.words("petitions.imported", **done.as_json())
+        self._tell(text, done)
+        self.keep_button.hide()
         if done.applied is not None:
             self.stored.emit(done.applied, text)
         else:
