@@ -93,7 +93,11 @@ def test_the_register_of_letters_that_came_has_every_number(office: LetterOffice
     for number in range(1, 31):
         registry.receive(subject=f"เรื่องที่ {number} จบ")
     steps: list[Step] = []
-    text = text_of(office.register(replace(IN_2569, limit=3), steps.append))
+
+    def told(step: Step) -> None:
+        steps.append(step)
+
+    text = text_of(office.register(replace(IN_2569, limit=3), told))
     assert steps
     assert plain("วันที่ ๕ เดือน มกราคม พ.ศ. ๒๕๖๙") in text
     for number in range(1, 31):

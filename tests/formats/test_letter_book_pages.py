@@ -34,7 +34,7 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
     document = pypdfium2.PdfDocument(pdf)
     found = [tuple(side * MM for side in page.get_size()) for page in document]
     document.close()
-    return found  # type: ignore[return-value]
+    return found
 
 
 def test_the_registers_have_the_columns_of_their_forms_in_order() -> None:

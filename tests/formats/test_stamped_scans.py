@@ -78,12 +78,15 @@ def test_it_stands_where_it_was_put_and_never_off_the_page(stamp: bytes) -> None
     assert (right, bottom) == pytest.approx((210, 297), abs=0.3)
 
 
-def test_the_second_stamp_stands_below_the_first(stamp: bytes) -> None:
+def test_the_second_stamp_stands_beside_the_first_and_the_third_below(stamp: bytes) -> None:
     usual = [usual_place(210, 297, order) for order in (0, 1)]
+    assert usual_place(210, 297, 2) == pytest.approx((usual[0][0], (7.5 + 27) / 297))
     made = with_stamps(blank(), [StampOnPage(stamp), StampOnPage(stamp)], "ก.pdf", usual)
-    rows = np.nonzero((pixels(made)[:, :, 0] < 200).any(axis=1))[0]
-    assert (rows.min() / 10, (rows.max() + 1) / 10) == pytest.approx((7.5, 7.5 + 52), abs=0.3)
-    assert not (pixels(made)[328:344, :, 0] < 200).any()  # a gap between them
+    ink = pixels(made)[:, :, 0] < 200
+    columns, rows = np.nonzero(ink.any(axis=0))[0], np.nonzero(ink.any(axis=1))[0]
+    assert (columns.min() / 10, (columns.max() + 1) / 10) == pytest.approx((7.5, 202.5), abs=0.3)
+    assert (rows.min() / 10, (rows.max() + 1) / 10) == pytest.approx((7.5, 32.5), abs=0.3)
+    assert not ink[:, 600:1500].any()  # the middle stays free
 
 
 def test_what_the_scan_said_is_still_found(stamp: bytes) -> None:

@@ -40,11 +40,11 @@ def receiving_stamp(paper: Stationery, number: str, at: datetime, division: str 
 
 
 def usual_place(width_mm: float, height_mm: float, order: int = 0) -> tuple[float, float]:
-    """Left and top of a stamp as shares of the page where nobody put it elsewhere: the upper right corner, the next
-    ones below it."""
+    """Left and top of a stamp as shares of the page where nobody put it elsewhere: the upper right corner, then beside
+    it in the left one, where a letter has no text either; more stand below."""
     wide, high = STAMP_MM
-    left = max(width_mm - STAMP_EDGE_MM - wide, 0.0)
-    top = min(STAMP_EDGE_MM + order * (high + 2.0), max(height_mm - high, 0.0))
+    left = max(width_mm - STAMP_EDGE_MM - wide, 0.0) if order % 2 == 0 else min(STAMP_EDGE_MM, width_mm - wide)
+    top = min(STAMP_EDGE_MM + order // 2 * (high + 2.0), max(height_mm - high, 0.0))
     return left / width_mm, top / height_mm
 
 

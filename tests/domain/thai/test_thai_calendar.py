@@ -12,6 +12,8 @@ from ltaxgis.domain.thai.calendar import (
     MONTHS_SHORT,
     DateReading,
     Era,
+    brief_date,
+    fiscal_year,
     minority_era,
     read_date,
     read_year,
@@ -57,6 +59,15 @@ def test_one_day_is_read_from_every_form_in_use(text: str, era: Era) -> None:
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None
+
+
+def test_narrow_columns_have_the_year_in_two_figures() -> None:
+    assert brief_date(DAY) == "15 ม.ค. 69"
+    assert brief_date(DAY, "en") == "15 Jan 2026"
+
+
+def test_the_fiscal_year_begins_in_october() -> None:
+    assert (fiscal_year(date(2026, 9, 30)), fiscal_year(date(2026, 10, 1))) == (2569, 2570)
 
 
 def test_the_29th_of_february_stands_by_the_ce_year() -> None:
