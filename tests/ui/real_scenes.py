@@ -16,6 +16,7 @@ from ltaxgis.ui.map.canvas import MapCanvas
 from ltaxgis.ui.map.desk import MapDesk
 from ltaxgis.ui.map.tools.tool import Mode
 from ltaxgis.ui.preferences import Preferences
+from ltaxgis.ui.publicity.text_card import TextCard
 from ltaxgis.ui.start.person import remember_user
 from ltaxgis.ui.tokens import Colours
 
@@ -89,6 +90,35 @@ def _case_desk(name: str) -> Callable[[RealWindow], None]:
     return show
 
 
+def _tab(desk: str, tab: str) -> Callable[[RealWindow], None]:
+    def show(real: RealWindow) -> None:
+        real.window.show_desk(desk)
+        page = real.window.letters if desk == "letters" else real.window.publicity_page
+        page.choose(tab)
+
+    return show
+
+
+def _begin(desk: str) -> Callable[[RealWindow], None]:
+    return lambda real: real.window.begin_case(desk)
+
+
+def _draft(real: RealWindow) -> None:
+    real.window.draft_letter()
+    wait(QUIET_MS)
+    real.window.draft_page.texts.setCurrentRow(3)
+
+
+def _written(real: RealWindow) -> None:
+    """A publication with all the room, its text as a form."""
+    _case_desk("publicity")(real)
+    real.window.publicity.show_whole(True)
+    wait(QUIET_MS)
+    page = real.window.publicity.page
+    cards = [one for one in page.findChildren(TextCard) if one.isVisibleTo(page)]
+    cards[-1].edit()
+
+
 def _cases_on_map(real: RealWindow) -> None:
     real.window.show_desk("map")
     real.paint(lambda: real.desk.set_theme("petitions"))
@@ -122,6 +152,17 @@ REAL_SCENES: dict[str, Callable[[RealWindow], None]] = {
     "petitions": _case_desk("petitions"),
     "permits": _case_desk("permits"),
     "petitions-map": _cases_on_map,
+    "letters-in": _case_desk("letters_in"),
+    "letters-out": _case_desk("letters_out"),
+    "letters-register": _tab("letters", "register"),
+    "letters-filing": _tab("letters", "filing"),
+    "letters-intake": _begin("letters_in"),
+    "letters-draft": _draft,
+    "letters-number": lambda real: real.window.take_number(),
+    "publicity": _case_desk("publicity"),
+    "publicity-text": _written,
+    "publicity-month": _tab("publicity", "month"),
+    "publicity-intake": _begin("publicity"),
     "printing": _printing,
 }
 
