@@ -59,7 +59,7 @@ def test_the_column_of_action_tells_where_it_went_and_the_number_there(registry:
 
     assert line.action == "กองช่าง เพื่อดำเนินการ (รับที่ 1/2569); กองคลัง เพื่อทราบ"
     assert line.remark == "ด่วน"
-    assert line.dated == "2 ม.ค. 2569"
+    assert (line.number, line.their_number, line.dated) == ("1", "ชม 0017/1234", "2 ม.ค. 2569")
 
 
 def test_void_and_reserved_lines_say_so_with_their_reason(registry: Registry, names: CaseNames) -> None:
@@ -68,7 +68,7 @@ def test_void_and_reserved_lines_say_so_with_their_reason(registry: Registry, na
 
     told = lines(registry, names, "letter_out")
 
-    assert [(one.number, one.remark) for one in told] == [(f"{PREFIX}/1", "พิมพ์ผิด"), (f"{PREFIX}/2", "รอลงนาม")]
+    assert [(one.their_number, one.remark) for one in told] == [(f"{PREFIX}/1", "พิมพ์ผิด"), (f"{PREFIX}/2", "รอลงนาม")]
     assert [one.action for one in told] == [names.words("number.state.void"), names.words("number.state.reserved")]
 
 

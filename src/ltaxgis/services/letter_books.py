@@ -157,7 +157,10 @@ def loan_card(paper: Stationery, case: Case, letter: Letter, loans: Sequence[Loa
 def _register_row(paper: Stationery, direction: str, one: RegisterLine) -> BookRow:
     """Of a letter that came the sender's number stands under ที่, of one that goes out its own."""
     number = one.their_number if direction == IN else one.text
-    told = (number, _short(paper, one.dated or (one.day if direction == OUT else None)), one.sender, one.addressee,
+    to = one.addressee
+    if one.receivers > 1:
+        to = paper.say("letter_book.others", name=to, count=paper.figures(str(one.receivers - 1)))
+    told = (number, _short(paper, one.dated or (one.day if direction == OUT else None)), one.sender, to,
             one.subject if not one.hidden else paper.say("book.hidden"))  # fmt: skip
     void = one.state == VOID
     remark = [one.remark]

@@ -85,7 +85,8 @@ def book_lines(lines: Iterable[RegisterLine], names: CaseNames) -> Iterator[Book
     """The lines in words."""
     for one in lines:
         yield BookLine(
-            day=one.day, number=one.text, their_number=one.their_number, dated=_day(one.dated, names),
+            day=one.day, number=str(one.number), their_number=_paper_number(one),
+            dated=_day(one.dated or (one.day if _is_ours(one) else None), names),
             sender=one.sender or _own_division(one, names), addressee=_to(one, names),
             subject=_subject(one, names), action=_action(one, names), remark=_remark(one, names), of=one,
         )  # fmt: skip
@@ -112,6 +113,15 @@ def _rows(lines: Iterable[BookLine], names: CaseNames) -> Iterator[SheetRow]:
 
 def _day(day: date | None, names: CaseNames) -> str:
     return "" if day is None else short_date(day, names.words.language)
+
+
+def _is_ours(one: RegisterLine) -> bool:
+    return one.series not in (IN_SERIES, DIVISION_SERIES)
+
+
+def _paper_number(one: RegisterLine) -> str:
+    """What stands on the paper: the sender's number of one that came, our own of one that goes out."""
+    return one.text if _is_ours(one) else one.their_number
 
 
 def _own_division(one: RegisterLine, names: CaseNames) -> str:

@@ -203,7 +203,13 @@ def _case_draft(work: Work, actor: Actor, draft: LetterDraft, direction: str) ->
         raise Refused("letter.needs_named")
     _ask_texts(draft.subject, letter, draft.secrecy, draft.summary)
     recipients = [
-        replace(one, place=place, name=mask_numbers_in(one.name), address=mask_numbers_in(one.address))
+        replace(
+            one,
+            uid=one.uid or new_uid(),
+            place=place,
+            name=mask_numbers_in(one.name),
+            address=mask_numbers_in(one.address),
+        )
         for place, one in enumerate(draft.recipients, 1)
     ]
     of_desk: list[Record] = [letter, *recipients]
