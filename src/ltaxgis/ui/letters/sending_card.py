@@ -61,8 +61,9 @@ class SendingCard(ActingCard):
 
     def _ask_more(self, people: list[Recipient]) -> None:
         words, case = self.office.words, self.seen.file.case
-        self.name.setPlaceholderText(words("letters.recipient_hint"))
-        self.name.setAccessibleName(words("letters.recipient_hint"))
+        self.name.setPlaceholderText(words("letters.recipient"))
+        self.name.setAccessibleName(words("letters.recipient"))
+        self.name.setToolTip(words("letters.recipient_hint"))
         self.name.returnPressed.connect(self.add)
         for code in WAYS:
             self.way.addItem(words(f"letters.way.{code}"), code)
