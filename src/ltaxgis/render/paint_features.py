@@ -15,6 +15,7 @@ from ltaxgis.render.surface import Check, Surface
 from ltaxgis.render.symbols import Stamps, draw_mark, outline_pen
 from ltaxgis.render.view import Box, View, touching
 
+_FAR = 1 << 20  # more cells than a picture has across
 MARK_CELL = 5  # logical pixels; of marks in one cell only one is drawn
 
 
@@ -90,7 +91,8 @@ def _paint_points(
     inside = np.flatnonzero(((places >= -20) & (places <= (view.width + 20, view.height + 20))).all(axis=1))
     # of points in one place the last is seen: layers stand in the order in which they are drawn
     inside = inside[::-1]
-    cells = np.unique((places[inside] // MARK_CELL).astype(np.int64), axis=0, return_index=True)[1]
+    columns, rows = (places[inside] // MARK_CELL).astype(np.int64).T
+    cells = np.unique(rows * _FAR + columns, return_index=True)[1]
     shown = np.sort(inside[cells])
     painter = surface.painter(view)
     stamps = Stamps(painter, style.symbol_size * view.ratio)

@@ -257,3 +257,17 @@ def test_the_figures_on_the_screen_go_to_a_workbook_with_the_map_of_density(
     with zipfile.ZipFile(target) as package:
         assert [name for name in package.namelist() if name.endswith(".png")]
     page.leave()
+
+
+def test_an_area_of_one_town_is_forgotten_when_another_is_opened(window: MainWindow) -> None:
+    areas = areas_of(window)
+    areas.narrow(listed([line.uid for line in window.petitions.cases.model.lines][:1]))
+    path = open_town(window.office).path
+
+    window.close_project()
+    window.open_path(path)
+    window.show_desk("petitions")
+
+    assert window.petitions.area is None
+    assert not areas.bar.isVisibleTo(window)
+    assert len(titles(window)) == 3

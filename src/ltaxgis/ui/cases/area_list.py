@@ -75,6 +75,7 @@ class CaseAreas(QToolButton):
         self.bar.map_wanted.connect(self.show_on_map)
         self.bar.send_wanted.connect(self.ask_to_send)
         desk.area_seen.connect(self._seen)
+        projects.opened.connect(self._forget)
         desk.cases.offer_filter(self, self.bar)
 
     # the ways to tell an area
@@ -158,6 +159,11 @@ class CaseAreas(QToolButton):
         office.tasks.run_in_process("work.send", job, told, lambda _done: office.announcer.said.emit(said, "good"))
 
     # inside
+
+    def _forget(self, _project: object) -> None:
+        """What lay in one town is nothing to another."""
+        self._desk.area, self._desk.with_closed = None, False
+        self.bar.hide()
 
     def _offer(self) -> None:
         count = len(self._office.announcer.selection)
