@@ -293,6 +293,7 @@ def test_a_mail_without_an_address_is_not_made(registry: Registry, words: Words,
 
 def test_a_mail_with_a_broken_attachment_is_received_with_what_is_whole(registry: Registry, tmp_path: Path) -> None:
     content = mail(หนังสือ_txt=b"text").replace(b"dGV4dA==", b"dGV4d*%=")
+    assert b"dGV4d*%=" in content
     [taken] = looks(tmp_path, ก_eml=content)
 
     case = registry.receive().case

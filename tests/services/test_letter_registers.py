@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders import a_project
 from tests.letters import CHIEF, COUNTER, ENGINEER, PREFIX, VIEWER, Registry, the_book
 
@@ -115,6 +117,40 @@ def test_the_workbook_has_a_line_for_each_day_and_runs_no_formula(
     assert "=HYPERLINK(" in text.replace("&quot;", '"')
     assert "&lt;b&gt;เรื่อง" in text
     assert text.index("วันที่ 5 ม.ค. 2569") < text.index("HYPERLINK") < text.index("วันที่ 6 ม.ค. 2569")
+
+
+@settings(max_examples=8, deadline=None)
+@given(acts=st.lists(st.sampled_from(["number", "void", "reserve", "back", "other"]), min_size=1, max_size=8))
+def test_law_the_book_has_every_number_once_in_its_order(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[str]
+) -> None:
+    registry = Registry(a_project(tmp_path_factory.mktemp("ทต"))).on(2026, 1, 8)
+    for act in acts:
+        if act == "reserve":
+            reserve_letter_number(registry.project, COUNTER, registry.book, "clerk", registry.today, reason="รอ")
+        elif act == "other":
+            registry.receive()
+        else:
+            back = {"dated": date(2026, 1, 6), "reason": "ลืม"} if act == "back" else {}
+            case = registry.quick(**back)  # type: ignore[arg-type]
+            if act == "void":
+                registry.void(case.uid)
+
+    with registry.project.reading() as reading:
+        told = list(whole_book(reading, COUNTER, RegisterQuery("letter_out", 2569)))
+        piece = [
+            one.number
+            for offset in range(0, len(told), 3)
+            for one in register(reading, COUNTER, RegisterQuery("letter_out", 2569, limit=3, offset=offset)).lines
+        ]
+    registry.project.close()
+
+    ours = [act for act in acts if act != "other"]
+    states = {"void": "void", "reserve": "reserved"}
+    assert [(one.number, one.state) for one in told] == [
+        (number, states.get(act, "used")) for number, act in enumerate(ours, 1)
+    ]
+    assert piece == [one.number for one in told]
 
 
 def test_numbers_by_telephone_that_say_nothing_yet_are_listed(registry: Registry) -> None:
