@@ -33,7 +33,7 @@ def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
         CaseParty: record_table(metadata, "case_parties", CaseParty, index=("case_uid", "owner_uid")),
         CaseLink: record_table(metadata, "case_links", CaseLink, index=("case_uid", "target_uid")),
         Absence: record_table(metadata, "absences", Absence, index=()),
-        GivenNumber: record_table(metadata, "given_numbers", GivenNumber, index=of_case),
+        GivenNumber: record_table(metadata, "given_numbers", GivenNumber, index=("case_uid", "state", "text")),
         Attachment: record_table(metadata, "attachments", Attachment, index=("case_uid", "sha256")),
         Petition: record_table(metadata, "petitions", Petition, index=of_case),
         Permit: record_table(metadata, "permits", Permit, shapes={"footprint": polygon}, index=of_case),
