@@ -66,3 +66,11 @@ def test_many_addressees_stand_in_a_table() -> None:
 def test_the_heading_of_an_order_is_bold() -> None:
     heading = next(one for one in opened(ORDER).paragraphs if one.text.startswith("คำสั่ง"))
     assert heading.runs[0].font.bold
+
+
+def test_the_properties_of_a_run_stand_in_the_order_that_word_wants() -> None:
+    wanted = ["b", "bCs", "color", "sz", "szCs", "cs"]
+    for paragraph in opened(INTERNAL, full=True).paragraphs:
+        for run in paragraph.runs:
+            told = [one.tag.rpartition("}")[2] for one in run.element.get_or_add_rPr()]
+            assert told == [name for name in wanted if name in told], paragraph.text

@@ -1,6 +1,7 @@
 """The regulation's documents measured on the page: margins, garuda, places of date and closing, sizes, marks."""
 
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -298,3 +299,14 @@ def test_a_text_of_any_length_stays_on_its_pages(document: str, subject: str, bo
         assert page.left >= 14
         assert page.right <= 192
         assert page.bottom <= 295
+
+
+@pytest.mark.parametrize("document", [EXTERNAL, INTERNAL, ORDER])
+def test_poppler_finds_the_hard_words_of_thai_too(setter: TypstPapers, document: str, office_folder: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    path = office_folder / "หนังสือ.pdf"
+    path.write_bytes(setter.papers([a_draft(document)]))
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True)
+    for word in HARD.split():
+        assert plain(word) in plain(done.stdout.decode("utf-8")), word

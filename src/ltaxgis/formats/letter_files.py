@@ -131,7 +131,8 @@ def run_of(paragraph: Paragraph, text: str, size: int, *, bold: bool = False) ->
     run: Run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.cs_bold, run.font.complex_script = Pt(size), bold, bold, True
     properties = run.element.get_or_add_rPr()
-    properties.append(properties.makeelement(qn("w:szCs"), {qn("w:val"): str(size * 2)}))
+    # Word wants the elements in the order of its schema
+    properties.find(qn("w:sz")).addnext(properties.makeelement(qn("w:szCs"), {qn("w:val"): str(size * 2)}))
     return run
 
 
