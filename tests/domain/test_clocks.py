@@ -146,10 +146,11 @@ def test_a_clock_of_no_days_is_over_the_day_after() -> None:
 def test_a_late_one_owes_a_letter_the_day_after_and_every_seventh_day() -> None:
     due = date(2026, 2, 19)
 
-    assert late_notices(due, due) == []
-    assert late_notices(due, date(2026, 2, 20)) == [date(2026, 2, 20)]
-    assert late_notices(due, date(2026, 2, 26)) == [date(2026, 2, 20)]
-    assert late_notices(due, date(2026, 3, 6)) == [date(2026, 2, 20), date(2026, 2, 27), date(2026, 3, 6)]
+    assert late_notices(due, date(2026, 2, 18)) == []
+    assert late_notices(due, due) == [due]
+    assert late_notices(due, date(2026, 2, 25)) == [due]
+    assert late_notices(due, date(2026, 3, 5)) == [due, date(2026, 2, 26), date(2026, 3, 5)]
+    assert late_notices(due, date(2026, 2, 26), after=1) == [date(2026, 2, 20)]
 
 
 def test_time_is_extended_before_the_due_day_and_at_most_so_often() -> None:

@@ -174,9 +174,9 @@ def test_a_house_that_nobody_finished_runs_out_and_is_walked_to(project: SqlProj
         late = late_permits(reading, COUNTER, desk.book, date(2026, 3, 6))
     assert [(one.case.uid, one.left) for one in soon] == [(uid, 34)]
     assert [(one.case.uid, [parcel.code for parcel in one.parcels]) for one in walk] == [(uid, ["01A001"])]
-    # due on Thursday, 19 February: letters on the day after and a week and two weeks later
+    # due on Thursday, 19 February: letters on the day and a week and two weeks later
     assert [(one.case.uid, list(one.notices), one.owed) for one in late] == [
-        (slow, [date(2026, 2, 20), date(2026, 2, 27), date(2026, 3, 6)], 3)
+        (slow, [date(2026, 2, 19), date(2026, 2, 26), date(2026, 3, 5)], 3)
     ]
 
     with pytest.raises(Refused, match=r"permits\.still_valid"):

@@ -85,9 +85,11 @@ def test_a_visit_has_a_result_that_the_office_knows(desk: Desk) -> None:
 def test_a_late_application_owes_a_letter_every_seven_days(desk: Desk) -> None:
     uid = desk.receive().received.case.uid
     with desk.project.reading() as reading:
-        assert late_permits(reading, COUNTER, desk.book, date(2026, 2, 19)) == []
+        assert late_permits(reading, COUNTER, desk.book, date(2026, 2, 18)) == []
+        (today,) = late_permits(reading, COUNTER, desk.book, date(2026, 2, 19))
         (late,) = late_permits(reading, COUNTER, desk.book, date(2026, 3, 1))
-    assert late.notices == [date(2026, 2, 20), date(2026, 2, 27)]
+    assert today.notices == [date(2026, 2, 19)]
+    assert late.notices == [date(2026, 2, 19), date(2026, 2, 26)]
     assert late.owed == 2
     notice_sent(desk.project, COUNTER, uid, LATE_NOTICE, StepTold(text="รอผลรังวัด"), at(date(2026, 3, 1)))
     with desk.project.reading() as reading:
@@ -109,8 +111,8 @@ def test_amended_plans_are_late_after_their_own_30_days(desk: Desk) -> None:
         desk.step(uid, event, text="แก้ระยะร่น")
 
     with desk.project.reading() as reading:
-        assert late_permits(reading, COUNTER, desk.book, date(2026, 2, 4)) == []
-        (late,) = late_permits(reading, COUNTER, desk.book, date(2026, 2, 5))
+        assert late_permits(reading, COUNTER, desk.book, date(2026, 2, 3)) == []
+        (late,) = late_permits(reading, COUNTER, desk.book, date(2026, 2, 4))
     assert (late.amended, late.due) == (True, date(2026, 2, 4))
 
 

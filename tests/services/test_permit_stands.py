@@ -1,18 +1,21 @@
 """What a licence allowed stands, and its numbers of papers carry nobody's identity number."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.builders import a_project
-from tests.permits import COUNTER, EVERYTHING, NUMBER, PHONE, Desk, a_house
+from tests.permits import COUNTER, EVERYTHING, NUMBER, PHONE, Desk, a_house, at
 from tests.private import leaks
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.permits import PermitCheck, PermitFloor
 from ltaxgis.domain.thai.identity import check_digit_holds
-from ltaxgis.services.permits import Receipt, a_floor, edit_permit, enter_receipt
+from ltaxgis.services.permit_lists import late_permits
+from ltaxgis.services.permit_steps import upheld_due
+from ltaxgis.services.permits import Receipt, a_floor, compute_fee, edit_permit, enter_receipt
 
 
 @pytest.fixture
@@ -92,10 +95,11 @@ def test_the_rest_of_a_licensed_permit_is_still_corrected(desk: Desk) -> None:
 def test_an_identity_number_is_no_house_number_and_no_receipt(desk: Desk) -> None:
     uid = desk.issued()
     edit_permit(desk.project, COUNTER, uid, {"house_no": f"99/9 {NUMBER} {PHONE}"})
-    enter_receipt(desk.project, COUNTER, uid, Receipt(f"ล.1 {NUMBER}"), desk.now)
+    other = desk.receive().received.case.uid
+    enter_receipt(desk.project, COUNTER, other, Receipt(f"ล.1 {NUMBER}"), desk.now)
     enter_receipt(desk.project, COUNTER, uid, Receipt(f"ล.2 {NUMBER}", renewal=True), desk.now)
     assert desk.permit(uid).house_no.startswith("99/9 x-xxxx-xxxx")
-    assert desk.permit(uid).receipt_no.startswith("ล.1 x-xxxx-xxxx")
+    assert desk.permit(other).receipt_no.startswith("ล.1 x-xxxx-xxxx")
     assert desk.permit(uid).renewal_receipt.startswith("ล.2 x-xxxx-xxxx")
     enter_receipt(desk.project, COUNTER, uid, Receipt(exempt_reason=f"ถาม {PHONE}", renewal=True), desk.now)
     desk.step(uid, "complete")
@@ -106,7 +110,7 @@ def test_an_identity_number_is_no_house_number_and_no_receipt(desk: Desk) -> Non
 
 
 def test_a_receipt_number_that_looks_like_an_identity_number_of_nobody_here_stays(desk: Desk) -> None:
-    uid = desk.issued()
+    uid = desk.receive().received.case.uid
     assert check_digit_holds("1569000123457")
 
     enter_receipt(desk.project, COUNTER, uid, Receipt("1569000123457"), desk.now)
@@ -116,9 +120,76 @@ def test_a_receipt_number_that_looks_like_an_identity_number_of_nobody_here_stay
 
 
 def test_a_receipt_number_that_looks_like_a_telephone_number_stays(desk: Desk) -> None:
-    uid = desk.issued()
+    uid = desk.receive().received.case.uid
 
     enter_receipt(desk.project, COUNTER, uid, Receipt("0812345678"), desk.now)
     enter_receipt(desk.project, COUNTER, uid, Receipt("0812345679", renewal=True), desk.now)
 
     assert (desk.permit(uid).receipt_no, desk.permit(uid).renewal_receipt) == ("0812345678", "0812345679")
+
+
+def test_a_signature_is_taken_back_with_a_reason_and_what_it_held_may_change(desk: Desk) -> None:
+    uid = desk.receive().received.case.uid
+    desk.bring_papers(uid)
+    desk.step(uid, "accept")
+    desk.check(uid)
+    for event in ("propose", "sign", "ask_fee"):
+        desk.step(uid, event)
+
+    with pytest.raises(Refused, match=r"case\.needs_reason"):
+        desk.step(uid, "unsign")
+    desk.step(uid, "unsign", reason="ลงนามผิดฉบับ")
+
+    assert desk.file(uid).case.state == "proposed"
+    permit = desk.permit(uid)
+    assert (permit.signed_on, permit.collect_by) == (None, None)
+    edit_permit(desk.project, EVERYTHING, uid, {"storeys": 2})
+
+
+def test_the_counter_takes_no_signature_back_by_itself(desk: Desk) -> None:
+    uid = desk.receive().received.case.uid
+    desk.bring_papers(uid)
+    desk.step(uid, "accept")
+    desk.check(uid)
+    for event in ("propose", "sign"):
+        desk.step(uid, event)
+    with pytest.raises(Refused, match=r"permits\.not_your_signature"):
+        desk.step(uid, "unsign", COUNTER, reason="เปลี่ยนใจ")
+
+
+def test_a_fee_stands_once_the_licence_is_issued_but_for_a_renewal(desk: Desk) -> None:
+    uid = desk.issued()
+    before = desk.permit(uid)
+
+    with pytest.raises(Refused, match=r"permits\.fee_stands"):
+        compute_fee(desk.project, COUNTER, desk.book, uid, desk.now)
+    with pytest.raises(Refused, match=r"permits\.fee_stands"):
+        enter_receipt(desk.project, COUNTER, uid, Receipt("RC-2"), desk.now)
+    for fields in ({"parking_area": 100}, {"heavy_load": True}, {"fence_length": 5}):
+        with pytest.raises(Refused, match=r"permits\.fee_stands"):
+            edit_permit(desk.project, EVERYTHING, uid, fields)
+    assert desk.permit(uid) == before
+    enter_receipt(desk.project, COUNTER, uid, Receipt("RC-3", renewal=True), desk.now)
+
+
+def test_after_an_upheld_appeal_the_application_is_decided_within_30_days(desk: Desk) -> None:
+    uid = desk.receive().received.case.uid
+    desk.bring_papers(uid)
+    desk.step(uid, "accept")
+    desk.check(uid)
+    desk.step(uid, "propose")
+    desk.step(uid, "refuse", reason="ระยะร่น")
+    desk.step(uid, "appeal")
+    desk.now = at(date(2026, 3, 2))
+    desk.step(uid, "appeal_upheld", reason="คำวินิจฉัยที่ 3/2569")
+
+    due = upheld_due(desk.permit(uid), desk.book)
+    assert due is not None
+    assert due.day == date(2026, 4, 1)
+    with desk.project.reading() as reading:
+        assert late_permits(reading, COUNTER, desk.book, date(2026, 3, 31)) == []
+        (late,) = late_permits(reading, COUNTER, desk.book, date(2026, 4, 8))
+    assert (late.due, list(late.notices)) == (date(2026, 4, 1), [date(2026, 4, 1), date(2026, 4, 8)])
+
+    desk.step(uid, "sign")
+    assert upheld_due(desk.permit(uid), desk.book) is None

@@ -111,8 +111,9 @@ def reminder(start: date, due: date, today: date) -> int:
     return max((mark for mark in REMIND_AT if used >= mark), default=0)
 
 
-def late_notices(due: date, today: date, every: int = 7) -> list[date]:
-    """The days up to today on which the applicant had to be told that it is late: the day after the due day, and
-    every seventh day from then (Licensing Facilitation Act 2558 s. 10)."""
-    first = due + _DAY
+def late_notices(due: date, today: date, every: int = 7, after: int = 0) -> list[date]:
+    """The days up to today on which the applicant had to be told that it is late: `after` days after the due day (0:
+    on the day itself, on whose evening the time is over), and every seventh day from then (Licensing Facilitation Act
+    2558 s. 10)."""
+    first = due + timedelta(days=after)
     return [first + timedelta(days=n) for n in range(0, (today - first).days + 1, every)]

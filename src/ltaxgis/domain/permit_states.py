@@ -176,6 +176,7 @@ _TRANSITIONS = (
     _go("extend", IN_WORK, "", _ENGINEER | _CHIEF, "extension_left before_due", "reason"),
     # the local authority decides
     *_signed("sign", ("proposed",), "signed", "map_report"),
+    *_signed("unsign", SIGNED, "proposed", asks="reason"),
     _go("ask_fee", ("signed",), "fee_due", _COUNTER),
     _go("issue", SIGNED, "issued", _COUNTER | _CHIEF, "licence map_report fee_paid has_validity"),
     *_signed("refuse", ("proposed",), "refused", "appeal_told", "reason"),

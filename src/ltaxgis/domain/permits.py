@@ -42,6 +42,7 @@ class Permit(Record):
     papers_until: date | None = None
     extended: int = 0
     amended_on: date | None = None
+    upheld_on: date | None = None
     signed_on: date | None = None
     collect_by: date | None = None
     fee: int | None = None

@@ -15,7 +15,7 @@ from ltaxgis.domain.permits import Permit
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.stores import Reading
-from ltaxgis.services.permit_steps import amended_due
+from ltaxgis.services.permit_steps import own_due
 
 LATE_NOTICE, EXPIRY_LETTER = "late_notice", "expiry_letter"
 MOST = 100_000
@@ -60,20 +60,22 @@ class UnreportedPermit:
 
 
 def late_permits(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> list[LatePermit]:
-    """Applications past their day, the longest first, with the letters that the law wants every seven days. Of a notice
-    that has its receipt the office owes nothing more: its day ends the office's own time to object."""
-    every = int(page(book).get("late_notice", {}).get("every", 7))
-    asked = CaseQuery(desk=PERMITS.name, open=True, late_on=today, viewer=actor.name, limit=MOST)
+    """Applications whose day has come, the longest past first, with the letters that the law wants every seven days.
+    Of a notice that has its receipt the office owes nothing more: its day ends the office's own time to object."""
+    told = page(book).get("late_notice", {})
+    every, after = int(told.get("every", 7)), int(told.get("after", 0))
+    over = today + timedelta(days=1 - after)
+    asked = CaseQuery(desk=PERMITS.name, open=True, late_on=over, viewer=actor.name, limit=MOST)
     still = PERMITS.table.paused.union(NOTIFIED)
     uids = [line.uid for line in reading.case_page(asked).lines if line.state not in still]
     late = {case.uid: (case, case.due, False) for case in reading.get(Case, uids) if case.due is not None}
     for case, permit in _amended(reading, actor):
-        due = amended_due(permit, book)
-        if case.closed_on is None and case.uid not in late and due is not None and due.day < today:
+        due = own_due(permit, book)
+        if case.closed_on is None and case.uid not in late and due is not None and due.day < over:
             late[case.uid] = (case, due.day, True)
     sent = _sent(reading, list(late), LATE_NOTICE)
     found = [
-        LatePermit(case, due, late_notices(due, today, every), sent.get(case.uid, 0), amended)
+        LatePermit(case, due, late_notices(due, today, every, after), sent.get(case.uid, 0), amended)
         for case, due, amended in late.values()
     ]
     return sorted(found, key=lambda one: (one.due, one.case.number))
@@ -125,10 +127,10 @@ def _ending(reading: Reading, actor: Actor, last: date) -> Iterator[tuple[Case, 
 
 
 def _amended(reading: Reading, actor: Actor) -> Iterator[tuple[Case, Permit]]:
-    """Those whose plans were amended."""
-    columns = reading.columns(Permit, ("amended_on",))
-    days = zip(columns.uids, columns["amended_on"], strict=True)
-    yield from _permits(reading, actor, [uid for uid, day in days if day is not None])
+    """Those whose plans were amended, or whose appeal was upheld."""
+    columns = reading.columns(Permit, ("amended_on", "upheld_on"))
+    days = zip(columns.uids, columns["amended_on"], columns["upheld_on"], strict=True)
+    yield from _permits(reading, actor, [uid for uid, *begun in days if any(begun)])
 
 
 def _permits(reading: Reading, actor: Actor, uids: Sequence[Uid]) -> Iterator[tuple[Case, Permit]]:

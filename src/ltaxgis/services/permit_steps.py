@@ -99,6 +99,21 @@ def amended_due(permit: Permit, book: OfficeBook) -> Due | None:
     return Due(raw, book.days.working_from(raw))
 
 
+def upheld_due(permit: Permit, book: OfficeBook) -> Due | None:
+    """By when the application is decided anew after its appeal was upheld; None where none was, or it was decided."""
+    if permit.upheld_on is None or permit.signed_on is not None or permit.issued_on is not None:
+        return None
+    raw = days_after(permit.upheld_on, days_of(book, "upheld_clock", 30))
+    assert raw is not None
+    return Due(raw, book.days.working_from(raw))
+
+
+def own_due(permit: Permit, book: OfficeBook) -> Due | None:
+    """The last day of the terms of its own that run beside the application's clock: the later where both do."""
+    dues = [one for one in (amended_due(permit, book), upheld_due(permit, book)) if one is not None]
+    return max(dues, key=lambda one: one.raw, default=None)
+
+
 def any_time_matters(book: OfficeBook) -> frozenset[str]:
     """The codes of what may be objected to at any time."""
     return frozenset(str(one["code"]) for one in page(book).get("any_time_matter", ()))
@@ -153,6 +168,8 @@ _AFTER: Mapping[str, Callable[[Permit, _Step], Permit]] = {
     "amended": lambda permit, step: replace(permit, amended_on=step.day),
     "extend": lambda permit, step: replace(permit, extended=permit.extended + 1),
     "sign": lambda permit, step: replace(permit, signed_on=step.day),
+    "unsign": lambda permit, step: replace(permit, signed_on=None, collect_by=None),
+    "appeal_upheld": lambda permit, step: replace(permit, upheld_on=step.day, signed_on=None),
     "ask_fee": lambda permit, step: replace(
         permit, collect_by=days_after(step.day, days_of(step.book, "collect", 30))
     ),

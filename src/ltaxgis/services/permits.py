@@ -35,7 +35,7 @@ _MEASURED = frozenset(
 )  # fmt: skip
 _FIXED = frozenset(
     {"uid", "version", "case_uid", "licence_no", "issued_on", "valid_to", "receipt_no", "paid_on", "exempt_reason",
-     "extended", "papers_asked_on", "papers_until", "amended_on", "signed_on", "collect_by", "renewals",
+     "extended", "papers_asked_on", "papers_until", "amended_on", "upheld_on", "signed_on", "collect_by", "renewals",
      "renewal_fee", "renewal_receipt", "completed_on", "building_uid", "fee", "fee_steps"}
 )  # fmt: skip
 _COUNTED = ("storeys", "height", "area", "largest_floor", "units", "accuracy_m", "parking_area", "sign_area",
@@ -44,6 +44,8 @@ _TEXTS = ("materials", "drawings", "conditions", "refusal", "exempt_reason", "ho
 _RECEIPTS = ("receipt_no", "renewal_receipt")
 _ALLOWED = _MEASURED | {"notified"}
 """What a licence allows, and the map report that it rests on."""
+_CHARGED = frozenset({"heavy_load", "parking_area", "sign_area", "fence_length"})
+"""What the fee hangs on besides: it stands once the licence is issued."""
 _PRIVATE_BODIES = ("", "natural", "other")
 
 
@@ -146,7 +148,8 @@ def edit_permit(
     reason: str = "",
 ) -> Applied:  # fmt: skip
     """Fields of the permit, or its floors, say something else; a map report that was made of what changes is void.
-    Refused: `case.fixed_field` for what only a step may change, `permits.licence_stands` for what was allowed."""
+    Refused: `case.fixed_field` for what only a step may change, `permits.licence_stands` for what was allowed,
+    `permits.fee_stands` for what was paid for."""
     if fixed := sorted(_FIXED.intersection(fields)):
         raise Refused("case.fixed_field", name=fixed[0])
     with project.work(actor, "case.permit_edit", reason) as work:
@@ -165,6 +168,8 @@ def edit_permit(
         after = _walls_fit(before, _sound(after))
         if stands and _differ(before, after, _ALLOWED):
             raise Refused("permits.licence_stands")
+        if before.issued_on is not None and _differ(before, after, _CHARGED):
+            raise Refused("permits.fee_stands", number=before.licence_no)
         if _differ(before, after, _MEASURED):
             changes += [Change(one, None) for one in work.having(PermitCheck, "case_uid", [uid])]
         work.apply(ChangeSet("case.permit_edit", (Change(before, after), *changes)))
@@ -208,10 +213,10 @@ def papers_came(
 
 def compute_fee(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now: datetime) -> FeeBill:
     """The fee by the rates of the day the application came, kept with its steps. A total that is not known stays
-    open, to be typed with `enter_receipt`."""
+    open, to be typed with `enter_receipt`. Refused (`permits.fee_stands`) once the licence is issued."""
     with project.work(actor, "case.fee") as work:
         case = the_case(work, actor, uid)
-        before = permit_of(work, uid)
+        before = _with_open_fee(permit_of(work, uid))
         bill = permit_fee(before, book, local_day(case.received_at))
         kept = json.dumps([asdict(step) for step in bill.steps], ensure_ascii=False)
         work.apply(ChangeSet("case.fee", (Change(before, replace(before, fee=bill.total, fee_steps=kept)),)))
@@ -237,7 +242,8 @@ class Receipt:
 
 def enter_receipt(project: Project, actor: Actor, uid: Uid, receipt: Receipt, now: datetime) -> Applied:
     """The fee was paid elsewhere; here stands the number of the receipt. Refused (`permits.receipt_empty`) where
-    neither a number nor a reason is told, `permits.receipt_differs` where the money is not the fee."""
+    neither a number nor a reason is told, `permits.receipt_differs` where the money is not the fee,
+    `permits.fee_stands` once the licence is issued, but for a renewal's."""
     number, reason = receipt.number.strip(), receipt.exempt_reason.strip()
     if not (number or reason):
         raise Refused("permits.receipt_empty")
@@ -247,9 +253,17 @@ def enter_receipt(project: Project, actor: Actor, uid: Uid, receipt: Receipt, no
         the_case(work, actor, uid)
         before = permit_of(work, uid)
         receipt = replace(receipt, exempt_reason=hide_numbers(work, reason)[0])
-        after = _renewed(before, receipt) if receipt.renewal else _paid(before, receipt, local_day(now))
+        today = local_day(now)
+        after = _renewed(before, receipt) if receipt.renewal else _paid(_with_open_fee(before), receipt, today)
         work.apply(ChangeSet("case.receipt", (Change(before, without_numbers(work, after)),)))
         return work.commit()
+
+
+def _with_open_fee(permit: Permit) -> Permit:
+    """The permit whose fee may still be another. Refused: `permits.fee_stands`."""
+    if permit.issued_on is not None:
+        raise Refused("permits.fee_stands", number=permit.licence_no)
+    return permit
 
 
 def _paid(permit: Permit, receipt: Receipt, today: date) -> Permit:

@@ -11,6 +11,7 @@ from ltaxgis.domain.permits import Permit, PermitFloor
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.permit_building import to_building
+from ltaxgis.services.permit_steps import own_due
 from ltaxgis.services.permits import edit_permit
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
@@ -127,6 +128,9 @@ class BuildingCard(ActingCard):
         facts.append(words("permits.outline" if permit.footprint is not None else "permits.no_outline"))
         if permit.licence_no:
             facts.append(words("permits.licence", number=permit.licence_no, day=permit.valid_to))
+        term = own_due(permit, self.seen.book)
+        if term is not None:
+            facts.append(words("permits.own_due", day=term.day))
         return [fact for fact in facts if fact]
 
     def _fields(self) -> dict[str, object]:
