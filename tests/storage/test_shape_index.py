@@ -63,7 +63,7 @@ def test_an_index_that_lost_shapes_is_made_anew_on_opening(path: Path) -> None:
 def test_an_index_that_agrees_is_left_alone(path: Path) -> None:
     project = open_project(path)
 
-    assert mend_shape_index(project.engine, project.tables) == []
+    assert mend_shape_index(project.engine) == []
     project.close()
 
 

@@ -109,11 +109,13 @@ def save_leaving(progress: Progress, path: Path, actor: Actor, uid: "Uid", targe
 def get_ready_to_read() -> None:
     """This process has loaded what reading a project needs, before there is one to read."""
     from ltaxgis.app.map_layers import LoadLayers  # noqa: F401 - it brings the services and storage
+    from ltaxgis.domain.fitting_crs import THAI_ZONES
     from ltaxgis.storage.engine import load_libraries
     from ltaxgis.storage.schema.tables import make_tables
 
     load_libraries()
-    make_tables(0)
+    for zone in THAI_ZONES:
+        make_tables(int(zone))
 
 
 def print_register(progress: Progress, path: Path, actor: Actor, query: "RegisterQuery", now: datetime) -> bytes:

@@ -206,7 +206,7 @@ def _by_code(theme: Theme, values: Sequence[Any]) -> NDArray[np.int8]:
     numbers = {value: number for number, one in enumerate(theme.classes) for value in one.values}
     several = next((n for n, one in enumerate(theme.classes) if one.code == theme.several), len(theme.classes) - 1)
     known: dict[Any, int] = {}
-    seen = list(map(_hashable, values)) if any(isinstance(value, list | set) for value in values) else values
+    seen = list(map(_hashable, values)) if {list, set} & set(map(type, values)) else values
     for value in set(seen):
         parts = value if isinstance(value, tuple | frozenset) else (value,)
         found = {numbers[part] for part in parts if part in numbers}

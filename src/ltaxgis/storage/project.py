@@ -80,7 +80,7 @@ class SqlProject:
 
     def _refresh_settings(self) -> None:
         with self.engine.connect() as connection:
-            self.settings = load_settings(connection, self.tables)
+            self.settings = load_settings(connection)
 
     def announce(self, actor: Actor) -> None:
         """Says that this person has the project open, so that a busy project can name who writes. Whoever writes is
@@ -139,7 +139,7 @@ def open_project(path: Path) -> SqlProject:
             if not read_only_because:
                 upgrade(path, engine, settings)
                 _use_wal(engine)
-                _mend(engine, settings, path)
+                _mend(engine, path)
             elif is_older(engine):
                 raise Refused("project.older", path=str(path))
     except BaseException:
@@ -170,7 +170,7 @@ def _check(engine: Engine, path: Path) -> ProjectSettings:
             raise Refused("project.not_a_project", path=str(path))
         if version > VERSION:
             raise Refused("project.newer", path=str(path), version=version, known=VERSION)
-        return load_settings(connection, make_tables(0))
+        return load_settings(connection)
 
 
 def _use_wal(engine: Engine) -> None:
@@ -205,11 +205,11 @@ def _lives(process: str) -> bool:
     return host != socket.gethostname() or psutil.pid_exists(int(number))
 
 
-def _mend(engine: Engine, settings: ProjectSettings, path: Path) -> None:
+def _mend(engine: Engine, path: Path) -> None:
     """Where somebody writes just now, the next who opens the project will look."""
     try:
         with in_words(path=str(path)):
-            mend_shape_index(engine, make_tables(settings.crs))
+            mend_shape_index(engine)
     except Refused as refused:
         if refused.code != "project.busy":
             raise

@@ -3,21 +3,18 @@
 from sqlalchemy import Connection, Engine
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.storage.schema.tables import Tables
-from ltaxgis.storage.shape_type import Shape
+
+_DRAWN = "SELECT f_table_name FROM geometry_columns WHERE f_geometry_column = 'shape' ORDER BY rowid"
 
 
-def mend_shape_index(engine: Engine, tables: Tables) -> list[str]:
+def mend_shape_index(engine: Engine) -> list[str]:
     """Indexes that hold another number of shapes than their table are made anew; answers their tables."""
-    mended = []
-    for table in tables.of.values():
-        if isinstance(getattr(table.c.get("shape"), "type", None), Shape):
-            with engine.connect() as connection, connection.begin():
-                wrong = _differs(connection, table.name)
-            if wrong:
-                with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
-                    connection.exec_driver_sql(f"SELECT RecoverSpatialIndex('{table.name}', 'shape')")
-                mended.append(table.name)
+    with engine.connect() as connection, connection.begin():
+        drawn = connection.exec_driver_sql(_DRAWN).scalars().all()
+        mended = [table for table in drawn if _differs(connection, table)]
+    for table in mended:
+        with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+            connection.exec_driver_sql(f"SELECT RecoverSpatialIndex('{table}', 'shape')")
     return mended
 
 

@@ -22,6 +22,14 @@ from ltaxgis.domain.records import Record
 from ltaxgis.storage.schema.columns import record_table
 from ltaxgis.storage.shape_type import Shape
 
+CASE_KINDS: tuple[type[Record], ...] = (
+    Case, CaseStep, CaseParty, CaseLink, Absence, GivenNumber, Attachment, Petition,
+    Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck,
+    Letter, Routing, Recipient, Folder, Loan, Destruction, DestructionLine, StampPlace,
+    Publication, Edition, Posting, Broadcast, PhotoMark,
+)  # fmt: skip
+"""The kinds of record of which `case_tables` makes a table each, in its order."""
+
 
 def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
     """A table for each kind of record that cases are made of."""

@@ -1,7 +1,8 @@
 """All tables of a project, made for its CRS."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -11,7 +12,7 @@ from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
-from ltaxgis.storage.schema.case_tables import case_tables, paper_bytes
+from ltaxgis.storage.schema.case_tables import CASE_KINDS, case_tables, paper_bytes
 from ltaxgis.storage.schema.columns import Utc, record_table
 from ltaxgis.storage.shape_type import Shape
 
@@ -19,12 +20,38 @@ VERSION = 3
 APPLICATION_ID = 0x4C544158  # "LTAX"
 
 
+class KindTables(Mapping[type[Record], Table]):
+    """The table of each kind of record; those of cases are made when one of them is asked for: they are the most, and
+    who draws or joins the map needs none of them."""
+
+    def __init__(self, first: Mapping[type[Record], Table], cases: Callable[[], Mapping[type[Record], Table]]) -> None:
+        self._first = first
+        self._make_cases = cases
+
+    @cached_property
+    def _cases(self) -> Mapping[type[Record], Table]:
+        return self._make_cases()
+
+    def __getitem__(self, kind: type[Record]) -> Table:
+        found = self._first.get(kind)
+        return self._cases[kind] if found is None else found
+
+    def complete(self) -> None:
+        """The table of every kind is there."""
+        assert tuple(self._cases) == CASE_KINDS
+
+    def __iter__(self) -> Iterator[type[Record]]:
+        yield from (*self._first, *CASE_KINDS)
+
+    def __len__(self) -> int:
+        return len(self._first) + len(CASE_KINDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The tables by what they hold; `of` is the table of a kind of record."""
 
-    metadata: MetaData
-    of: dict[type[Record], Table]
+    of: KindTables
     journal: Table
     imported: Table
     sources: Table
@@ -36,6 +63,12 @@ class Tables:
     settings: Table
     open_by: Table
     gate: Table
+
+    @property
+    def metadata(self) -> MetaData:
+        """All tables, those of all kinds among them."""
+        self.of.complete()
+        return self.journal.metadata
 
     @property
     def versioned(self) -> list[Table]:
@@ -62,11 +95,9 @@ def make_tables(srid: int) -> Tables:
         ),
         Feature: record_table(metadata, "features", Feature, shapes={"shape": anything}, index=("layer",)),
         Link: record_table(metadata, "links", Link, index=("row_uid", "parcel_uid")),
-        **case_tables(metadata, srid),
     }
     return Tables(
-        metadata=metadata,
-        of=kinds,
+        of=KindTables(kinds, lambda: case_tables(metadata, srid)),
         journal=journal,
         imported=_imported(metadata),
         sources=_sources(metadata),
