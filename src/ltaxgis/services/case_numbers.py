@@ -66,6 +66,12 @@ def reserve_number(
         return given
 
 
+def reserved_in(reading: Reading, series: str) -> list[GivenNumber]:
+    """The numbers of a series that wait for a case, the newest first."""
+    kept = [one for one in reading.having(GivenNumber, "state", [RESERVED]) if one.series == series]
+    return sorted(kept, key=lambda one: (-one.year, -one.number))
+
+
 def void_number(project: Project, actor: Actor, uid: Uid, reason: str) -> Applied:
     """A number is void and stays in its series with the reason. Refused: `number.needs_reason`, `number.in_use`."""
     ask_leave(actor, "numbers.void")

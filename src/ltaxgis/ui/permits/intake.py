@@ -26,6 +26,7 @@ from ltaxgis.services.permits import PermitDraft, PermitReceived, a_permit, rece
 from ltaxgis.ui.cases.brought_papers import BroughtPapers
 from ltaxgis.ui.cases.places import PlaceOffer, places_of
 from ltaxgis.ui.cases.receipt import Receipt
+from ltaxgis.ui.cases.reserved_number import ReservedNumber
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.permits.numbers import hundredths
 from ltaxgis.ui.tokens import GAP_2, GAP_3
@@ -60,6 +61,8 @@ class PermitIntake(QWidget):
         self.papers = BroughtPapers(office, self)
         self.receipt = Receipt(office, self)
         self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
+        self.number = ReservedNumber(office, office.services.cases.desk("permits").series, self)
+        self.number.told.connect(lambda text: office.announcer.said.emit(text, "good"))
         self._order: list[QWidget] = [self.kind, *self.lines.values()]
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._form())
@@ -83,6 +86,7 @@ class PermitIntake(QWidget):
         """An empty form."""
         self.pages.setCurrentIndex(0)
         self.papers.begin()
+        self.number.begin()
         project, services = self._office.project, self._office.services.cases
         if project is not None:
             self._office.tasks.query(lambda: services.book(project), self._begin)
@@ -152,6 +156,7 @@ class PermitIntake(QWidget):
             kind=str(self.kind.currentData()), title=title or f"{self.kind.currentText()} {self.use.currentText()}",
             shape=offer.point if offer is not None else None, place_text=self.lines["place"].text().strip(),
             people=people, links=(("parcel", offer.parcel),) if offer is not None and offer.parcel is not None else (),
+            reserved=self.number.text,
         )  # fmt: skip
 
     def _person(self, role: str, number: str = "", phone: str = "") -> PersonDraft:
@@ -242,6 +247,8 @@ class PermitIntake(QWidget):
         foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
         foot.addStretch(1)
         foot.addWidget(self.save)
+        foot.addSpacing(GAP_3)
+        foot.addWidget(self.number)
         foot.addStretch(1)
         column.addLayout(foot)
         return whole

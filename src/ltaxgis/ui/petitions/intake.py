@@ -21,6 +21,7 @@ from ltaxgis.services.petitions import receive_petition
 from ltaxgis.ui.cases.brought_papers import BroughtPapers
 from ltaxgis.ui.cases.places import PlaceOffer, places_of
 from ltaxgis.ui.cases.receipt import Receipt
+from ltaxgis.ui.cases.reserved_number import ReservedNumber
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.petitions.beside import Beside
 from ltaxgis.ui.petitions.intake_form import IntakeForm
@@ -56,6 +57,8 @@ class IntakePage(QWidget):
         self.beside = Beside(office, self)
         self.receipt = Receipt(office, self)
         self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
+        self.number = ReservedNumber(office, office.services.cases.desk("petitions").series, self)
+        self.number.told.connect(lambda text: office.announcer.said.emit(text, "good"))
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._form_page())
         self.pages.addWidget(self.receipt)
@@ -80,6 +83,7 @@ class IntakePage(QWidget):
         self.pages.setCurrentIndex(0)
         self.beside.begin()
         self.papers.begin()
+        self.number.begin()
         project, services = self._office.project, self._office.services.cases
         if project is None:
             return
@@ -122,7 +126,7 @@ class IntakePage(QWidget):
             named=tuple(name.strip() for name in form.named.text().split(",") if name.strip()),
             shape=offer.point if offer is not None else None, place_text=form.place.text().strip(),
             parcel=offer.parcel if offer is not None else None, channel=str(form.channel.currentData()),
-            division=str(form.division.currentData() or ""),
+            division=str(form.division.currentData() or ""), reserved=self.number.text,
         )  # fmt: skip
 
     def keep(self) -> None:
@@ -274,6 +278,7 @@ class IntakePage(QWidget):
         inner_foot.setContentsMargins(GAP_3, 0, GAP_3, 0)
         inner_foot.addWidget(self.save)
         inner_foot.addStretch(1)
+        inner_foot.addWidget(self.number)
         foot.addWidget(holds, 20)
         foot.addStretch(1)
         left.addLayout(foot)
