@@ -1,8 +1,9 @@
 """Takes the pictures of the guide and of README.md: the real window, driven step by step with the sample town.
 
 `python docs/pictures.py` on a screen of at least 1366 × 768 or under Xvfb; with the word `cases` only those of
-petitions and permits. All else that it makes lies in a temporary folder; nothing of the person who runs it is read
-or changed. A step that does not come off ends it, and the pictures stay as they were.
+petitions and permits, with `letters` those of letters and publicity. All else that it makes lies in a temporary folder;
+nothing of the person who runs it is read or changed. A step that does not come off ends it, and the pictures stay as
+they were.
 """
 
 import os
@@ -11,12 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from case_pictures import CaseTour
+from letter_pictures import LetterTour
 
 if TYPE_CHECKING:
     from ltaxgis.app.window import Stage
@@ -57,7 +59,7 @@ def main() -> int:
         stage = Stage(application, "th", Preferences(home / "preferences.json"))
         try:
             tour = Tour(stage, home)
-            tour.walk(only_cases="cases" in sys.argv[1:])
+            tour.walk(sys.argv[1:])
         finally:
             stage.close()
         tour.keep()
@@ -94,13 +96,16 @@ class Tour:
         self.taken.mkdir()
         stage.tasks.failed.connect(self.failures.append)
 
-    def walk(self, only_cases: bool = False) -> None:
-        """One method a chapter of the guide."""
+    def walk(self, only: Sequence[str] = ()) -> None:
+        """One method a chapter of the guide; with `cases` or `letters` only those chapters."""
         self.begin()
-        if not only_cases:
+        if not only:
             self.follow_the_main_work()
         self.show_the_sample()
-        CaseTour(self).walk()
+        if not only or "cases" in only:
+            CaseTour(self).walk()
+        if not only or "letters" in only:
+            LetterTour(self).walk()
 
     def follow_the_main_work(self) -> None:
         self.choose_a_place()

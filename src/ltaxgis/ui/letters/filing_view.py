@@ -21,6 +21,7 @@ from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
 
+_HEAD_WIDTH = 230
 _FOLDERS = ("code", "title", "year", "count", "division", "retention", "place")
 _LOANS = ("number", "subject", "borrower", "lent_on", "due", "late")
 
@@ -49,6 +50,7 @@ class FilingView(QWidget):
         self.lent.doubleClicked.connect(self._open_loan)
         self.head = QComboBox(self)
         self.head.setAccessibleName(words("letters.plan_head"))
+        self.head.setMinimumWidth(_HEAD_WIDTH)
         self.title, self.box = QLineEdit(self), QLineEdit(self)
         for field, name in ((self.title, "title"), (self.box, "place")):
             field.setPlaceholderText(words(f"letters.folder.{name}"))
