@@ -75,7 +75,8 @@ def _write_margin(axes: Axes, told: DensityMap, tones: list[str]) -> None:
     metres, text = told.scale
     right, up = high_e - (high_e - low_e) * 0.03, low_n + (high_n - low_n) * 0.03
     axes.plot([right - metres, right], [up, up], color=_INK, linewidth=2.2, solid_capstyle="butt")
-    axes.text(right - metres / 2, up, text, fontsize=8, ha="center", va="bottom", color=_INK)
+    above = up + (high_n - low_n) * 0.006
+    axes.text(right - metres / 2, above, text, fontsize=8, ha="center", va="bottom", color=_INK)
     top = high_n - (high_n - low_n) * 0.03
     axes.annotate(told.north, xy=(right, top), xytext=(right, top - (high_n - low_n) * 0.07), ha="center", va="top",
                   fontsize=9, arrowprops={"arrowstyle": "-|>", "color": _INK, "linewidth": 1.2})  # fmt: skip

@@ -1,7 +1,7 @@
 """Where the cases of a time came from, as hexagons over the town: for papers that everybody may see."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor, log10
 
 import numpy as np
@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from ltaxgis.domain.density import Box, hexagons
+from ltaxgis.domain.density import Box, Hexagons, hexagons
 from ltaxgis.domain.parcels import Feature
 from ltaxgis.ports.cases import CasePlaces
 from ltaxgis.ports.charts import DensityMap
@@ -23,7 +23,10 @@ SIZES = (100.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 750.0, 1_000.0, 2_000.
 ACROSS = 24
 MOST_CLASSES = 5
 MAIN_ROAD_M = 8.0
-NAMED_ROADS = 6
+NAMED_ROADS, TRIED_ROADS = 6, 18
+_ALONG = np.array([0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9])
+"""Where along a road its name is tried, the middle first."""
+_APART = 1.1  # hexagons that a name keeps away from the middle of another, and from other names
 _ROOM = 0.04
 _SCALES = (1.0, 2.0, 5.0)
 
@@ -40,7 +43,7 @@ def density_map(reading: Reading, found: CasePlaces, words: Words) -> DensityMap
     size = next((one for one in SIZES if wide / one <= ACROSS), SIZES[-1])
     made = hexagons(places, size)
     steps = class_steps(int(made.counts.max()))
-    roads, main, names = _roads(reading, box)
+    roads, main, names = _roads(reading, box, made)
     notes = [words("density.note", metres=f"{size:,.0f}", placed=len(places))]
     if len(places) < len(found.uids):
         notes.append(words("density.outside", count=len(found.uids) - len(places)))
@@ -81,9 +84,9 @@ def _inside(places: NDArray[np.float64], boundary: Sequence[BaseGeometry]) -> ND
 
 
 def _roads(
-    reading: Reading, box: Box
+    reading: Reading, box: Box, made: Hexagons
 ) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]], list[tuple[float, float, str]]]:
-    """All roads, the wide ones, and the names of the longest of these, each in the middle of its longest piece."""
+    """All roads, the wide ones, and names of the longest of these."""
     window = shapely.box(*box)
     shown = [
         (one, shapely.intersection(one.shape, window))
@@ -93,15 +96,24 @@ def _roads(
     wide = [(one.label, shape) for one, shape in shown if (width_of(one.rest) or 0.0) >= MAIN_ROAD_M]
     pieces: dict[str, list[BaseGeometry]] = defaultdict(list)
     for name, shape in wide:
-        if name:
+        if name and shape.length > 0:  # what only touches the window is a point of it
             pieces[name].append(shape)
-    longest = sorted(pieces, key=lambda name: -sum(one.length for one in pieces[name]))[:NAMED_ROADS]
-    names = []
-    for name in longest:
-        piece = max(pieces[name], key=lambda one: one.length)
-        middle = shapely.Point(shapely.line_interpolate_point(shapely.get_parts(piece)[0], 0.5, normalized=True))
-        names.append((middle.x, middle.y, name))
-    return _lines([shape for _, shape in shown]), _lines([shape for _, shape in wide]), names
+    return _lines([shape for _, shape in shown]), _lines([shape for _, shape in wide]), _names(pieces, made)
+
+
+def _names(pieces: Mapping[str, Sequence[BaseGeometry]], made: Hexagons) -> list[tuple[float, float, str]]:
+    """The names of the longest roads, each along its longest piece where it covers neither a count nor another name."""
+    taken, names = made.centres, []
+    for name in sorted(pieces, key=lambda name: -sum(one.length for one in pieces[name]))[:TRIED_ROADS]:
+        line = shapely.get_parts(max(pieces[name], key=lambda one: one.length))[0]
+        at = shapely.get_coordinates(shapely.line_interpolate_point(line, _ALONG, normalized=True))
+        far = np.hypot(*(at[:, None] - taken[None, :]).transpose(2, 0, 1)).min(axis=1)
+        free = np.flatnonzero(far > made.size * _APART)
+        if len(free) and len(names) < NAMED_ROADS:
+            east, north = at[free[0]].tolist()
+            names.append((east, north, name))
+            taken = np.vstack([taken, at[free[0]]])
+    return names
 
 
 def _lines(shapes: Sequence[BaseGeometry]) -> list[NDArray[np.float64]]:
