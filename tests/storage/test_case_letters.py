@@ -165,7 +165,7 @@ def test_the_index_after_many_changes_is_the_one_that_is_made_anew(project: SqlP
     held = [found(project, word) for word in words]
 
     with project.work(CLERK, "case.edit") as work:
-        rebuild_cases(work.connection, work.tables)  # type: ignore[attr-defined]
+        rebuild_cases(work.connection, work.tables)
         work.commit()
 
     assert [found(project, word) for word in words] == held
@@ -178,7 +178,7 @@ def test_a_copy_to_give_away_holds_no_letter_of_any_case(project: SqlProject, ca
     given = open_project(target)
 
     with given.reading() as reading:
-        left = reading.connection.exec_driver_sql(  # type: ignore[attr-defined]
+        left = reading.connection.exec_driver_sql(
             "SELECT (SELECT count(*) FROM case_letters), (SELECT count(*) FROM search_cases)"
         ).one()
     given.close()

@@ -49,9 +49,9 @@ class GatheredWork:
         born = self._born.get(kind, {})
         unread = [uid for uid in wanted if uid not in born and uid not in self._stored]
         if unread:
-            self._stored |= {one.uid: one for one in self._inner.get(kind, unread)}
+            self._stored.update((one.uid, one) for one in self._inner.get(kind, unread))
         found = (born.get(uid) or self._now(uid) for uid in wanted)
-        return [one for one in found if isinstance(one, kind)]
+        return [record for record in found if isinstance(record, kind)]
 
     def having(self, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
         """What is stored first, then what was born here."""

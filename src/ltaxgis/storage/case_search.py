@@ -175,7 +175,8 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _cases_of(connection: Connection, tables: Tables, people: Collection[Uid]) -> set[Uid]:
-    every, found = sorted(people), set()
+    found: set[str] = set()
+    every = sorted(people)
     for start in range(0, len(every), BATCH):
         part = every[start : start + BATCH]
         query = f"SELECT case_uid FROM {tables.of[CaseParty].name} WHERE recorded_to IS NULL AND owner_uid IN ("

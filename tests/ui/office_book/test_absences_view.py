@@ -55,6 +55,7 @@ def test_an_absence_to_come_is_told_as_such_and_undone(real_window: MainWindow, 
     assert told(real_window) == [("กัลยา", "สมศรี", first, last)]
     assert view.model.item(0, 4).text() == real_window.office.words("absence.coming")
 
+    assert real_window.undo is not None
     real_window.undo.undo()
 
     assert told(real_window) == []

@@ -27,6 +27,8 @@ class LinksCard(ActingCard):
     """`other_wanted` carries the uid of another case and its desk."""
 
     other_wanted = Signal(str, str)
+    line: QLineEdit
+    results: QVBoxLayout
 
     def __init__(self, office: Office, seen: SeenCase, parent: QWidget) -> None:
         super().__init__(office, seen, office.words("case_links.title"), parent)
