@@ -28,6 +28,7 @@ from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import comment, edit_case, take_step
 from ltaxgis.services.cases import receive
 from ltaxgis.services.import_petitions import import_petitions
+from ltaxgis.services.issued_papers import keep_issued
 from ltaxgis.services.permit_map import run_checks
 from ltaxgis.services.permit_steps import step_permit, transfer_permit
 from ltaxgis.services.permit_visits import Found, plan_visit, record_visit
@@ -81,6 +82,9 @@ COMMON: Writers = {
 ATTACHMENTS: Writers = {
     "services/attachments.attach": lambda project, who: attach(
         project, who, FolderBeside(project.path), PaperLimits(), ONE, []
+    ),
+    "services/issued_papers.keep_issued": lambda project, who: keep_issued(
+        project, who, FolderBeside(project.path), PaperLimits(), ONE, project.path, "ใบอนุญาต.pdf"
     ),
     "services/attachments.detach": lambda project, who: detach(project, who, ONE),
     "services/attachments.edit_attachment": lambda project, who: edit_attachment(project, who, ONE, "document", ""),

@@ -42,6 +42,7 @@ from ltaxgis.services.case_papers import ListHead, case_list, of_desk, route_sli
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.check_report import check_report
+from ltaxgis.services.issued_papers import is_kept, issued_name, was_issued
 from ltaxgis.services.letter_papers import recipients
 from ltaxgis.services.letter_papers_asked import DESKS as LETTER_DESKS
 from ltaxgis.services.letter_papers_asked import papers_of_letter
@@ -79,7 +80,8 @@ class PaperOffice:
                 papers = papers_of_letter(paper, file, asked.kind, _owners(reading, file))
                 return MadePaper(self.setter(own).papers(papers), papers[0].title)
             made, pictures = self._content(reading, paper, file, asked, numbers)
-            return MadePaper(self.setter(own).papers([made], pictures), made.title)
+            pdf, keep_as = self.setter(own).papers([made], pictures), _keep_as(file, asked.kind, made.title)
+            return MadePaper(pdf, made.title, keep_as)
 
     def text(self, uid: Uid, asked: PaperAsked) -> PaperText:
         """A letter or an order in words. Refused (`paper.no_letter`) for others."""
@@ -156,7 +158,7 @@ class PaperOffice:
             "route": lambda: route_slip(paper, file, named=may_name(file, self.actor)),
             "answer": lambda: answer_letter(paper, file, self.actor, asked.letter),
             "forward": lambda: forward_letter(paper, file, self.actor, asked.letter),
-            "licence": lambda: licence(paper, file, numbers, replacement=asked.replacement),
+            "licence": lambda: self._licence(reading, paper, file, asked, numbers),
             "report": lambda: check_report(paper, reading, file),
             **{kind: self._permit_letter(paper, file, kind, asked) for kind in KINDS},
             **{f"order_{kind}": self._order(paper, file, kind, asked) for kind in ORDERS},
@@ -167,6 +169,15 @@ class PaperOffice:
         if asked.kind not in made:
             raise Refused("paper.unknown", kind=asked.kind)
         return made[asked.kind](), {}
+
+    def _licence(
+        self, reading: Reading, paper: Stationery, file: CaseFile, asked: PaperAsked, numbers: Mapping[Uid, str]
+    ) -> Paper:
+        """The licence; what left the office once is printed again as a copy."""
+        made = licence(paper, file, numbers, replacement=asked.replacement)
+        if not was_issued(reading, file.case.uid, _keep_as(file, "licence", made.title)):
+            return made
+        return licence(paper, file, numbers, replacement=asked.replacement, copy=True)
 
     def _permit_letter(self, paper: Stationery, file: CaseFile, kind: str, asked: PaperAsked) -> Callable[[], Paper]:
         return lambda: permit_letter(paper, file, kind, asked.letter)
@@ -190,6 +201,16 @@ def _owners(reading: Reading, file: CaseFile) -> dict[str, Owner]:
     """Recipients of a letter that stand in the owner register, for their addresses."""
     uids = [Uid(one.owner_uid) for one in recipients(file) if one.owner_uid]
     return {str(one.uid): one for one in reading.get(Owner, uids)}
+
+
+def _keep_as(file: CaseFile, kind: str, title: str) -> str:
+    """The name under which a paper is kept once it leaves; none for a licence without its number."""
+    if not is_kept(file.case.desk, kind):
+        return ""
+    permit = next(iter(of_desk(file, Permit)), None)
+    if kind == "licence" and (permit is None or not permit.licence_no):
+        return ""
+    return issued_name(title, permit.renewals if permit is not None and kind == "licence" else 0)
 
 
 @cache

@@ -13,7 +13,8 @@ from ltaxgis.domain.records import Record
 
 PHOTO_BEFORE, PHOTO_AFTER, DOCUMENT, SCAN, MAIL = "photo_before", "photo_after", "document", "scan", "mail"
 PHOTO_KINDS = (PHOTO_BEFORE, PHOTO_AFTER)
-KINDS = (*PHOTO_KINDS, DOCUMENT, SCAN, MAIL, "issued")
+ISSUED = "issued"
+KINDS = (*PHOTO_KINDS, DOCUMENT, SCAN, MAIL, ISSUED)
 
 JPEG, PNG, WEBP, TIFF, HEIC = "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic"
 PDF, EML, TEXT, MP4, ZIP = "application/pdf", "message/rfc822", "text/plain", "video/mp4", "application/zip"

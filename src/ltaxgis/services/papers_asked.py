@@ -28,6 +28,8 @@ class MadePaper:
 
     pdf: bytes
     title: str
+    keep_as: str = ""
+    """The name under which it is kept with its case once it leaves the office; empty for what is not kept."""
 
 
 @dataclass(frozen=True, slots=True)

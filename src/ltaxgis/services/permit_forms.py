@@ -26,12 +26,14 @@ ORDERS = ("amend", "stop", "correct", "remove")
 
 
 def licence(
-    paper: Stationery, file: CaseFile, numbers: Mapping[Uid, str] | None = None, *, replacement: bool = False
-) -> Licence:
+    paper: Stationery, file: CaseFile, numbers: Mapping[Uid, str] | None = None, *, replacement: bool = False,
+    copy: bool = False,
+) -> Licence:  # fmt: skip
     """The licence with its number, validity, conditions and code. `numbers` are identity numbers in full of the people
-    whom the form names, for those who may see them; without they are masked."""
+    whom the form names, for those who may see them; without they are masked. A `copy` of what was issued says so."""
     permit, paper = permit_in(file), paper.letters()
     say, kind = paper.say, _kind(paper, permit)
+    mark = "licence.replacement" if replacement else "licence.copy" if copy else ""
     number = permit.licence_no or "…………"
     validity = (
         ("licence.valid_to", paper.day(permit.valid_to)),
@@ -45,7 +47,7 @@ def licence(
         made_on=permit.issued_on or paper.today, language=paper.words.language, thai_digits=paper.thai_digits,
         form=paper.form({"form": kind.licence, "confirmed": kind.confirmed}),
         heading=(kind.licence_title, *([say("licence.renewed", count=permit.renewals)] if permit.renewals else [])),
-        copy=say("licence.replacement") if replacement else "", number=say("licence.number", number=number),
+        copy=say(mark) if mark else "", number=say("licence.number", number=number),
         grant=_grant(paper, file, permit),
         holder=_holder(paper, file, permit, numbers or {}),
         work_label=say("licence.work"), work=_work(paper, file, permit),

@@ -154,6 +154,7 @@ class CasePages(QMainWindow):
 
         made = CasePapersOut(self.office, self.projects, self.whole)
         made.page_made.connect(self._show_paper_page)
+        made.kept.connect(lambda: self.stale.update(("petitions", "permits")))
         return made
 
     # the pages, each made when it is first wanted

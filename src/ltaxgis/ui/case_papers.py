@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,9 +31,11 @@ FISCAL_MONTH = 10
 
 
 class CasePapersOut(QObject):
-    """`page_made` carries a page with a paper on it, to be looked at and printed."""
+    """`page_made` carries a page with a paper on it, to be looked at and printed; `kept` when a paper that left was
+    kept with its case."""
 
     page_made = Signal(object)
+    kept = Signal()
 
     def __init__(self, office: Office, projects: Projects, parent: QWidget) -> None:
         super().__init__(parent)
@@ -151,7 +154,28 @@ class CasePapersOut(QObject):
         self._show_pdf(pdf, title, None)
 
     def _show(self, made: MadePaper, uid: Uid, asked: PaperAsked | None) -> None:
-        self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))
+        page = self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))
+        if made.keep_as:
+            page.went_out.connect(lambda: self._keep(uid, made))
+
+    def _keep(self, uid: Uid, made: MadePaper) -> None:
+        """What left the office is kept with its case as it left."""
+        from ltaxgis.domain.attachments import paper_limits
+        from ltaxgis.domain.users import may
+        from ltaxgis.services.issued_papers import keep_issued
+
+        office = self._office
+        services, book = office.services.attachments, office.services.cases.book
+        if office.actor is None or not may(office.actor, "cases.work"):
+            return  # who only looks may print, and keeps nothing
+        path = services.scratch() / f"{uuid4().hex}.pdf"
+
+        def work(project: Project, actor: Actor) -> None:
+            path.write_bytes(made.pdf)
+            keep_issued(project, actor, services.beside(project), paper_limits(book(project)), uid, path, made.keep_as)
+            path.unlink()
+
+        office.act("work.edit", work, lambda _done: self.kept.emit())
 
     def _show_pdf(self, pdf: bytes, title: str, letter: tuple[Uid, PaperAsked] | None) -> PaperPage:
         from ltaxgis.ui.cases.paper_dialog import PaperPage

@@ -1,15 +1,17 @@
 """Letters and orders of a permit: their text is seen, changed, previewed and printed."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from tests.ui.case_town import case_window
-from tests.ui.permits.test_permits_desk import take_in
+from tests.ui.permits.test_permits_desk import building, records, take_in
 from tests.ui.stage import remove
 
+from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.cases import Case
 from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.ports.resources import Resources
@@ -109,3 +111,60 @@ def test_the_letter_for_missing_papers_lists_them(window: MainWindow) -> None:
     page, _ = written(window, "papers_asked")
     lines = to_arabic(page.body.toPlainText()).splitlines()
     assert sum(line[0].isdigit() for line in lines if line) >= 4
+
+
+def kept(window: MainWindow) -> list[Attachment]:
+    return [one for one in records(window, Attachment) if one.kind == "issued"]
+
+
+def saved(window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch) -> PaperPage:
+    paper = window.pages.currentWidget()
+    assert isinstance(paper, PaperPage)
+    target = folder / "ออกแล้ว.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    paper.save_pdf()
+    assert target.read_bytes() == paper._pdf
+    return paper
+
+
+def test_an_order_that_went_out_is_kept_with_its_case_once(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, case = written(window, "order_stop")
+    page.finish()
+    assert kept(window) == []  # looked at, not yet printed
+
+    paper = saved(window, tmp_path, monkeypatch)
+    paper.save_pdf()
+
+    (one,) = kept(window)
+    assert one.case_uid == case.uid
+    assert one.sha256 == hashlib.sha256(paper._pdf).hexdigest()
+    assert one.text == ""
+
+
+def test_a_licence_is_kept_as_issued_and_printed_again_as_a_copy(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = building(window)
+    window.show_case(case.uid, "permits")
+    window.papers_out.show_paper(case.uid, "permits", "licence")
+    first = saved(window, tmp_path, monkeypatch)
+    assert "สำเนา" not in pdf_text(first._pdf)
+    first.leave()
+
+    window.papers_out.show_paper(case.uid, "permits", "licence")
+    again = window.pages.currentWidget()
+    assert isinstance(again, PaperPage)
+    assert "สำเนา" in pdf_text(again._pdf)
+    assert [one.sha256 for one in kept(window)] == [hashlib.sha256(first._pdf).hexdigest()]
+
+
+def test_a_licence_without_a_number_is_no_issued_paper(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = take_in(window)
+    window.show_case(case.uid, "permits")
+    window.papers_out.show_paper(case.uid, "permits", "licence")
+    saved(window, tmp_path, monkeypatch)
+    assert kept(window) == []

@@ -23,9 +23,11 @@ _SIZE = (860, 900)
 
 
 class PaperPage(QWidget):
-    """`closed` when the person goes back. `docx` makes the same letter for Word; None where there is no such thing."""
+    """`closed` when the person goes back; `went_out` when it was printed or saved as PDF. `docx` makes the same letter
+    for Word; None where there is no such thing."""
 
     closed = Signal()
+    went_out = Signal()
 
     def __init__(
         self, office: Office, pdf: bytes, title: str, docx: Callable[[], bytes] | None = None,
@@ -122,6 +124,8 @@ class PaperPage(QWidget):
             return
 
         def done(_: None) -> None:
+            if ending == ".pdf":
+                self.went_out.emit()
             self._office.announcer.said.emit(self._office.words("print.saved", name=path.name, count=1), "good")
 
         self._office.tasks.query(lambda: _write(path, content), done, self.errors.show_failure)
@@ -147,6 +151,7 @@ class PaperPage(QWidget):
         if refused is not None:
             self.errors.show_failure(refused)
         else:
+            self.went_out.emit()
             self._office.announcer.said.emit(self._office.words("print.sent"), "good")
 
 
