@@ -91,6 +91,13 @@ def test_permits_and_petitions_are_shown_in_the_same_way() -> None:
             assert told.drawn.classes[0] == told.drawn.classes[2] == 1
 
 
+def test_the_ground_under_any_theme_of_cases_is_white() -> None:
+    drawing, shown = town(cases([(100, 50)], ["late"])), view()
+
+    for theme in ("petitions", "petitions-age", "petitions-kind"):
+        assert colour_at(paint_picture(drawing, shown, chosen(POINTS, theme)).image, shown, 20, 20) == "#FFFFFF"
+
+
 def test_the_ramp_gets_darker_all_the_way_and_keeps_away_from_the_selection() -> None:
     colours = [QColor(colour) for colour in styles().cases.ramp]
     grey = [0.3 * one.red() + 0.59 * one.green() + 0.11 * one.blue() for one in colours]

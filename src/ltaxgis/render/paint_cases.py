@@ -20,6 +20,7 @@ CELLS_A_RADIUS = 12  # and no larger than this part of the kernel's radius
 STEPS = 256
 FADES_IN = 0.12  # the part of the ramp over which the heat appears
 STAMP = 30.0  # logical pixels: half of the room of the largest sign with its plate
+DARK = 128  # of 255: on a darker sign the count is white
 SQUARE_KM = 1_000_000.0
 _STOPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -120,6 +121,8 @@ def _draw_sign(
     painter.setPen(QPen(QColor("#1B2430"), 1.3 * ratio))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(at, half, half)
+    if QColor(colour or style.fill).lightness() < DARK:
+        painter.setPen(QColor("#FFFFFF"))
     painter.setFont(map_font(families, (12.5 if count < 1000 else 11.0) * ratio, bold=True))
     told = f"{count}" if count < 10_000 else f"{count // 1000}k"
     painter.drawText(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, told)

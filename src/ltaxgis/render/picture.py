@@ -37,6 +37,7 @@ from ltaxgis.render.view import Box, View, joined_box, touching
 
 LETTER = "{letter}"
 SCALES_KEPT = 12
+PAPER = "#FFFFFF"
 LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
 LABELS_LAST = ("buildings", "signs", "units")
 REFERENCE_UNDER = "parcels"
@@ -218,6 +219,8 @@ class MapDrawing:
         classified = self._of_parcels(choice.theme)
         store.surfaces.set_classes(classified.numbers)
         fills = [Fill(one.colour, one.hatch if choice.hatched else "") for one in classified.theme.classes]
+        if classified.theme.layer != PARCELS:  # the ground of a theme of points says nothing
+            fills = [Fill(PAPER)] * len(fills)
         edge = Edge(style.outline, style.width, fades=True)
         paint_surfaces(surface, view, store.surfaces, store.origin, fills, edge, check)
 
