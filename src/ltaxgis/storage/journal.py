@@ -42,15 +42,27 @@ def open_line(connection: Connection, tables: Tables, actor: Actor, action: str,
 
 def close_line(connection: Connection, tables: Tables, number: int) -> Applied:
     """Counts what the act touched and answers its line."""
-    count = sum(_count_touched(connection, table, number) for table in tables.of.values())
+    written = _written(connection, tables, number)
+    count = sum(_count_touched(connection, table, number) for table in written)
     connection.execute(update(tables.journal).where(tables.journal.c.number == number).values(count=count))
     row = connection.execute(select(tables.journal).where(tables.journal.c.number == number)).one()
     touched: set[Uid] = set()
     if count <= NAMED_AT_MOST:
-        for table in tables.of.values():
+        for table in written:
             touched.update(connection.execute(select(_touched(table, number).c.uid)).scalars())
     named = frozenset(touched) if count <= NAMED_AT_MOST else None
     return Applied(number, row.action, row.actor, row.at, row.reason, count, row.undoes, None, named)
+
+
+def _written(connection: Connection, tables: Tables, number: int) -> list[Table]:
+    """The tables in which an act opened or closed something, found by one statement: most acts touch a few of many."""
+    every = list(tables.of.values())
+    asked = " UNION ALL ".join(
+        f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{table.name}" WHERE opened_by = {number}) '
+        f'OR EXISTS (SELECT 1 FROM "{table.name}" WHERE closed_by = {number})'
+        for place, table in enumerate(every)
+    )
+    return [every[place] for place in connection.exec_driver_sql(asked).scalars()]
 
 
 def _count_touched(connection: Connection, table: Table, number: int) -> int:
