@@ -11,9 +11,12 @@ from tests.render.map_scene import EAST, NORTH, colour_at, layer, parcels, squar
 
 from ltaxgis.domain.density import clusters
 from ltaxgis.domain.styles import CLUSTERS, HEAT, LOOKS, POINTS, MapChoice
+from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.render.paint_cases import class_of_each, ramp_pixels, ramp_top, sign_radius
 from ltaxgis.render.picture import MapDrawing, paint_picture
+from ltaxgis.render.sheet_source import SheetSource
+from ltaxgis.words import load_words
 
 pytestmark = [pytest.mark.needs_qt, pytest.mark.usefixtures("qapp")]
 LETTERS = ("ก", "ใ", "ด", "ห", "ส", "–")
@@ -96,6 +99,20 @@ def test_the_ground_under_any_theme_of_cases_is_white() -> None:
 
     for theme in ("petitions", "petitions-age", "petitions-kind"):
         assert colour_at(paint_picture(drawing, shown, chosen(POINTS, theme)).image, shown, 20, 20) == "#FFFFFF"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_sheet_prints_each_case_in_the_colour_of_its_class_over_parcels_of_none(look: str) -> None:
+    drawing = town(cases([(60, 50), (61, 50), (150, 50)], STATES))
+    source = SheetSource(drawing, chosen(look), load_words(find_resources().words, "th"))
+
+    told = {one.shapes[0].geom_type: one for one in source.layers((EAST, NORTH, EAST + 200, NORTH + 100), 1_000)}
+
+    fills = [told["Point"].classes[number].fill for number in told["Point"].numbers.tolist()]
+    assert fills == [colour_of("petitions", state) for state in STATES]
+    assert {one.sample for one in told["Point"].classes} == {"point"}
+    assert (len(told["Polygon"].classes), len(told["Polygon"].numbers)) == (1, 1)
+    assert told["Polygon"].classes[0].fill == ""
 
 
 def test_the_ramp_gets_darker_all_the_way_and_keeps_away_from_the_selection() -> None:

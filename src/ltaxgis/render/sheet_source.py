@@ -1,12 +1,13 @@
 """The project's map as a sheet prints it: the same layers, theme and names as on screen, in millimetres of paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLabel, SheetLayer
 from ltaxgis.domain.sheets import Extent
-from ltaxgis.domain.styles import PARCELS, LayerStyle, MapChoice, MapClass, Theme
+from ltaxgis.domain.styles import PARCELS, POINTS, LayerStyle, MapChoice, MapClass, Theme
 from ltaxgis.render.layer_store import LayerStore
 from ltaxgis.render.picture import MapDrawing, layer_order
 from ltaxgis.render.view import View
@@ -23,7 +24,7 @@ class SheetSource:
 
     def __init__(self, drawing: MapDrawing, choice: MapChoice, words: Words) -> None:
         self.drawing = drawing
-        self.choice = choice
+        self.choice = replace(choice, cases=POINTS)  # on paper nobody clicks a sign of several
         self.words = words
 
     def layers(self, extent: Extent, scale: int) -> Sequence[SheetLayer]:
@@ -32,7 +33,7 @@ class SheetSource:
         for name in names:
             style = self.drawing.styles.style_of(name)
             # a road drawn as a line with casing is a road on screen; on paper its parcels leave it white
-            if self.choice.of(name, style).visible and style.shows_at(scale) and not style.casing:
+            if self.drawing.styles.shows(name, self.choice) and style.shows_at(scale) and not style.casing:
                 shown.append(self._layer(self.drawing.stores[name], style))
         return shown
 
@@ -50,7 +51,7 @@ class SheetSource:
 
     def _layer(self, store: LayerStore, style: LayerStyle) -> SheetLayer:
         title = self.words(f"layer.{store.name}") if self.words.knows(f"layer.{store.name}") else store.name
-        if store.name == PARCELS:
+        if store.name == self.drawing.styles.themes[self.choice.theme].layer:
             classified = self.drawing.classified(self.choice.theme)
             looks = tuple(
                 self._class(classified.theme, one, classified.range_of(i), style)
@@ -64,7 +65,11 @@ class SheetSource:
         self, theme: Theme, one: MapClass, bounds: tuple[float | None, float | None], style: LayerStyle
     ) -> SheetClass:
         letter = self.words(one.letter) if self.words.knows(one.letter) else one.letter
-        return SheetClass(self._label(theme, one, bounds), one.colour, one.hatch, letter, style.outline, 0.13)
+        label = self._label(theme, one, bounds)
+        if theme.layer != PARCELS:
+            wide = style.symbol_size * MM_PER_PIXEL * LABEL_SHRINK
+            return SheetClass(label, one.colour, "", letter, style.outline, 0.18, point_mm=wide, sample="point")
+        return SheetClass(label, one.colour, one.hatch, letter, style.outline, 0.13)
 
     def _label(self, theme: Theme, one: MapClass, bounds: tuple[float | None, float | None]) -> str:
         low, high = bounds
