@@ -14,6 +14,7 @@ from ltaxgis.app.sample_cases import PERMITS, PETITIONS, add_sample_cases
 from ltaxgis.domain.attachments import PHOTO_AFTER, Attachment
 from ltaxgis.domain.cases import EVENT, Case, CaseLink, CaseParty, CaseStep
 from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.correspondence_desk import LETTERS_IN, LETTERS_OUT
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.numbering import GivenNumber, check_holds
 from ltaxgis.domain.owners import Owner
@@ -21,16 +22,20 @@ from ltaxgis.domain.permit_desk import PERMITS as PERMIT_DESK
 from ltaxgis.domain.permits import Permit, PermitCheck
 from ltaxgis.domain.petition_desk import PETITIONS as PETITION_DESK
 from ltaxgis.domain.petitions import Petition
+from ltaxgis.domain.publicity import PRODUCTS, Broadcast, Edition, PhotoMark, Posting
+from ltaxgis.domain.publicity_desk import PUBLICITY
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_steps import with_clock
 from ltaxgis.services.permit_lists import LATE_NOTICE, late_permits
+from ltaxgis.services.published import published_on
 from ltaxgis.storage.project import SqlProject
 
 R = TypeVar("R", bound=Record)
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 TODAY = date(2026, 11, 20)
-DESKS = {"petitions": PETITION_DESK, "permits": PERMIT_DESK}
+DESKS = {"petitions": PETITION_DESK, "permits": PERMIT_DESK, "publicity": PUBLICITY,
+         "letters_in": LETTERS_IN, "letters_out": LETTERS_OUT}  # fmt: skip
 
 
 def a_town(folder: Path) -> SqlProject:
@@ -60,7 +65,9 @@ def test_two_years_of_petitions_and_permits_lie_there(project: SqlProject) -> No
     with project.reading() as reading:
         cases = all_of(reading, Case)
 
-    assert Counter(one.desk for one in cases) == {"petitions": PETITIONS, "permits": PERMITS}
+    counts = Counter(one.desk for one in cases)
+    assert (counts["petitions"], counts["permits"]) == (PETITIONS, PERMITS)
+    assert counts["publicity"] in range(110, 145)
     assert all(date(2024, 11, 18) <= one.received_at.date() <= TODAY for one in cases)
     states = {one.state for one in cases}
     assert {"closed", "rejected", "cancelled", "house_number"} <= states
@@ -122,9 +129,9 @@ def test_no_series_has_a_gap_or_a_double_and_each_case_its_number(project: SqlPr
         given = all_of(reading, GivenNumber)
         cases = {one.uid: one for one in all_of(reading, Case)}
 
-    series: dict[tuple[str, int], list[int]] = {}
+    series: dict[tuple[str, str, int], list[int]] = {}
     for one in given:
-        series.setdefault((one.series, one.year), []).append(one.number)
+        series.setdefault((one.series, one.division, one.year), []).append(one.number)
     assert all(sorted(numbers) == list(range(1, len(numbers) + 1)) for numbers in series.values())
     texts = {one.text for one in given}
     assert all(one.number in texts for one in cases.values())
@@ -165,3 +172,24 @@ def test_the_same_day_makes_the_same_cases(project: SqlProject, tmp_path: Path) 
     again.close()
 
     assert told[0] == told[1]
+
+
+def test_a_year_of_news_lies_there_in_every_state_with_its_postings(project: SqlProject) -> None:
+    with project.reading() as reading:
+        news = [one for one in all_of(reading, Case) if one.desk == "publicity"]
+        postings, broadcasts, marks = (all_of(reading, kind) for kind in (Posting, Broadcast, PhotoMark))
+        shown = published_on(reading, shipped_book(), 32647, TODAY)
+        out = {one.case_uid for one in all_of(reading, Edition) if one.out_at and not one.out_to}
+
+    assert {one.kind for one in news} == set(PRODUCTS)
+    assert {one.state for one in news} >= {
+        "draft", "review", "scheduled", "published", "unapproved", "expired", "archived", "withdrawn"
+    }  # fmt: skip
+    assert {one.uid for one in shown} <= out
+    assert any(one.pictures for one in shown)
+    assert any(one.edition > 1 for one in shown)
+    assert any(one.area for one in shown)
+    assert any(one.photo_uid and one.down_on for one in postings)
+    assert any(one.channel == "speaker" and one.at for one in postings)
+    assert broadcasts
+    assert all(one.consent for one in marks)

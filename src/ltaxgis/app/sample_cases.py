@@ -3,6 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -14,19 +15,23 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import read_book
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
-from ltaxgis.domain.project import Actor
+from ltaxgis.domain.project import Actor, ProjectSettings
+from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Reading, Work
 from ltaxgis.services.rehearsal import Rehearsal
+from ltaxgis.services.sample_letters import Mail, keep_folders, letter_stories
 from ltaxgis.services.sample_permits import permit_stories
 from ltaxgis.services.sample_petitions import Photos, petition_stories
+from ltaxgis.services.sample_publicity import News, publicity_stories
 from ltaxgis.services.sample_stories import Site, Stage
 from ltaxgis.storage.project import SqlProject
 
 T = TypeVar("T")
 
 YEARS, PETITIONS, PERMITS = 2, 600, 80
+LETTERS_IN, LETTERS_OUT = 300, 190
 PEOPLE, SITES = 400, 500
 SEED = 2569
 _CLOSES = time(16, 30)
@@ -55,10 +60,28 @@ def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: dat
         first = until - timedelta(days=365 * YEARS)
         stories = petition_stories(stage, _keep_photos(work, folder), first, PETITIONS)
         stage.play([*stories, *permit_stories(stage, first, PERMITS)])
+        _play_letters(stage, folder, first)
+        _play_news(stage, folder, project.settings)
         count = stage.rehearsal.store()
         work.refresh_search()
         work.commit()
     return count
+
+
+def _play_news(stage: Stage, folder: Path, settings: ProjectSettings) -> None:
+    """A year of publicity, by dice of its own: what it says does not change how the cases went."""
+    texts = tomllib.loads((folder / "publicity.toml").read_text(encoding="utf-8"))
+    own = replace(stage, random=Random(SEED + 1), now=stage.until - timedelta(days=365 + 40))  # noqa: S311 - as above
+    photos = Photos({kind: _photo(folder, name) for kind, name in _PHOTOS.items()})
+    own.play(publicity_stories(own, News(texts, settings, photos)))
+
+
+def _play_letters(stage: Stage, folder: Path, first: date) -> None:
+    """Letters in and out, by dice of their own, as the news."""
+    texts = tomllib.loads((folder / "letters.toml").read_text(encoding="utf-8"))
+    own = replace(stage, random=Random(SEED + 2), now=stage.until - timedelta(days=365 * YEARS + 1))  # noqa: S311
+    years = range(first.year + BE_OFFSET, stage.until.year + BE_OFFSET + 1)
+    own.play(letter_stories(own, Mail(texts, keep_folders(own, texts, years)), first, LETTERS_IN, LETTERS_OUT))
 
 
 def _some(of: Sequence[T], most: int, random: Random) -> Sequence[T]:
@@ -89,10 +112,12 @@ def _sites(reading: Reading) -> Sequence[Site]:
 
 
 def _keep_photos(work: Work, folder: Path) -> Photos:
-    known = {}
-    for kind, name in _PHOTOS.items():
-        content = (folder / "photos" / name).read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        work.keep_paper(sha256, content)
-        known[kind] = (sha256, len(content))
-    return Photos(known)
+    for name in _PHOTOS.values():
+        work.keep_paper(_photo(folder, name)[0], (folder / "photos" / name).read_bytes())
+    return Photos({kind: _photo(folder, name) for kind, name in _PHOTOS.items()})
+
+
+def _photo(folder: Path, name: str) -> tuple[str, int]:
+    """The hash and size of a picture of the sample."""
+    content = (folder / "photos" / name).read_bytes()
+    return hashlib.sha256(content).hexdigest(), len(content)

@@ -22,7 +22,7 @@ from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, MONTHS_EN, long_date, short_date
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.stores import Project, Reading
+from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.publicity import PublicationDraft, new_publication_in
 
 _MORNING = time(8, 30)
@@ -76,15 +76,23 @@ def begin_proposed(
     `announce.begun` where somebody has begun it."""
     ask_leave(actor, "cases.work")
     with project.work(actor, "case.receive") as work:
-        due = next((one for one in due_in(book, year, month) if one.key == key), None)
-        if due is None:
-            raise Refused("announce.gone")
-        if (case := _begun(work).get(key)) is not None:
-            raise Refused("announce.begun", number=case.number)
-        text = _filled(text_forms(book), _Facts(work, book, project.settings), due)
-        received = new_publication_in(work, actor, book, _draft(text, due, now), now)
+        received = begin_proposed_in(work, actor, book, project.settings, key, year, month, now)
         work.commit()
         return received
+
+
+def begin_proposed_in(
+    work: Work, actor: Actor, book: OfficeBook, settings: ProjectSettings, key: str, year: int, month: int,
+    now: datetime,
+) -> Received:  # fmt: skip
+    """As `begin_proposed`, inside a work that goes on."""
+    due = next((one for one in due_in(book, year, month) if one.key == key), None)
+    if due is None:
+        raise Refused("announce.gone")
+    if (case := _begun(work).get(key)) is not None:
+        raise Refused("announce.begun", number=case.number)
+    text = _filled(text_forms(book), _Facts(work, book, settings), due)
+    return new_publication_in(work, actor, book, _draft(text, due, now), now)
 
 
 def _draft(text: TextForm, due: Due, now: datetime) -> PublicationDraft:

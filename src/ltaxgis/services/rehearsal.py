@@ -87,6 +87,10 @@ class Rehearsal:
             return Columns(list(self.records[kind]), own)
         return cast(Columns, self._once(("columns", kind, names), lambda: self.base.columns(kind, names)))
 
+    def count(self, kind: type[Record]) -> int:
+        """Of what was there before; what is played is not counted."""
+        return int(self._once(("count", kind), lambda: self.base.count(kind)))
+
     def last_number(self, series: str, division: str, year: int) -> int:
         stored = self._once(("last", series, division, year), lambda: self.base.last_number(series, division, year))
         given = (cast(GivenNumber, self.records[GivenNumber][uid])
