@@ -103,7 +103,8 @@ def _roads(
 
 def _names(pieces: Mapping[str, Sequence[BaseGeometry]], made: Hexagons) -> list[tuple[float, float, str]]:
     """The names of the longest roads, each along its longest piece where it covers neither a count nor another name."""
-    taken, names = made.centres, []
+    taken = made.centres
+    names: list[tuple[float, float, str]] = []
     for name in sorted(pieces, key=lambda name: -sum(one.length for one in pieces[name]))[:TRIED_ROADS]:
         line = shapely.get_parts(max(pieces[name], key=lambda one: one.length))[0]
         at = shapely.get_coordinates(shapely.line_interpolate_point(line, _ALONG, normalized=True))
