@@ -35,6 +35,7 @@ PAGE = "permit_checks"
 AROUND_M = 60.0
 """How far around the plot the map is looked at."""
 _YES = frozenset({"1", "y", "yes", "true", "t", "ใช่", "ส่วนบุคคล"})
+_ROLES = ("water", "roads")
 _ITSELF = 0.5
 _METRES = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(?:ม\.?|เมตร|m\.?|metres?|meters?)?", re.IGNORECASE)
 
@@ -80,8 +81,8 @@ def site_of(reading: Reading, book: OfficeBook, permit: Permit) -> Site:
     features = [one for one in reading.get(Feature, reading.near(Feature, box)) if one.shape is not None]
     own = {one.uid for one in land}
     neighbours = [one for one in reading.get(Parcel, reading.near(Parcel, box)) if one.uid not in own]
-    by_layer = _by_layer(features)
     names = rules.get("layers", {})
+    by_layer = _by_layer(features, names)
     special = {layer for row in rules.get("special", ()) for layer in row.get("layers", ())}
     return Site(
         planned=_planned(permit, book),
@@ -97,7 +98,9 @@ def site_of(reading: Reading, book: OfficeBook, permit: Permit) -> Site:
         ),
         special=tuple(_ground(one) for layer in sorted(special) for one in by_layer.get(layer, ())),
         standing=tuple(_standing(by_layer.get("buildings", ()), plot, permit.footprint)),
-        known_layers=frozenset(reading.columns(Feature, ("layer",))["layer"]),
+        known_layers=frozenset(
+            role_of(layer, names) for layer in set(reading.columns(Feature, ("layer",))["layer"])
+        ),
         accuracy=permit.accuracy_m,
     )  # fmt: skip
 
@@ -178,10 +181,24 @@ def _kept(case_uid: Uid, found: Result, book: OfficeBook) -> PermitCheck:
     )  # fmt: skip
 
 
-def _by_layer(features: Iterable[Feature]) -> dict[str, list[Feature]]:
+def role_of(layer: str, names: Mapping[str, Sequence[str]]) -> str:
+    """What the checks take a layer for: `roads` or `water` where a person said so or its name does, else itself."""
+    for role in _ROLES:
+        if layer == role or layer in names.get(role, ()):
+            return role
+    told = (*names.get("neither", ()), *names.get("public_land", ()), *names.get("town_plan", ()))
+    plain = layer.casefold()
+    if layer not in told:
+        for role in _ROLES:
+            if any(part.casefold() in plain for part in names.get(f"{role}_like", ())):
+                return role
+    return layer
+
+
+def _by_layer(features: Iterable[Feature], names: Mapping[str, Sequence[str]]) -> dict[str, list[Feature]]:
     found: dict[str, list[Feature]] = {}
     for one in features:
-        found.setdefault(one.layer, []).append(one)
+        found.setdefault(role_of(one.layer, names), []).append(one)
     return found
 
 
