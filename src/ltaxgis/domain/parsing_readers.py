@@ -171,6 +171,8 @@ def _year_be(text: str, source: SourceField, reader: Reader) -> Reading:
 def _identity(text: str, source: SourceField, reader: Reader) -> Reading:
     """Numbers of one or several persons, `;` between them, as plain digits; a lost first zero is put back where the
     check digit then holds."""
+    if check_digit_holds(text):
+        return text, ()
     numbers, faults = [], []
     for part in text.replace(",", ";").split(";"):
         number = plain_number(part)

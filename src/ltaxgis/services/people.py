@@ -103,6 +103,9 @@ def _owners_told(told: tuple[str, ...], people: People, made: "_Newcomers") -> l
     if ref and ref in people.by_ref:
         return [people.by_ref[ref]]
     numbers = list(dict.fromkeys(split_numbers(cell)))
+    if len(numbers) == 1:
+        known = people.by_number.get(people.keys.get(numbers[0], -1))
+        return [known] if known is not None else made.uids(prefix, first, last, numbers)
     owners = [people.by_number.get(people.keys.get(number, -1)) for number in numbers]
     strangers = [number for number, uid in zip(numbers, owners, strict=True) if uid is None]
     found = [uid for uid in owners if uid is not None]
