@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tests.paper_samples import HARD, LONG, NAME, TITLE, a_petition_file, every_paper, stationery
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.papers.case_slip import CaseSlip
 from ltaxgis.domain.papers.letter import Letter
 from ltaxgis.domain.papers.licence import Licence, fingerprint
 from ltaxgis.domain.papers.paper import Paper
@@ -26,7 +27,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.formats.papers import TypstPapers
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.resources import Resources
-from ltaxgis.services.case_papers import LetterTold
+from ltaxgis.services.case_papers import LetterTold, on_roll
 from ltaxgis.services.petition_letters import answer_letter
 
 SHORT, FULL = every_paper(long=False), every_paper(long=True)
@@ -316,3 +317,19 @@ def test_a_word_without_an_end_stays_on_the_paper(setter: TypstPapers, endless: 
 def test_what_looks_like_a_command_of_the_typesetter_is_a_text(setter: TypstPapers) -> None:
     text = '#let x = 1 $a$ *b* _c_ @ref <lab> \\ // /* */ #image("/etc/passwd") [x]'
     assert plain(text) in body_text(setter.papers([letter(subject=text)]))
+
+
+@pytest.mark.parametrize("made", [SHORT["slip"], FULL["slip"]], ids=["short", "full"])
+def test_a_slip_for_a_receipt_printer_is_one_strip_of_80_mm_that_says_the_same(
+    setter: TypstPapers, made: CaseSlip
+) -> None:
+    document = pypdfium2.PdfDocument(setter.papers([on_roll(made)]))
+    page = document[0]
+    width, height = page.get_width() * MM, page.get_height() * MM
+
+    assert len(document) == 1
+    assert abs(width - 80) < 0.2
+    assert 90 < height < 400
+    said = plain(page.get_textpage().get_text_bounded())
+    assert [one for one in (made.number, made.pin, made.heading) if plain(one) not in said] == []
+    document.close()

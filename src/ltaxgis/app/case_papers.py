@@ -38,7 +38,7 @@ from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_file import CaseFile, case_file
-from ltaxgis.services.case_papers import ListHead, case_list, of_desk, route_slip, slip, to_whom
+from ltaxgis.services.case_papers import ListHead, case_list, of_desk, on_roll, route_slip, slip, to_whom
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.check_report import check_report
@@ -155,6 +155,7 @@ class PaperOffice:
     ) -> tuple[Paper, Mapping[str, bytes]]:
         made: Mapping[str, Callable[[], Paper]] = {
             "slip": lambda: slip(paper, file.case, self.actor, asked.pin),
+            "slip_roll": lambda: on_roll(slip(paper, file.case, self.actor, asked.pin)),
             "route": lambda: route_slip(paper, file, named=may_name(file, self.actor)),
             "answer": lambda: answer_letter(paper, file, self.actor, asked.letter),
             "forward": lambda: forward_letter(paper, file, self.actor, asked.letter),

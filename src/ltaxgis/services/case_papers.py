@@ -1,14 +1,14 @@
 """The papers of any case: the slip a citizen takes home, the slip the chiefs write on, a list, a letter."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
 from ltaxgis.domain.cases import MINUTE, Case, CaseStep, local_day
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.case_list import CaseList, ListColumn, ListRow
-from ltaxgis.domain.papers.case_slip import CaseSlip
+from ltaxgis.domain.papers.case_slip import CaseSlip, RollSlip
 from ltaxgis.domain.papers.letter import Letter, Part, parts_of
 from ltaxgis.domain.papers.paper import Fact, FormMark
 from ltaxgis.domain.papers.route_slip import MinuteBox, RouteSlip
@@ -50,6 +50,11 @@ def slip(
         no_receipt=say("slip.no_receipt"), privacy=say("slip.privacy", office=paper.settings.name),
         signature=paper.signature(clerk.name, clerk.position or say("slip.clerk")),
     )  # fmt: skip
+
+
+def on_roll(made: CaseSlip) -> RollSlip:
+    """The same slip for a receipt printer."""
+    return RollSlip(**{one.name: getattr(made, one.name) for one in fields(made)})
 
 
 def route_slip(paper: Stationery, file: CaseFile, *, named: bool = True) -> RouteSlip:

@@ -54,10 +54,10 @@ def kinds_of(desk: str) -> tuple[str, ...]:
     if desk in DESKS:
         return (*letter_kinds_of(desk), "route", "slip")
     if desk == _PETITIONS:
-        return ("slip", "route", "answer", "forward")
+        return ("slip", "slip_roll", "route", "answer", "forward")
     if desk != _PERMITS:
         return ("slip", "route")
-    return ("slip", "route", *KINDS, "report", "inspection", "licence", *(f"order_{one}" for one in ORDERS))
+    return ("slip", "slip_roll", "route", *KINDS, "report", "inspection", "licence", *(f"order_{one}" for one in ORDERS))
 
 
 def letter_kinds(desk: str) -> tuple[str, ...]:

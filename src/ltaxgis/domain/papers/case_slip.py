@@ -25,3 +25,10 @@ class CaseSlip(Paper):
     no_receipt: str = ""
     privacy: str = ""
     signature: Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollSlip(CaseSlip):
+    """The same on the 80 mm roll of a receipt printer, as long as it is; black only."""
+
+    template: ClassVar[str] = "case_slip_roll.typ"

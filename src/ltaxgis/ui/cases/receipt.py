@@ -14,13 +14,15 @@ _WIDTH = 520
 
 
 class Receipt(QWidget):
-    """`next_wanted` another case, `case_wanted` this one, `slip_wanted` its receipt on paper."""
+    """`next_wanted` another case, `case_wanted` this one, `slip_wanted` its receipt on paper,
+    `roll_wanted` on the roll of a receipt printer."""
 
     next_wanted = Signal()
     case_wanted = Signal()
     slip_wanted = Signal()
+    roll_wanted = Signal()
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, parent: QWidget | None = None, *, rolls: bool = False) -> None:
         super().__init__(parent)
         self._office = office
         words = office.words
@@ -29,11 +31,13 @@ class Receipt(QWidget):
         self.next = button(words("petitions.next"), self.next_wanted.emit, "primary", self)
         self.open = button(words("petitions.open"), self.case_wanted.emit, "", self)
         self.slip = button(words("petitions.slip"), self.slip_wanted.emit, "", self)
+        self.roll = button(words("receipt.roll"), self.roll_wanted.emit, "", self)
+        self.roll.setVisible(rolls)
         column = QVBoxLayout()
         column.setContentsMargins(GAP_5, GAP_5, GAP_5, GAP_5)
         column.setSpacing(GAP_4)
         column.addWidget(self.card)
-        column.addLayout(row(self.next, self.slip, self.open, None, gap=GAP_2))
+        column.addLayout(row(self.next, self.slip, self.roll, self.open, None, gap=GAP_2))
         column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.addStretch(1)

@@ -59,7 +59,7 @@ class PermitIntake(QWidget):
         self.lines = {name: QLineEdit(self) for name in _LINES}
         self.understood = label("", "quiet", self)
         self.papers = BroughtPapers(office, self)
-        self.receipt = Receipt(office, self)
+        self.receipt = Receipt(office, self, rolls=True)
         self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
         self.number = ReservedNumber(office, office.services.cases.desk("permits").series, self)
         self.number.told.connect(lambda text: office.announcer.said.emit(text, "good"))
@@ -196,10 +196,10 @@ class PermitIntake(QWidget):
         self._office.announcer.said.emit(f"{number} {said}".strip(), "attention" if said else "good")
         self.received.emit("permits")
 
-    def _print_slip(self) -> None:
+    def _print_slip(self, kind: str) -> None:
         if self._last is not None:
             received = self._last.received
-            self.slip_wanted.emit(received.case.uid, "permits", "slip", received.pin)
+            self.slip_wanted.emit(received.case.uid, "permits", kind, received.pin)
 
     def _open_last(self) -> None:
         if self._last is not None:
@@ -210,7 +210,8 @@ class PermitIntake(QWidget):
         self.papers.told.connect(self.fill)
         self.receipt.next_wanted.connect(self.begin)
         self.receipt.case_wanted.connect(self._open_last)
-        self.receipt.slip_wanted.connect(self._print_slip)
+        self.receipt.slip_wanted.connect(lambda: self._print_slip("slip"))
+        self.receipt.roll_wanted.connect(lambda: self._print_slip("slip_roll"))
         for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
 

@@ -55,7 +55,7 @@ class IntakePage(QWidget):
         self.papers = BroughtPapers(office, self)
         self.form.text.setAcceptDrops(False)  # a file dropped there is meant as a paper, not as its name
         self.beside = Beside(office, self)
-        self.receipt = Receipt(office, self)
+        self.receipt = Receipt(office, self, rolls=True)
         self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
         self.number = ReservedNumber(office, office.services.cases.desk("petitions").series, self)
         self.number.told.connect(lambda text: office.announcer.said.emit(text, "good"))
@@ -223,10 +223,10 @@ class IntakePage(QWidget):
         self._typed.add(what)
         self._timer.start()
 
-    def _print_slip(self) -> None:
+    def _print_slip(self, kind: str) -> None:
         if self._last is not None:
             received = self._last
-            self.slip_wanted.emit(received.case.uid, "petitions", "slip", received.pin)
+            self.slip_wanted.emit(received.case.uid, "petitions", kind, received.pin)
 
     def _open_last(self) -> None:
         if self._last is not None:
@@ -242,7 +242,8 @@ class IntakePage(QWidget):
         self.beside.case_wanted.connect(lambda uid: self.case_wanted.emit(uid, "petitions"))
         self.receipt.next_wanted.connect(self.begin)
         self.receipt.case_wanted.connect(self._open_last)
-        self.receipt.slip_wanted.connect(self._print_slip)
+        self.receipt.slip_wanted.connect(lambda: self._print_slip("slip"))
+        self.receipt.roll_wanted.connect(lambda: self._print_slip("slip_roll"))
         for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
 
