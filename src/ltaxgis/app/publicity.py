@@ -8,19 +8,27 @@ from pathlib import Path
 
 from ltaxgis.app.knowledge import shipped_office
 from ltaxgis.app.opening import opened
+from ltaxgis.app.own_templates import templates_of
+from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.publicity import WEB
 from ltaxgis.domain.published import Published
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.resources import find_resources
+from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.services.office_book import book_of
 from ltaxgis.services.office_face import face_of
+from ltaxgis.services.posting_record import posting_record
 from ltaxgis.services.postings import Output, keep_outputs
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.services.publicity_due import Stepped, step_due
+from ltaxgis.services.publicity_evidence import evidence_sheet, year_of_publicity, year_sheet
 from ltaxgis.services.published import published_on
+from ltaxgis.services.stationery import Stationery
+from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
+from ltaxgis.words import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +94,35 @@ def _outputs(folder: Path, shown: list[Published], named: dict[str, str], websit
 def _book(project: SqlProject) -> OfficeBook:
     with project.reading() as reading:
         return book_of(reading, shipped_office(find_resources()))
+
+
+def posting_record_pdf(project: SqlProject, resources: Resources, actor: Actor, uid: Uid, now: datetime) -> bytes:
+    """The record of where it hung, as a PDF in the language of the project. Refused as `posting_record`."""
+    from ltaxgis.formats.papers import TypstPapers
+
+    with project.reading() as reading, templates_of(project, resources) as own:
+        words = load_words(resources.words, project.settings.language)
+        book = book_of(reading, shipped_office(resources))
+        paper = Stationery(project.settings, book, words, local_day(now), own.emblem, own.garuda)
+        made, pictures = posting_record(reading, actor, paper, FolderBeside(project.path), uid)
+        return TypstPapers(own.folder, resources.fonts).papers([made], pictures)
+
+
+def evidence_job(
+    progress: Progress, path: Path, target: Path, first: date, last: date, language: str, actor: Actor
+) -> Path:
+    """What was published where from a day to a day, and its figures, stand in a workbook."""
+    from ltaxgis.formats.workbook_writer import write_workbook
+
+    ask_leave(actor, "cases.work")
+    progress(Step("step.export_read"))
+    words = load_words(find_resources().words, language)
+    with opened(path) as project:
+        book = _book(project)
+        with project.reading() as reading:
+            sheets = [
+                evidence_sheet(reading, actor, book, words, first, last),
+                year_sheet(year_of_publicity(reading, actor, first, last), book, words),
+            ]
+            write_workbook(target, sheets)
+    return target
