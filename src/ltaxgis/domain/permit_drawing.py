@@ -51,10 +51,8 @@ class Plot:
         line = min(self._lines, key=here.distance, default=None)
         if line is None or here.distance(line) > reach:
             return Snapped(place)
-        held = shapely.line_interpolate_point(line, shapely.line_locate_point(line, here))
-        if held.is_empty:  # of several rings a place along all of them has no meaning
-            held = shapely.get_point(shapely.shortest_line(line, here), 0)
-        return Snapped((held.x, held.y), "line")
+        _, held = _ends(shapely.shortest_line(here, line))
+        return Snapped(held, "line")
 
     def bearing_near(self, place: Place) -> float:
         """The direction of the nearest edge, degrees clockwise from north; 0 where there is none."""

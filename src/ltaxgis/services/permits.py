@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
+import shapely
+
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.desks import CaseDraft, Received
@@ -182,8 +184,8 @@ def _storeys(floors: Iterable[PermitFloor]) -> list[tuple[int, int, str, int]]:
 
 def _walls_fit(before: Permit, after: Permit) -> Permit:
     """The permit without what was told of the sides of an outline that had another number of them."""
-    sides = [0 if one.footprint is None else len(one.footprint.exterior.coords) for one in (before, after)]
-    told = after.walls == before.walls and sides[0] != sides[1]
+    sides, sides_after = (shapely.get_num_coordinates(one.footprint) for one in (before, after))
+    told = after.walls == before.walls and sides != sides_after
     return replace(after, walls="[]") if told else after
 
 

@@ -126,7 +126,7 @@ class BuildingSheet(QWidget):
             column.addWidget(label(words("building_sheet.walls_later"), "quiet", self, wrap=True))
             return
         standing = json.loads(self._permit.walls or "[]")
-        codes = {True: "yes", False: "no"}
+        codes: dict[object, str] = {True: "yes", False: "no"}
         openings = [one.get("openings") if isinstance(one, dict) else None for one in standing]
         openings += [None] * (len(self._sides) - len(openings))
         self.walls.show_rows([(codes.get(one, "unknown"),) for one in openings[: len(self._sides)]])
