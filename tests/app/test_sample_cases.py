@@ -177,7 +177,7 @@ def test_the_same_day_makes_the_same_cases(project: SqlProject, tmp_path: Path) 
 def test_a_year_of_news_lies_there_in_every_state_with_its_postings(project: SqlProject) -> None:
     with project.reading() as reading:
         news = [one for one in all_of(reading, Case) if one.desk == "publicity"]
-        postings, broadcasts, marks = (all_of(reading, kind) for kind in (Posting, Broadcast, PhotoMark))
+        postings, marks, broadcasts = all_of(reading, Posting), all_of(reading, PhotoMark), all_of(reading, Broadcast)
         shown = published_on(reading, shipped_book(), 32647, TODAY)
         out = {one.case_uid for one in all_of(reading, Edition) if one.out_at and not one.out_to}
 

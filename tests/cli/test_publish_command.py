@@ -10,6 +10,7 @@ from tests.builders import a_project
 from tests.cli.conftest import Command
 from tests.publicity import OFFICER, TODAY, PublicityDesk, a_news
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.services.postings import postings_of
 from ltaxgis.storage.project import open_project
 
@@ -63,7 +64,7 @@ def test_what_was_put_out_is_recorded_once(command: Command, project: Path, tmp_
     assert (first.json["kept"], again.json["kept"]) == (1, 0)
     opened = open_project(project)
     desk = PublicityDesk(opened)
-    uid = desk.seen(TODAY)[0].uid
+    uid = Uid(desk.seen(TODAY)[0].uid)
     with opened.reading() as reading:
         (posting,) = postings_of(reading, OFFICER, uid)
     opened.close()

@@ -85,7 +85,7 @@ def publicity_due_job(progress: Progress, path: Path, actor: Actor) -> Stepped:
 def _outputs(folder: Path, shown: list[Published], named: dict[str, str], website: str) -> list[Output]:
     base = website.rstrip("/")
     return [
-        Output(one.uid, WEB, named[one.uid], hashlib.sha256((folder / named[one.uid]).read_bytes()).hexdigest(),
+        Output(Uid(one.uid), WEB, named[one.uid], hashlib.sha256((folder / named[one.uid]).read_bytes()).hexdigest(),
                f"{base}/{named[one.uid]}" if base else "")
         for one in shown
     ]  # fmt: skip

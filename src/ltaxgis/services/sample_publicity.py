@@ -25,7 +25,7 @@ from ltaxgis.services.publicity import PublicationDraft, edit_publication, new_p
 from ltaxgis.services.publicity_photos import Marked, mark_photos
 from ltaxgis.services.publicity_steps import schedule, step_publication
 from ltaxgis.services.sample_petitions import Photos
-from ltaxgis.services.sample_stories import Stage, Story
+from ltaxgis.services.sample_stories import Site, Stage, Story
 
 AHEAD = timedelta(days=14)
 """What goes out in the coming days lies there as drafts and schedules."""
@@ -69,9 +69,10 @@ def _proposed(stage: Stage, news: News, month: date) -> Iterator[tuple[datetime,
 
 
 def _proposal(stage: Stage, news: News, key: str, month: date) -> Story:
-    uid = begin_proposed_in(
-        stage.rehearsal, stage.counter, stage.book, news.settings, key, month.year, month.month, stage.now
-    ).case.uid  # type: ignore[arg-type]
+    with stage.project.work(stage.counter, "case.receive") as work:
+        uid = begin_proposed_in(
+            work, stage.counter, stage.book, news.settings, key, month.year, month.month, stage.now
+        ).case.uid
     yield stage.soon()
     _step(stage, uid, "approve", by_chief=True)
     yield from _out_and_over(stage, news, uid, len(key))
@@ -177,8 +178,8 @@ def _area(stage: Stage, number: int) -> BaseGeometry | None:
     """Some 150 to 300 metres around a plot."""
     if not stage.sites:
         return None
-    middle = stage.pick(stage.sites).shape.centroid
-    return middle.buffer(150 + 10 * (number % 15), quad_segs=4)
+    site: Site = stage.pick(stage.sites)
+    return site.shape.centroid.buffer(150 + 10 * (number % 15), quad_segs=4)
 
 
 def _photos(stage: Stage, news: News, uid: Uid, number: int) -> None:
