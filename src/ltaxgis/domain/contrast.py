@@ -5,7 +5,7 @@ import re
 from ltaxgis.domain.errors import Refused
 
 READABLE = 4.5
-WHITE, BLACK = "#ffffff", "#111111"
+WHITE, BLACK = "#ffffff", "#000000"
 TOWN = "#0b5394"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

@@ -128,7 +128,7 @@ def _of_wide(
     (x, top, wide, high), (has_media, has_foot) = room, has
     column = max(side, wide * min(design.media, 0.45)) if has_media else side
     left = wide - (column + pad if column else 0)
-    foot_high = min(high * 0.24, 0.12 * u) if has_foot else 0.0
+    foot_high = min(high * 0.32, 0.15 * u) if has_foot else 0.0
     media_high = high - (side + pad * 0.5 if side else 0)
     shown = has_media and media_high > 0.2 * high
     media = (x + wide - column, top, column, media_high) if shown else None

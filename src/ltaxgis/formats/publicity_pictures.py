@@ -149,7 +149,8 @@ def _data(
     return asdict(design) | {
         "wide": size.width, "high": size.height, "u": layout.u, "family": "Sarabun",
         "ground": colours.ground, "ink": colours.ink, "band_colour": colours.band, "on_band": colours.on_band,
-        "title_colour": colours.title, "strip_colour": strip or WHITE, "foot_colour": readable(colours.ink, colours.ground),
+        "title_colour": colours.title, "strip_colour": strip or WHITE,
+        "foot_colour": readable(colours.ink, colours.ground),
         "foot_least": min(design.text_least, 0.026),
         "band": layout.band, "emblem_box": layout.emblem, "name_box": layout.name, "media_box": layout.media or (),
         "body_box": layout.body or (), "foot_box": layout.foot or (), "qr_box": layout.qr or (),
