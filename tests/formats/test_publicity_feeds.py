@@ -1,6 +1,7 @@
 """Feeds and calendars are read by what reads them on the other side."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import feedparser
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from tests.published import FACE, NOW, an_alert, an_event, published
 
-from ltaxgis.domain.published import Published
 from ltaxgis.formats.publicity_feeds import atom, calendar, json_feed, page_name, rss, with_own_pages
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.words import load_words
@@ -70,8 +70,7 @@ def test_lines_of_a_calendar_are_folded_by_octets_and_no_letter_is_cut() -> None
 @given(title=st.text(min_size=1, max_size=80), body=st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_makes_feeds_that_can_be_read(title: str, body: str) -> None:
-    one = an_event(summary=body)
-    some = [Published(**{**_fields(one), "title": title, "paragraphs": (body,)})]
+    some = [replace(an_event(summary=body), title=title, paragraphs=(body,))]
 
     for write in (rss, atom):
         assert not feedparser.parse(write(some, FACE, BASE, SAY)).bozo
@@ -80,7 +79,7 @@ def test_any_text_makes_feeds_that_can_be_read(title: str, body: str) -> None:
 
 
 def test_markup_in_a_title_is_text() -> None:
-    one = Published(**{**_fields(published()), "title": NASTY})
+    one = published(title=NASTY)
     read = feedparser.parse(rss([one], FACE, BASE, SAY), sanitize_html=False)
 
     assert not read.bozo
@@ -93,7 +92,3 @@ def test_two_texts_of_one_name_have_a_page_each() -> None:
 
     assert len(set(names)) == 4
     assert not {"index.html", "con.html"} & set(names)
-
-
-def _fields(one: Published) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}

@@ -61,6 +61,14 @@ def write_published(progress: Progress, path: Path, folder: Path, day: date, act
     return publish_job(progress, path, folder, day, actor, keep)
 
 
+def write_picture(
+    progress: Progress, path: Path, actor: Actor, uid: Uid, size: str, target: Path, now: datetime
+) -> Path:
+    from ltaxgis.app.publication_pictures import picture_job
+
+    return picture_job(progress, path, actor, uid, size, target, now)
+
+
 class WindowLetters:
     """`ui.letters.services.LetterServices`."""
 
@@ -83,6 +91,10 @@ class WindowLetters:
     @property
     def mail_job(self) -> Callable[[Progress, Path, Actor, Uid, Path, datetime], tuple[str, ...]]:
         return write_mail
+
+    @property
+    def picture_job(self) -> Callable[[Progress, Path, Actor, Uid, str, Path, datetime], Path]:
+        return write_picture
 
     @property
     def publish_job(self) -> Callable[[Progress, Path, Path, date, Actor, bool], WrittenOut]:

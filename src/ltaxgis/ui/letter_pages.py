@@ -148,6 +148,7 @@ class LetterPages(CasePages):
         desk = self._made_case_desk(PUBLICITY_LOOK)
         files = PublishedFiles(self.office, self.projects, desk)
         files.changed.connect(self.forget_lists)
+        self.office.announcer.wanted_picture.connect(files.ask_for_picture)
         desk.cases.offer(files.go)
         return desk
 

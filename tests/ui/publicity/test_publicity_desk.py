@@ -1,7 +1,9 @@
 """The desk of publicity in the window: a text begun, its personal data seen, approved, out, posted and copied."""
 
+from pathlib import Path
 from typing import TypeVar
 
+from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from tests.ui.real_town import open_town
@@ -10,6 +12,7 @@ from ltaxgis.domain.cases import Case
 from ltaxgis.domain.publicity import Broadcast, Posting, Publication
 from ltaxgis.domain.records import Record
 from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.publicity.files import PublishedFiles
 from ltaxgis.ui.publicity.output_card import OutputCard
 from ltaxgis.ui.publicity.personal_card import PersonalCard
 from ltaxgis.ui.publicity.postings_card import PostingsCard
@@ -202,3 +205,25 @@ def test_a_reading_is_planned_and_noted(real_window: MainWindow) -> None:
     card(real_window, SpeakerCard)._log(plan)
 
     assert [one.channel for one in records(real_window, Posting)] == ["speaker"]
+
+
+def test_a_picture_is_made_in_the_size_that_was_asked_for(real_window: MainWindow, tmp_path: Path) -> None:
+    case = begun(real_window)
+    target = tmp_path / "ภาพ.png"
+    PublishedFiles(real_window.office, real_window.projects, real_window.publicity).make_picture(
+        case.uid, "link", target
+    )
+
+    with Image.open(target) as made:
+        assert made.size == (1200, 630)
+
+
+def test_what_is_published_is_written_as_a_folder_of_pages(real_window: MainWindow, tmp_path: Path) -> None:
+    begun(real_window)
+    for event in ("submit", "approve", "publish"):
+        take(real_window, event)
+    folder = tmp_path / "เว็บ"
+    PublishedFiles(real_window.office, real_window.projects, real_window.publicity).write(folder)
+
+    assert "งานลอยกระทง" in (folder / "index.html").read_text(encoding="utf-8")
+    assert "web" in [one.channel for one in records(real_window, Posting)]

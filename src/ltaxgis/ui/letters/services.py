@@ -37,6 +37,11 @@ class LetterServices(Protocol):
         ...
 
     @property
+    def picture_job(self) -> Callable[..., Path]:
+        """*child*: a publication as a picture: path of the project, actor, uid, code of the size, target, now."""
+        ...
+
+    @property
     def publish_job(self) -> Callable[..., Any]:
         """*child*: what is published as pages, feeds and calendars: path of the project, folder, day, actor, keep."""
         ...

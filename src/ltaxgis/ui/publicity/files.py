@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.widgets.blocks import button
 
@@ -32,6 +33,23 @@ class PublishedFiles(QWidget):
         path = QFileDialog.getExistingDirectory(self, words("publicity.write_out"), str(documents_folder()))
         if path:
             self.write(Path(path) / words("publicity.folder"))
+
+    def ask_for_picture(self, uid: str, size: str) -> None:
+        words = self._office.words
+        proposed = str(documents_folder() / f"{words('publicity.picture')} {size}.png")
+        path, _ = QFileDialog.getSaveFileName(self, words("publicity.make_picture"), proposed, "*.png *.jpg")
+        if path:
+            self.make_picture(uid, size, Path(path))
+
+    def make_picture(self, uid: str, size: str, target: Path) -> None:
+        """The publication as a picture stands at `target`."""
+        office, path = self._office, self._projects.path
+        if path is None or office.actor is None:
+            return
+        told = (path, office.actor, Uid(uid), size, target, office.services.cases.now())
+        said = office.words("excel.sent", name=target.name)
+        job = office.services.letters.picture_job
+        office.tasks.run_in_process("work.print", job, told, lambda _path: office.announcer.said.emit(said, "good"))
 
     def write(self, folder: Path) -> None:
         """Pages of today stand in the folder, ready to be uploaded; nothing else does."""

@@ -1,0 +1,40 @@
+"""A picture of one publication, made in a worker process."""
+
+from datetime import datetime
+from pathlib import Path
+
+from ltaxgis.app.knowledge import shipped_office
+from ltaxgis.app.opening import opened
+from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.publicity_desk import picture_sizes
+from ltaxgis.domain.users import ask_leave
+from ltaxgis.formats.publicity_pictures import Extras, picture
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.office_book import book_of
+from ltaxgis.services.office_face import face_of
+from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.published import as_it_would_be
+
+
+def picture_job(progress: Progress, path: Path, actor: Actor, uid: Uid, size: str, target: Path, now: datetime) -> Path:
+    """The publication as a picture of one of the office's sizes stands at `target`, as it would be if it went out now.
+    Refused: `picture.no_size`, `file.cannot_write`, and as `picture`."""
+    ask_leave(actor, "cases.work")
+    progress(Step("step.export_read"))
+    with opened(path) as project:
+        with project.reading() as reading:
+            book = book_of(reading, shipped_office(find_resources()))
+            published = as_it_would_be(reading, actor, book, project.settings.crs, uid, now)
+            face = face_of(reading, book, project.settings)
+        sizes = picture_sizes(book)
+        if size not in sizes:
+            raise Refused("picture.no_size", wide=0, high=0)
+        extras = Extras(form="png" if target.suffix.lower() == ".png" else "jpeg")
+        made = picture(published, face, sizes[size], extras=extras)
+    try:
+        target.write_bytes(made)
+    except OSError as error:
+        raise Refused("file.cannot_write", name=target.name) from error
+    return target
