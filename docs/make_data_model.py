@@ -142,8 +142,9 @@ def _search() -> str:
     return f"""## Search
 
 {names}: one line a thing that can be found, with its text folded (one spelling, no case) and by its sound, and two
-FTS5 indexes over it: any three letters, and beginnings of words for one and two. They can be made again from the
-records at any time.
+FTS5 indexes over it: any three letters, and beginnings of words for one and two. `case_letters` is a third one, without
+a copy of what it holds: what each open case that everybody may find says with its steps, papers and people, under the
+`id` of its open version, which `search_cases` knows. All can be made again from the records at any time.
 """
 
 

@@ -60,9 +60,9 @@ class GatheredWork:
         unread = [value for value in wanted if (kind, name, value) not in self._read and not self._is_ours(name, value)]
         if unread:
             self._read |= {(kind, name, value): [] for value in unread}
-            for one in self._inner.having(kind, name, unread):
-                self._stored.setdefault(one.uid, one)
-                self._read[kind, name, str(getattr(one, name))].append(one.uid)
+            for record in self._inner.having(kind, name, unread):
+                self._stored.setdefault(record.uid, record)
+                self._read[kind, name, str(getattr(record, name))].append(record.uid)
         known = [uid for value in wanted for uid in self._read.get((kind, name, value), ())]
         stored = [one for uid in known if (one := self._now(uid)) is not None and str(getattr(one, name)) in wanted]
         ours = [self._born[kind][uid] for value in wanted for uid in born.get(value, ())]
