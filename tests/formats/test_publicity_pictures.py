@@ -34,7 +34,7 @@ def a_photo(wide: int = 800, high: int = 600) -> bytes:
 def letters_outside(pdf: bytes, size: PictureSize) -> list[tuple[str, tuple[float, ...]]]:
     """Letters of the page that stand outside its safe box, with their place."""
     left, top, wide, high = safe_box(size)
-    outside = []
+    outside: list[tuple[str, tuple[float, ...]]] = []
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
     for number in range(text.count_chars()):

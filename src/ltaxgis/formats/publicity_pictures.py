@@ -215,7 +215,7 @@ def _modules(link: str) -> int:
     code = segno.make(link, error="m", micro=False)
     if int(code.version) > _LARGEST_QR:
         raise Refused("picture.link_too_long")
-    return code.symbol_size(border=QUIET)[0]
+    return int(code.symbol_size(border=QUIET)[0])
 
 
 def _emblem(face: OfficeFace, root: Path) -> str:
