@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +18,7 @@ from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.publicity import ALERT, BOARD, Broadcast, Publication
 from ltaxgis.domain.publicity_desk import page, products
 from ltaxgis.domain.publicity_said import a_publication
+from ltaxgis.ports.stores import Work
 from ltaxgis.services.announcements import begin_proposed_in
 from ltaxgis.services.broadcasts import BroadcastDraft, log_reading, plan_broadcast
 from ltaxgis.services.postings import PostingDraft, add_postings, take_down
@@ -69,10 +70,10 @@ def _proposed(stage: Stage, news: News, month: date) -> Iterator[tuple[datetime,
 
 
 def _proposal(stage: Stage, news: News, key: str, month: date) -> Story:
-    with stage.project.work(stage.counter, "case.receive") as work:
-        uid = begin_proposed_in(
-            work, stage.counter, stage.book, news.settings, key, month.year, month.month, stage.now
-        ).case.uid
+    received = begin_proposed_in(
+        cast(Work, stage.rehearsal), stage.counter, stage.book, news.settings, key, month.year, month.month, stage.now
+    )
+    uid = received.case.uid
     yield stage.soon()
     _step(stage, uid, "approve", by_chief=True)
     yield from _out_and_over(stage, news, uid, len(key))
