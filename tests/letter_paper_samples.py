@@ -91,7 +91,8 @@ def long_draft(document: str) -> Paper:
     """With references, enclosures, all marks, a long text, many addressees, minutes."""
     file = a_letter_file(
         document, to=40, minutes=3, case={"title": TITLE, "priority": 3, "secrecy": 1}, body=LONG_BODY,
-        references="หนังสือจังหวัดเชียงใหม่ ที่ ชม 0017/1234 ลงวันที่ 2 มกราคม 2569\nหนังสือเทศบาล ที่ ชม 52303/99 ลงวันที่ 5 มกราคม 2569",
+        references="หนังสือจังหวัดเชียงใหม่ ที่ ชม 0017/1234 ลงวันที่ 2 มกราคม 2569\n"
+                   "หนังสือเทศบาล ที่ ชม 52303/99 ลงวันที่ 5 มกราคม 2569",
         enclosures="ข้อมูลแปลงที่ดิน จำนวน 1 ชุด\nแผนที่ จำนวน 2 แผ่น", arrive_by=datetime(2026, 1, 16, 5, 0, tzinfo=UTC),
         signer="นางสาววีณา รักษ์ดี", signer_position="ปลัดเทศบาล", acting_for="รักษาราชการแทน นายกเทศมนตรีตำบลท่าแสงคำ",
     )  # fmt: skip
@@ -132,7 +133,8 @@ def letter_lines(count: int) -> list[LetterLine]:
 def a_destruction(count: int) -> DestructionFile:
     told = Destruction(
         uid=new_uid(), year=2568, surveyed_on=date(2026, 1, 10), division="clerk",
-        committee="นางสาววีณา รักษ์ดี|ปลัดเทศบาล\nนายชัย ทดสอบ|หัวหน้าสำนักปลัด\nนายสมชาย ใจดี|เจ้าพนักงานธุรการชำนาญงาน" if count else "",
+        committee="นางสาววีณา รักษ์ดี|ปลัดเทศบาล\nนายชัย ทดสอบ|หัวหน้าสำนักปลัด\n"
+                  "นายสมชาย ใจดี|เจ้าพนักงานธุรการชำนาญงาน" if count else "",
     )  # fmt: skip
     lines = []
     for n in range(1, count + 1):
@@ -147,8 +149,8 @@ def a_destruction(count: int) -> DestructionFile:
 
 def loans(count: int) -> list[Loan]:
     return [
-        Loan(uid=new_uid(), case_uid=new_uid(), borrower="นายวิชัย ช่าง", position="ผู้อำนวยการกองช่าง", division="engineering",
-             lent_by="สมศรี สารบรรณ", lent_on=TODAY, due=date(2026, 1, 30))
+        Loan(uid=new_uid(), case_uid=new_uid(), borrower="นายวิชัย ช่าง", position="ผู้อำนวยการกองช่าง",
+             division="engineering", lent_by="สมศรี สารบรรณ", lent_on=TODAY, due=date(2026, 1, 30))
         for _ in range(count)
     ]  # fmt: skip
 

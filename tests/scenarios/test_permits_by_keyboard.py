@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from tests.render.map_scene import parcels, styles
 from tests.ui.case_town import MorningServices
 from tests.ui.conftest import dressed, screen
@@ -85,6 +85,7 @@ class Keys:
     def type_into_choice(self, text: str) -> None:
         box = self.at
         line = box.lineEdit() if isinstance(box, QComboBox) else box
+        assert isinstance(line, QLineEdit)
         line.selectAll()
         line.insert(text)
 

@@ -18,12 +18,14 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QLabel, QWidget
 from shapely import MultiPolygon, Point, box
 from tests.ui.fake_care import FakeCare
+from tests.ui.fake_letters import NoLetters
 
 from ltaxgis.app.knowledge import shipped_office, shipped_titles
 from ltaxgis.app.window_attachments import WindowAttachments
 from ltaxgis.app.window_case_papers import WindowCasePapers
 from ltaxgis.app.window_cases import WindowCases
 from ltaxgis.app.window_copies import WindowCopies
+from ltaxgis.app.window_letters import WindowLetters
 from ltaxgis.domain.buildings import Building
 from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
@@ -55,6 +57,7 @@ from ltaxgis.ui.cases.attachment_services import AttachmentServices
 from ltaxgis.ui.cases.papers import CasePapers
 from ltaxgis.ui.cases.services import CaseServices
 from ltaxgis.ui.import_assistant.messages import Begun, ImportPlan, ImportReport, LookAsk, SourceLook
+from ltaxgis.ui.letters.services import LetterServices
 from ltaxgis.ui.map_copies.copies import MapCopies
 from ltaxgis.ui.office import MapSeen, Offer, Office, RecentProject
 from ltaxgis.ui.tokens import LIGHT
@@ -70,7 +73,7 @@ TOWN = "เทศบาลตำบลตัวอย่าง"
 USES = ("home_main", "home_other", "agriculture", "other", "vacant")
 
 
-class FakeProject:
+class FakeProject(NoLetters):
     """Records by kind; a change set moves versions; the journal keeps what was applied."""
 
     def __init__(self, records: Iterable[Record], findings: Sequence[Finding] = (), name: str = TOWN) -> None:
@@ -144,6 +147,9 @@ class FakeProject:
 
     def own_file(self, name: str) -> bytes | None:
         return None
+
+    def own_file_names(self, folder: str) -> list[str]:
+        return []
 
     def number_key(self, number: str) -> int | None:
         return None
@@ -408,6 +414,10 @@ class FakeServices:
     @cached_property
     def case_papers(self) -> CasePapers:
         return WindowCasePapers(find_resources())
+
+    @cached_property
+    def letters(self) -> LetterServices:
+        return WindowLetters()
 
     @cached_property
     def cases(self) -> CaseServices:

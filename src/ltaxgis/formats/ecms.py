@@ -175,8 +175,8 @@ def _signature(one: _Element | None) -> EcmsSignature | None:
         return None
     who = one.find("SignerParty") or _Element("")
     return EcmsSignature(
-        one.told("TypeCode"), who.told("GivenName"), who.told("FamilyName"), who.told("Title"), who.told("MinistryCode"),
-        who.told("DepartmentCode"),
+        one.told("TypeCode"), who.told("GivenName"), who.told("FamilyName"), who.told("Title"),
+        who.told("MinistryCode"), who.told("DepartmentCode"),
     )  # fmt: skip
 
 

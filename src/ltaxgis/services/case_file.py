@@ -38,8 +38,8 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """`people` are parties with the person; `parcels` those it stands on; `others` the cases it is linked with, either
-    way, and those merged into these; `steps` in the order in which they happened; `edits` what was corrected in the case itself, the newest
-    first; `of_desk` the desk's own records by kind."""
+    way, and those merged into these; `steps` in the order in which they happened; `edits` what was corrected in the
+    case itself, the newest first; `of_desk` the desk's own records by kind."""
 
     case: Case
     people: Sequence[tuple[CaseParty, Owner]]

@@ -57,7 +57,16 @@ def kinds_of(desk: str) -> tuple[str, ...]:
         return ("slip", "slip_roll", "route", "answer", "forward")
     if desk != _PERMITS:
         return ("slip", "route")
-    return ("slip", "slip_roll", "route", *KINDS, "report", "inspection", "licence", *(f"order_{one}" for one in ORDERS))
+    return (
+        "slip",
+        "slip_roll",
+        "route",
+        *KINDS,
+        "report",
+        "inspection",
+        "licence",
+        *(f"order_{one}" for one in ORDERS),
+    )
 
 
 def letter_kinds(desk: str) -> tuple[str, ...]:

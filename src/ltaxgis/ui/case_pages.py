@@ -38,6 +38,7 @@ def rail_of(desk: str) -> str:
     """The button of the rail that belongs to a desk of cases."""
     return _ON_RAIL.get(desk, desk)
 
+
 ON_THE_MAP = ("petitions", "permits")
 """Desks whose cases have a place."""
 
@@ -139,10 +140,9 @@ class CasePages(QMainWindow):
             self.top.search.ask()
 
     def _show_paper_page(self, page: QWidget) -> None:
-        """A paper is looked at; it is gone when somebody leaves it. Whose text was just written goes on being written.
-        """
+        """A paper is looked at, and gone when somebody leaves it. Whose text was just written goes on being written."""
         before = self.pages.currentWidget()
-        written = before if before.property("writes") else None
+        written = before if before is not None and before.property("writes") else None
         self.pages.addWidget(page)
         page.closed.connect(lambda: self.show_page(written) if written else self.back())  # type: ignore[attr-defined]
         page.closed.connect(page.deleteLater)  # type: ignore[attr-defined]

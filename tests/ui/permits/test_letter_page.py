@@ -71,7 +71,9 @@ def test_what_is_changed_is_printed_and_the_appeal_is_always_told(window: MainWi
     text = printed(window.pages.currentWidget())
     for part in ("ริมคลอง", "1. ให้หยุดทันที", "2. ให้มาพบภายใน 7 วัน", "45/2569", "16 มีนาคม", "อุทธรณ์"):
         assert part in text
-    window.pages.currentWidget().leave()
+    paper = window.pages.currentWidget()
+    assert isinstance(paper, PaperPage)
+    paper.leave()
     assert window.pages.currentWidget() is page
 
 

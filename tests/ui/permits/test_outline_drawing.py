@@ -89,7 +89,7 @@ def test_a_house_is_drawn_with_four_clicks_kept_and_taken_back(window: MainWindo
     drawn = records(window, Permit)[-1].footprint
     assert drawn is not None
     assert drawn.area == pytest.approx(12 * 8, rel=0.05)
-    assert isinstance(canvas.tool, Hand)
+    assert type(canvas.tool).__name__ == Hand.__name__  # mypy holds on to the tool before
     assert window.permits.isVisible()
     assert window.undo is not None
     window.undo.undo()
