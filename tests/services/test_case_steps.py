@@ -110,7 +110,7 @@ def test_a_late_case_owes_letters_and_knows_which_went_out(desk: Counter) -> Non
 
     clock = file_of(desk, case.uid).clock
     assert (clock.left, clock.mark, clock.sent) == (-15, 100, 1)
-    assert list(clock.notices) == [date(2026, 2, 20), date(2026, 2, 27), date(2026, 3, 6)]
+    assert list(clock.notices) == [date(2026, 2, 19), date(2026, 2, 26), date(2026, 3, 5)]
 
 
 def test_a_closed_case_stands_as_on_the_day_it_was_closed(desk: Counter) -> None:

@@ -46,7 +46,8 @@ def density(places: Places, box: Box, cell: float, radius: float) -> DensityGrid
 
 
 def highest(places: Places, radius: float) -> float:
-    """About the greatest density anywhere, whatever is looked at: it is found where points lie."""
+    """About the greatest density anywhere, whatever is looked at: it is looked for where points lie, and between a few
+    of them it may be somewhat higher."""
     if not len(places):
         return 0.0
     cell = radius / _PEAK_CELLS
