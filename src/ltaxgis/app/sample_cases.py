@@ -12,7 +12,7 @@ from typing import TypeVar
 from ltaxgis.domain.attachments import PHOTO_AFTER, PHOTO_BEFORE
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.office_book import read_book
+from ltaxgis.domain.office_book import OWN, read_book
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.project import Actor, ProjectSettings
@@ -47,7 +47,7 @@ def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: dat
     with project.work(actor, "case.sample", large=True) as work:
         stage = Stage(
             rehearsal=Rehearsal(work),
-            book=read_book(_shipped()),
+            book=read_book(_pages(work, folder)),
             texts=texts,
             people=_some(_people(work), PEOPLE, random),
             sites=_some(_sites(work), SITES, random),
@@ -88,9 +88,12 @@ def _some(of: Sequence[T], most: int, random: Random) -> Sequence[T]:
     return random.sample(of, min(most, len(of)))
 
 
-def _shipped() -> dict[str, str]:
+def _pages(work: Work, folder: Path) -> dict[str, str]:
+    """The office's book with the town's own page about letters, which its project keeps."""
+    own = (folder / "office_letters.toml").read_text(encoding="utf-8")
+    work.keep_own_file(f"{OWN}letters.toml", own.encode())
     pages = find_resources().office.glob("*.toml")
-    return {page.stem: page.read_text(encoding="utf-8") for page in pages}
+    return {**{page.stem: page.read_text(encoding="utf-8") for page in pages}, "letters": own}
 
 
 def _people(reading: Reading) -> Sequence[Uid]:
