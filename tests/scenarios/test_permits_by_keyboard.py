@@ -242,8 +242,10 @@ def test_a_house_from_the_counter_to_its_licence(keys: Keys) -> None:
 def test_the_desk_and_its_steps_are_there_under_the_thai_layout(keys: Keys) -> None:
     keys.press(Qt.Key.Key_F12)
     assert keys.window.permits.isVisible()
-    # Ctrl+Shift+K as the Thai layout sends it, and Ctrl+Z for what was typed
-    QTest.keySequence(keys.window, with_twins("Ctrl+Shift+K")[-1])
+    # Ctrl+Shift+K is bound as the Thai layout sends it too; QTest itself cannot press such a key
+    action = keys.window.actions_table["permits.begin"]
+    assert set(with_twins("Ctrl+Shift+K")) <= set(action.shortcuts())
+    action.trigger()
     keys.settle()
     assert keys.window.permit_intake.isVisible()
 

@@ -2,9 +2,11 @@
 
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -24,16 +26,17 @@ def in_child(work: Callable[..., Any], args: tuple[object, ...], told: Callable[
     here, there = context.Pipe(duplex=False)
     # no daemon: it may have to start a process of its own
     child = context.Process(target=_run, args=(there, work, args))
-    with _deaf_to_interrupts():
-        child.start()
-    there.close()
     try:
+        with _deaf_to_interrupts():
+            child.start()
+        there.close()
         return _answer(here, told)
     finally:
-        here.close()
-        child.terminate()
-        child.join()
+        if child.pid is not None:
+            child.terminate()  # before its pipe is closed, of which it would complain
+            child.join()
         child.close()
+        here.close()
 
 
 def _run(pipe: Connection, work: Callable[..., Any], args: tuple[object, ...]) -> None:
@@ -43,15 +46,23 @@ def _run(pipe: Connection, work: Callable[..., Any], args: tuple[object, ...]) -
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Ctrl+C reaches every process of a terminal; a child started here leaves it to us, who end it."""
+    """Ctrl+C reaches every process of a terminal; a child started here leaves it to us, who end it. One that is pressed
+    while the child starts waits until it stands."""
     if threading.current_thread() is not threading.main_thread():
         yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    elif sys.platform == "win32":  # where nothing can wait
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+    else:
+        resource_tracker.ensure_running()  # which would undo the mask where it starts within it
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the child inherits it
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _answer(pipe: Any, told: Callable[[Step], None]) -> Any:
