@@ -91,8 +91,12 @@ def test_every_state_is_reached_and_only_known_ones_are() -> None:
     assert TABLE.final <= set(TABLE.states)
 
 
+TOLD = sorted({*ENOUGH} - {"reopened", "reopen_most"})
+"""What may be left untold; a count and a setting are always there."""
+
+
 @given(st.lists(st.tuples(st.sampled_from([one.event for one in TABLE.transitions]), st.dictionaries(
-    st.sampled_from(sorted(ENOUGH)), st.just(None), max_size=4)), max_size=30))  # fmt: skip
+    st.sampled_from(TOLD), st.just(None), max_size=4)), max_size=30))  # fmt: skip
 def test_nothing_closes_without_the_photo_and_the_deed(path: list[tuple[str, dict[str, object]]]) -> None:
     state, resolved_with_photo = TABLE.initial, False
     for event, missing in path:

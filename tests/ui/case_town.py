@@ -54,8 +54,8 @@ def petition(
     owner = Owner(uid=new_uid(), prefix="นาย", first_name="สมชาย", last_name="ใจดี")
     person = PersonDraft("petitioner", owner=owner, number=NUMBER, phone=PHONE)
     parcel = parcel_of(project, "01A001")
-    told = {"kind": "service", "category": category, "text": text, "person": person, "parcel": parcel.uid, **more}
-    draft = PetitionDraft(**told)  # type: ignore[arg-type]
+    told = {"kind": "service", "category": category, "text": text, "person": person, "parcel": parcel.uid}
+    draft = PetitionDraft(**{"with_pin": False, **told, **more})  # type: ignore[arg-type]
     return receive_petition(project, office.actor, office.services.cases.book(project), draft, at)
 
 

@@ -1,12 +1,15 @@
 """A small real project under the window: the desks' acts go through the services into the file."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from tests.builders import CLERK, a_parcel, a_project, a_row
+from tests.builders import CLERK, a_folder, a_parcel, a_project, a_row
 from tests.ui.stage import make_office
 
+from ltaxgis.app.knowledge import shipped_titles
 from ltaxgis.app.window_services import WindowServices
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.findings import Finding, Place
@@ -35,8 +38,14 @@ def real_office(resources: Resources) -> Office:
 
 
 def real_town(folder: Path, office: Office) -> Path:
-    """Four rows with owners, two of them one company; three parcels, one of them without a row; findings."""
-    project = a_project(folder, "ทต.ริมน้ำ (สำรอง).ltax")
+    """Four rows with owners, two of them one company; three parcels, one of them without a row; findings. Made once in
+    a process, a copy for each who asks."""
+    return Path(shutil.copy(_made_town(office.resources), folder))
+
+
+@cache
+def _made_town(resources: Resources) -> Path:
+    project = a_project(a_folder(), "ทต.ริมน้ำ (สำรอง).ltax")
     named = [(f"01A00{number}", str(number)) for number in range(1, 4)] + [("01AOO9", "9")]
     rows = [replace(a_row(code, title_no=title), house_no="12") for code, title in named]
     parcels = [a_parcel(f"01A00{number}", e=500_000 + 20 * number) for number in (1, 2, 9)]
@@ -53,7 +62,7 @@ def real_town(folder: Path, office: Office) -> Path:
     records: list[Record] = [*rows, *parcels, *owners, *held]
     with project.work(CLERK, "import") as work:
         work.apply(ChangeSet("import", tuple(Change(None, record) for record in records)))
-        work.keep_findings("people", doubles_in(work, office.services.titles))
+        work.keep_findings("people", doubles_in(work, shipped_titles(resources)))
         source = Source(new_uid(), FILE, "0" * 64, 1, "register", TABLE)
         work.keep_imported(LandRow, source, _imported(rows))
         found = [_finding("cell.thai_digits", row.code, "๑๒", line) for line, row in enumerate(rows, start=2)]

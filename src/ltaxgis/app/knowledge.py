@@ -1,7 +1,8 @@
-"""Profiles, code lists and titles, as they came with the program and as a project keeps its own."""
+"""Profiles, code lists and titles, as they came with the program (read once) and as a project keeps its own."""
 
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from ltaxgis.domain.code_lists import CodeLists, parse_code_lists
@@ -14,14 +15,17 @@ from ltaxgis.storage.project import SqlProject
 PROFILES = "profiles/"
 
 
-def shipped_profiles(resources: Resources) -> list[Profile]:
-    return [parse_profile(text) for text in _texts(resources.profiles)]
+@cache
+def shipped_profiles(resources: Resources) -> tuple[Profile, ...]:
+    return tuple(parse_profile(text) for text in _texts(resources.profiles))
 
 
+@cache
 def shipped_lists(resources: Resources) -> CodeLists:
     return parse_code_lists(_texts(resources.code_lists))
 
 
+@cache
 def shipped_titles(resources: Resources) -> Titles:
     """Prefixes, ranks, titles of monks and nobility, and what companies call themselves."""
     return Titles.read(tomllib.loads((resources.code_lists / "prefixes.toml").read_text(encoding="utf-8")))

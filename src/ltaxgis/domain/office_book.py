@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ltaxgis.domain.clocks import OfficeDays
@@ -61,7 +62,13 @@ def read_book(texts: Mapping[str, str]) -> OfficeBook:
 
 
 def _read(name: str, text: str) -> Mapping[str, Any]:
-    return _of_page(name, lambda: tomllib.loads(text))
+    return _of_page(name, lambda: _parsed(text))
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """Nearly all pages are as shipped, and the book is opened with each project: each is read once."""
+    return tomllib.loads(text)
 
 
 def _of_page(name: str, read: Callable[[], T]) -> T:

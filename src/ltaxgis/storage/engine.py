@@ -47,10 +47,10 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=BUSY_MS / 1000,
     )
     try:
         load_spatialite(connection)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")  # SpatiaLite has put its own in its place
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         if not read_only:

@@ -27,6 +27,9 @@ from ltaxgis.storage.shape_index import mend_shape_index
 from ltaxgis.storage.upgrade import is_older, upgrade
 from ltaxgis.storage.work import SqlWork
 
+LEAVING_MS = 200
+"""Whoever leaves does not wait for a writer: names of processes that ended are nobody's, and the last one tidies up."""
+
 
 class SqlProject:
     """`ports.stores.Project` over one file. Close it: the last to close leaves one single file behind."""
@@ -114,12 +117,11 @@ class SqlProject:
         """Leaves one single file where nobody else has it open."""
         if self.writable:
             busy = (DBAPIError, sqlite.OperationalError)  # another process has it open: the last one will do this
-            with suppress(*busy), self.engine.begin() as connection:
-                connection.execute(delete(self.tables.open_by).where(self.tables.open_by.c.process == _process()))
             with suppress(*busy), self.engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                assert driver is not None
-                connection.rollback()
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA busy_timeout = {LEAVING_MS}")
+                connection.execute(delete(self.tables.open_by).where(self.tables.open_by.c.process == _process()))
+                connection.commit()
                 driver.execute("PRAGMA journal_mode = DELETE")
         self.engine.dispose()
 
