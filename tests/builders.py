@@ -22,6 +22,7 @@ def a_project(folder: Path, name: str = "ทดสอบ.ltax", crs: int = 32647
     """An empty project, open; the caller closes it. All of a process have one identity: tests that need two make the
     second one by `create_project`."""
     path = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_empty_project(crs), path)
     return open_project(path)
 

@@ -5,10 +5,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import geopandas  # noqa: F401 - before our own readers, which hide it from pyogrio: some tests read layers by it
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Connection, Engine, event
 
 from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.words import Words, load_words
@@ -19,6 +21,25 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 # an example that takes long tells how busy the machine is, not that a law is broken
 settings.register_profile("ltaxgis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ltaxgis")
+
+
+class _Compiled(dict[Any, Any]):
+    """Statements by what they ask, whichever project's dialect they were compiled for: it is the same one for all."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+_COMPILED = _Compiled()
+
+
+@event.listens_for(Engine, "engine_connect")
+def _share_compiled(connection: Connection) -> None:
+    """A test's project lives for a second, of which compiling its statements anew would take a third."""
+    connection.execution_options(compiled_cache=_COMPILED)
 
 
 @pytest.fixture(scope="session")

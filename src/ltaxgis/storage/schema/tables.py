@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from threading import Lock
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -27,10 +28,14 @@ class KindTables(Mapping[type[Record], Table]):
     def __init__(self, first: Mapping[type[Record], Table], cases: Callable[[], Mapping[type[Record], Table]]) -> None:
         self._first = first
         self._make_cases = cases
+        self._one_at_a_time = Lock()
+        self._made: Mapping[type[Record], Table] = {}
 
-    @cached_property
+    @property
     def _cases(self) -> Mapping[type[Record], Table]:
-        return self._make_cases()
+        with self._one_at_a_time:  # two threads that read would both make them, and the second be refused
+            self._made = self._made or self._make_cases()
+        return self._made
 
     def __getitem__(self, kind: type[Record]) -> Table:
         found = self._first.get(kind)
@@ -77,7 +82,7 @@ class Tables:
 
 @cache
 def make_tables(srid: int) -> Tables:
-    """Table objects for a project whose shapes are in this EPSG code."""
+    """Table objects for a project whose shapes are in this EPSG code, the same for all such projects."""
     metadata = MetaData()
     journal = _journal(metadata)
     area, anything = Shape("MULTIPOLYGON", srid), Shape("GEOMETRY", srid)
