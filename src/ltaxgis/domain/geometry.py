@@ -172,6 +172,9 @@ def same_shape_groups(shapes: Shapes) -> list[Numbers]:
     """The positions of shapes that are exactly alike, wherever their rings begin; groups of two and more, each in
     ascending order. Missing shapes are like nothing."""
     present = np.flatnonzero(~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))
+    # most have a box that no other has: they need not be compared
+    _, box, fellows = np.unique(shapely.bounds(shapes[present]), axis=0, return_inverse=True, return_counts=True)
+    present = present[fellows[box.ravel()] > 1]
     groups: dict[bytes, list[int]] = {}
     for i, key in zip(present.tolist(), shapely.to_wkb(shapely.normalize(shapes[present])), strict=True):
         groups.setdefault(key, []).append(i)

@@ -167,7 +167,7 @@ class _Sheet:
         if kind == b"inlineStr":
             return (text or None for text in texts)
         kind, number = kind or b"n", int(style or 0)
-        if kind == b"n" and self._format(number) is PLAIN:
+        if kind == b"n" and self._format(number) == PLAIN:
             return [plain_number(text.strip()) if text else None for text in texts]
         return (self._value(kind, number, text, None, None) for text in texts)
 

@@ -25,7 +25,12 @@ def shape_blobs(connection: Connection, shapes: Sequence[Any], srid: int) -> lis
     heads = [_HEAD.pack(0, 1, srid, *box, 0x7C) for box in shapely.bounds(drawn).tolist()]
     wkb = shapely.to_wkb(drawn, byte_order=1, output_dimension=2)
     bodies = list(wkb)
-    for index in np.flatnonzero(np.isin(shapely.get_type_id(drawn), _MULTI) & ~empty).tolist():
+    multi = np.isin(shapely.get_type_id(drawn), _MULTI) & ~empty
+    alone = shapely.get_num_geometries(drawn) == 1
+    for index in np.flatnonzero(multi & alone).tolist():
+        body = wkb[index]
+        bodies[index] = body[:_ONE_PART_AT] + _PART + body[_ONE_PART_AT + 1 :]
+    for index in np.flatnonzero(multi & ~alone).tolist():
         bodies[index] = _of_parts(drawn[index], wkb[index])
     blobs = [None if none else head + body[1:] + _END for none, head, body in zip(empty, heads, bodies, strict=True)]
     for index in _collections(drawn, empty):
@@ -34,9 +39,7 @@ def shape_blobs(connection: Connection, shapes: Sequence[Any], srid: int) -> lis
 
 
 def _of_parts(shape: Any, wkb: bytes) -> bytes:
-    """A part begins with a mark where WKB says the order of its bytes. Most have one part."""
-    if shapely.get_num_geometries(shape) == 1:
-        return wkb[:_ONE_PART_AT] + _PART + wkb[_ONE_PART_AT + 1 :]
+    """A part begins with a mark where WKB says the order of its bytes."""
     parts = shapely.to_wkb(shapely.get_parts(shape), byte_order=1, output_dimension=2)
     return wkb[:_ONE_PART_AT] + b"".join(_PART + part[1:] for part in parts)
 
