@@ -42,7 +42,7 @@ def open_line(connection: Connection, tables: Tables, actor: Actor, action: str,
 
 def close_line(connection: Connection, tables: Tables, number: int) -> Applied:
     """Counts what the act touched and answers its line."""
-    written = _written(connection, tables, number)
+    written = _written(connection, list(tables.of.values()), number)
     count = sum(_count_touched(connection, table, number) for table in written)
     connection.execute(update(tables.journal).where(tables.journal.c.number == number).values(count=count))
     row = connection.execute(select(tables.journal).where(tables.journal.c.number == number)).one()
@@ -54,9 +54,8 @@ def close_line(connection: Connection, tables: Tables, number: int) -> Applied:
     return Applied(number, row.action, row.actor, row.at, row.reason, count, row.undoes, None, named)
 
 
-def _written(connection: Connection, tables: Tables, number: int) -> list[Table]:
-    """The tables in which an act opened or closed something, found by one statement: most acts touch a few of many."""
-    every = list(tables.of.values())
+def _written(connection: Connection, every: list[Table], number: int) -> list[Table]:
+    """Those in which an act opened or closed something, found by one statement: most acts touch a few of many."""
     asked = " UNION ALL ".join(
         f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{table.name}" WHERE opened_by = {number}) '
         f'OR EXISTS (SELECT 1 FROM "{table.name}" WHERE closed_by = {number})'
@@ -103,8 +102,9 @@ def undo_line(connection: Connection, tables: Tables, number: int, by: int, at: 
     free = select(journal.c.number).where(journal.c.number == number, journal.c.undone_by.is_(None))
     if connection.execute(free).first() is None:
         raise Conflict("undo.already", number=number)
-    _refuse_dangling(connection, tables, number)
-    for table in tables.versioned:
+    written = _written(connection, tables.versioned, number)
+    _refuse_dangling(connection, tables.of[Link], written, number)
+    for table in written:
         _refuse_later(connection, table, number)
         _take_back(connection, table, number, by, at)
     connection.execute(update(journal).where(journal.c.number == number).values(undone_by=by))
@@ -130,10 +130,9 @@ def _root(table: FromClause) -> ColumnElement[int]:
     return func.coalesce(table.c.same_as, table.c.version)
 
 
-def _refuse_dangling(connection: Connection, tables: Tables, number: int) -> None:
-    links = tables.of[Link]
+def _refuse_dangling(connection: Connection, links: Table, written: list[Table], number: int) -> None:
     for column in (links.c.row_uid, links.c.parcel_uid):
-        for table in tables.of.values():
+        for table in written:
             brought = select(table.c.uid).where(table.c.opened_by == number, table.c.version == 1)
             standing = select(links.c.uid).where(
                 links.c.recorded_to.is_(None), links.c.opened_by != number, column.in_(brought)
