@@ -1,17 +1,22 @@
 """The worker's pages of a real project file: one composition for window and command line."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from shapely.geometry import Point
 from tests.builders import CLERK, a_parcel, a_project
 from tests.importing import bring
 from tests.town import parcel_file, plots
 
 from ltaxgis.app.opening import opened
 from ltaxgis.app.printing import print_job
+from ltaxgis.domain.cases import Case
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
+from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.sheets import Paper
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.formats.papers_pictures import PdfiumPages
@@ -19,6 +24,7 @@ from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.own_templates import keep_emblem
 from ltaxgis.services.print_map import MapOrder
 from ltaxgis.services.progress import Step, silent
+from ltaxgis.words import load_words
 
 pytestmark = pytest.mark.needs_qt
 
@@ -108,6 +114,43 @@ def test_a_town_s_own_template_and_emblem_take_the_place_of_the_program_s(path: 
     assert is_red(printed.pdf)
     text = pypdfium2.PdfDocument(printed.pdf)[0].get_textpage().get_text_bounded()
     assert "แบบของเทศบาล" in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_a_theme_of_cases_prints_their_signs_and_legend_and_nothing_of_people(
+    office_folder: Path, *, colour: bool
+) -> None:
+    project = a_project(office_folder)
+    parcel = a_parcel("01A001", 500_000)
+    assert parcel.shape is not None
+    place = parcel.shape.centroid
+    late = a_case(1, place, title="สมหญิงร้องว่าท่อตัน", due=date(2020, 1, 1))
+    hidden = [
+        replace(a_case(2, place), visible_to="ปลัด"),
+        replace(a_case(3, place), kind="officials", category="staff"),
+    ]
+    with project.work(CLERK, "case.received") as work:
+        work.apply(ChangeSet("case.received", tuple(Change(None, one) for one in (parcel, late, *hidden))))
+        work.commit()
+    project.close()
+
+    order = MapOrder(CLERK, MapChoice(theme="petitions"), block="01A", colour=colour, scale=500)
+    printed = print_job(silent, project.path, order, "th")
+
+    text = "".join(pypdfium2.PdfDocument(printed.pdf)[0].get_textpage().get_text_range().split())
+    words = load_words(find_resources().words, "th")
+    assert "".join(words("theme.petitions.late").split()) in text
+    assert late.number in text
+    assert not any(one.number in text for one in hidden)
+    assert "สมหญิง" not in text
+
+
+def a_case(number: int, place: Point, title: str = "ท่อตัน", due: date | None = None) -> Case:
+    at = datetime(2019, 12, 1, 3, tzinfo=UTC)
+    return Case(
+        uid=new_uid(), desk="petitions", kind="service", category="drain", number=f"PT69-{number:06}-K", title=title,
+        state="assigned", received_at=at, starts_on=at.date(), due=due, due_raw=due, shape=place,
+    )  # fmt: skip
 
 
 def is_red(pdf: bytes) -> bool:

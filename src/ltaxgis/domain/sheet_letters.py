@@ -15,6 +15,8 @@ Shapes = NDArray[np.object_]
 Points = NDArray[np.float64]
 
 SIZE_PT = 5.2
+# of its width: a sign nearer than this to one above it has no room left for its letter
+_COVERS = 0.8
 # places tried about the middle of a shape, in heights of a letter: the middle, then beside names of one and two lines
 _PLACES = (
     (0, 0), (0, -1.3), (0, 1.3), (0, -2.4), (0, 2.4), (2.2, 0), (-2.2, 0), (4, 0), (-4, 0), (2.2, -1.3), (-2.2, -1.3),
@@ -43,6 +45,34 @@ def class_letters(layers: Sequence[SheetLayer], frame: Frame, taken: Sequence[Sh
             placed += found
             left_out += len(shapes) - len(found)
     return Letters(tuple(placed), left_out)
+
+
+def sign_letters(layers: Sequence[SheetLayer], frame: Frame) -> tuple[SheetLabel, ...]:
+    """The letter of its class in each sign that stands for a point; where signs lie on each other, in the uppermost."""
+    return tuple(
+        label for layer in layers if any(look.sample == "point" and look.letter for look in layer.classes)
+        for label in _in_signs(layer, frame)
+    )  # fmt: skip
+
+
+def _in_signs(layer: SheetLayer, frame: Frame) -> list[SheetLabel]:
+    west, south, east, north = frame.extent
+    rank = np.argsort(np.array(layer.painted))[layer.numbers]
+    known = np.flatnonzero(shapely.get_type_id(layer.shapes) == 0)
+    known = known[np.argsort(rank[known], kind="stable")]
+    places = shapely.get_coordinates(layer.shapes[known])
+    inside = ((places >= (west, south)) & (places <= (east, north))).all(axis=1)
+    known, places = known[inside], places[inside]
+    covered = np.zeros(len(known), bool)
+    points = shapely.points(places)
+    half = max((look.point_mm for look in layer.classes), default=0.0) * frame.scale / 1000 * _COVERS
+    lower, upper = shapely.STRtree(points).query(points, predicate="dwithin", distance=half)
+    covered[lower[upper > lower]] = True
+    looks = [layer.classes[number] for number in layer.numbers[known]]
+    return [
+        SheetLabel(look.letter, float(e), float(n), size_pt=SIZE_PT, bold=True, halo=False)
+        for look, (e, n), hidden in zip(looks, places, covered, strict=True) if look.letter and not hidden
+    ]  # fmt: skip
 
 
 def _lettered(layer: SheetLayer, frame: Frame) -> tuple[Shapes, list[str]]:

@@ -69,7 +69,7 @@ def swatch(look: SheetClass, growth: float, *, colour: bool) -> str:
     if look.sample == "line":
         inside = f'<path d="M0 {height / 2:.3f}H{width:.3f}" {pen}/>'
     elif look.sample == "point":
-        inside = f'<circle cx="{width / 2:.3f}" cy="{height / 2:.3f}" r="{look.point_mm / 2}" fill="{fill or _INK}"/>'
+        inside = _sign(look, fill, line, width / 2, height / 2)
     else:
         edge = look.line_mm
         inside = (
@@ -81,6 +81,15 @@ def swatch(look: SheetClass, growth: float, *, colour: bool) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.3f} {height:.3f}">'
         f'<g transform="matrix(1 0 0 -1 0 {height:.3f})">{inside}</g></svg>'
     )
+
+
+def _sign(look: SheetClass, fill: str, line: str, x: float, y: float) -> str:
+    """As on the map: a dot, ringed where its class has a letter."""
+    at = f'<circle cx="{x:.3f}" cy="{y:.3f}"'
+    if not look.letter:
+        return f'{at} r="{look.point_mm / 2}" fill="{fill or _INK}"/>'
+    radius = (look.point_mm - look.line_mm) / 2
+    return f'{at} r="{radius:.3f}" fill="{fill or "white"}" stroke="{line}" stroke-width="{look.line_mm}"/>'
 
 
 def _strokes(look: SheetClass, fill: str, width: float, height: float) -> str:

@@ -14,7 +14,7 @@ from ltaxgis.domain.sheets import Frame
 from ltaxgis.render.rings import Rings, line_rings, point_places, polygon_rings, snapped
 
 UNIT_MM = 0.01
-INK = "#000000"
+INK, PAPER = "#000000", "#FFFFFF"
 # shapes are cut this far outside the neat line, so that no cut edge is seen
 _BLEED_MM = 4.0
 # strokes drawn as one path: printers slow down over very long ones
@@ -28,7 +28,7 @@ def paint_layer(layer: SheetLayer, frame: Frame, *, colour: bool = False) -> Lay
     classes told apart by hatch and line."""
     shapes, numbers = _in_frame(layer.shapes, layer.numbers, frame)
     painted = [
-        _paint_class(shapes[numbers == number], look, frame, colour=colour) for number, look in enumerate(layer.classes)
+        _paint_class(shapes[numbers == number], layer.classes[number], frame, colour=colour) for number in layer.painted
     ]
     return LayerPicture.of(layer.name, b"\n".join(part for part in painted if part))
 
@@ -67,7 +67,7 @@ def _paint_class(shapes: Shapes, look: SheetClass, frame: Frame, *, colour: bool
         # again, as hatches change the pen
         parts += [pen, _paths(lines, cell, b"S")]
     if len(points):
-        parts.append(_dots(points, look.point_mm, _ink(fill or line or INK, "RG")))
+        parts += _signs(points, look, fill, line)
     return b"q\n" + b"\n".join(parts) + b"\nQ" if parts else b""
 
 
@@ -110,6 +110,18 @@ def _segments(ends: NDArray[np.int64]) -> bytes:
     form = "%d %d m %d %d l\n"
     chunks = [ends[i : i + _STROKES_A_PATH] for i in range(0, len(ends), _STROKES_A_PATH)]
     return "".join((form * len(chunk) + "S\n") % tuple(chunk.ravel().tolist()) for chunk in chunks).encode("ascii")
+
+
+def _signs(points: NDArray[np.int64], look: SheetClass, fill: str, line: str) -> list[bytes]:
+    """Dots; ringed, with room for a letter, where their class has one. Each covers those before it as a whole."""
+    if not look.letter:
+        return [_dots(points, look.point_mm, _ink(fill or line or INK, "RG"))]
+    ring, ground = _ink(line or INK, "RG"), _ink(fill or PAPER, "RG")
+    inner = look.point_mm - 2 * look.line_mm
+    return [
+        part for one in range(len(points))
+        for part in (_dots(points[one : one + 1], look.point_mm, ring), _dots(points[one : one + 1], inner, ground))
+    ]  # fmt: skip
 
 
 def _dots(points: NDArray[np.int64], size_mm: float, ink: bytes) -> bytes:

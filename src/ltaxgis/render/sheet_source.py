@@ -57,7 +57,7 @@ class SheetSource:
                 self._class(classified.theme, one, classified.range_of(i), style)
                 for i, one in enumerate(classified.theme.classes)
             )
-            return SheetLayer(title, store.shapes, classified.numbers, looks)
+            return SheetLayer(title, store.shapes, classified.numbers, looks, _worst_last(classified.theme))
         looks = (_plain(style, title),)
         return SheetLayer(title, store.shapes, np.zeros(len(store.shapes), np.int8), looks)
 
@@ -80,6 +80,12 @@ class SheetSource:
         if high is None:
             return self.words("legend.from", low=f"{low:,.0f}")
         return self.words("legend.between", low=f"{low:,.0f}", high=f"{high:,.0f}")
+
+
+def _worst_last(theme: Theme) -> tuple[int, ...]:
+    """The classes in painting order where some are worse than others; empty where none is."""
+    bad = theme.badness()
+    return () if bad is None else tuple(np.argsort(bad, kind="stable").tolist())
 
 
 def _plain(style: LayerStyle, title: str) -> SheetClass:

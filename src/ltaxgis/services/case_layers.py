@@ -1,7 +1,7 @@
 """Cases as layers of the map: a point each, with what themes tell them apart by. What is only for named people is
 never drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,19 +13,26 @@ from ltaxgis.services.near_parcels import ReadsColumns
 
 SHOWN_AFTER_CLOSING = timedelta(days=365)
 SOON = timedelta(days=2)
-_COLUMNS = ("desk", "number", "kind", "state", "shape", "received_at", "due", "closed_on", "visible_to")
+_COLUMNS = ("desk", "number", "kind", "category", "state", "shape", "received_at", "due", "closed_on", "visible_to")
 
 
-def case_layers(reading: ReadsColumns, tables: Sequence[StateTable], today: date) -> list[LayerShapes]:
+MayStand = Callable[[str, str, str], bool]
+"""Whether cases of a desk, kind and category may stand on a map."""
+
+
+def case_layers(
+    reading: ReadsColumns, tables: Sequence[StateTable], today: date, may_stand: MayStand | None = None
+) -> list[LayerShapes]:
     """A layer a desk, named as it; `label` the number, `standing` one of `late`, `soon`, `open`, `on_hold`, `done`,
     `age` whole days open (None of closed ones), `kind` and `state`. Desks without a point are left out, and what was
-    closed more than a year ago."""
+    closed more than a year ago. `may_stand` None: cases of all kinds."""
     cases = reading.columns(Case, _COLUMNS)
     rows: dict[str, list[int]] = {table.desk: [] for table in tables}
     for row, shape in enumerate(cases["shape"]):
         closed = cases["closed_on"][row]
         recent = closed is None or closed >= today - SHOWN_AFTER_CLOSING
-        if shape is not None and recent and not cases["visible_to"][row]:
+        allowed = may_stand is None or may_stand(cases["desk"][row], cases["kind"][row], cases["category"][row])
+        if shape is not None and recent and allowed and not cases["visible_to"][row]:
             rows.get(cases["desk"][row], []).append(row)
     return [_layer(cases, table, rows[table.desk], today) for table in tables if rows[table.desk]]
 

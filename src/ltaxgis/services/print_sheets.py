@@ -14,7 +14,7 @@ from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLayer, SheetPage
 from ltaxgis.domain.sheet_grid import grid_crosses, grid_step
 from ltaxgis.domain.sheet_ground import ground_of
 from ltaxgis.domain.sheet_labels import labels_inside
-from ltaxgis.domain.sheet_letters import Letters, class_letters
+from ltaxgis.domain.sheet_letters import Letters, class_letters, sign_letters
 from ltaxgis.domain.sheet_looks import told_apart
 from ltaxgis.domain.sheet_pieces import OVERLAP_MM, cut
 from ltaxgis.domain.sheets import Extent, Frame, Orientation, Paper, best_scale, occupied, sheets_for
@@ -112,7 +112,7 @@ def print_sheets(
         letters = class_letters(layers, frame, names) if wish.letters and not wish.colour else Letters()
         told = replace(wish, reference=wish.reference or (reference_of(frame) if reference_of else ""))
         page = sheet_page(told, frame, layers, desk.words, letters.left_out)
-        pages.append(replace(page, labels=(*names, *letters.labels)))
+        pages.append(replace(page, labels=(*names, *letters.labels, *sign_letters(layers, frame))))
     progress(Step("sheet.step.set", len(frames), len(frames)))
     return desk.setter.map_sheets(pages, pictures)
 

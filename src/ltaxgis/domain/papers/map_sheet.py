@@ -16,8 +16,8 @@ from ltaxgis.domain.sheets import Frame
 class SheetClass:
     """How the shapes of a class look on paper, and their line in the legend (none where `label` is empty).
     Colours `#rrggbb`, empty for none; `hatch` is a name of `sheet_hatches`; widths and dashes in mm; `point_mm`
-    the diameter of a point; `sample` what the legend shows: area, line or point. On a sheet for black-and-white
-    copiers fill and line colour are not used."""
+    the diameter of a point, ringed where it has a letter; `sample` what the legend shows: area, line or point. On a
+    sheet for black-and-white copiers fill and line colour are not used."""
 
     label: str = ""
     fill: str = ""
@@ -33,12 +33,19 @@ class SheetClass:
 @dataclass(frozen=True, slots=True)
 class SheetLayer:
     """Shapes of any kind in project CRS (metres), None allowed; `numbers[i]` is the class of `shapes[i]`.
-    A layer is one switch in the PDF, named `name`."""
+    A layer is one switch in the PDF, named `name`. `over` are the classes from the lowest to the uppermost where that
+    is not their order in the legend."""
 
     name: str
     shapes: NDArray[np.object_]
     numbers: NDArray[np.integer]
     classes: tuple[SheetClass, ...]
+    over: tuple[int, ...] = ()
+
+    @property
+    def painted(self) -> tuple[int, ...]:
+        """The classes in painting order."""
+        return self.over or tuple(range(len(self.classes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,7 @@ class PrintingDesk(QWidget):
         self._job: Job | None = None
         self._run: PrintRun | None = None
         self.pages: Printed | None = None
-        self.form = OrderForm(
-            office,
-            [code for code, one in load_styles(office.resources.styles).themes.items() if one.layer == PARCELS],
-            self,
-        )
+        self.form = OrderForm(office, list(load_styles(office.resources.styles).themes), self)
         self.preview = Preview(office, office.services.pages, self)
         self.errors = ErrorBand(office.words, office.icons, self)
         self._soon = QTimer(self)
