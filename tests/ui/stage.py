@@ -20,7 +20,7 @@ from ltaxgis.ui.start.person import remember_user
 from ltaxgis.ui.style import dress_application
 from ltaxgis.ui.tasks import SyncTasks, ThreadTasks
 from ltaxgis.ui.tokens import LIGHT, Colours
-from ltaxgis.words import Words, load_words
+from ltaxgis.words import load_words
 
 SHEET = "window.qss"
 
@@ -45,7 +45,7 @@ def make_office(
     if known_person:
         remember_user(preferences, User("กัลยา ศรีสุวรรณ", "นักวิชาการจัดเก็บรายได้"))
     return Office(
-        _words(resources.words, language),
+        load_words(resources.words, language),
         resources,
         _icons(resources.icons, colours),
         tasks or SyncTasks(),
@@ -54,12 +54,6 @@ def make_office(
         Announcer(),
         FakeMap,
     )
-
-
-@cache
-def _words(folder: Path, language: str) -> Words:
-    """Read once for all windows of a process: they only look into them."""
-    return load_words(folder, language)
 
 
 @cache

@@ -7,6 +7,7 @@ import tomllib
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -35,8 +36,9 @@ class Words:
         return code in self.sentences
 
 
+@cache
 def load_words(folder: Path, language: str) -> Words:
-    """Reads all files of a language; a key that stands in two files is an error of ours."""
+    """All files of a language, read once in a process; a key that stands in two of them is an error of ours."""
     sentences: dict[str, str] = {}
     for path in sorted((folder / language).glob("*.toml")):
         for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items():
