@@ -6,15 +6,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from openpyxl.workbook import Workbook
+from python_calamine import CalamineWorkbook, load_workbook
 
 Row = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def owners(book: Workbook) -> list[Row]:
-    head, *rows = book["1_เจ้าของทรัพย์สิน"].iter_rows(values_only=True)
-    return [dict(zip(map(str, head), ("" if cell is None else str(cell) for cell in row), strict=True)) for row in rows]
+def book(sample: Path) -> CalamineWorkbook:
+    return load_workbook(sample / "register.xlsx")
+
+
+@pytest.fixture(scope="module")
+def owners(book: CalamineWorkbook) -> list[Row]:
+    head, *rows = book.get_sheet_by_name("1_เจ้าของทรัพย์สิน").to_python()
+    return [dict(zip(map(str, head), map(str, row), strict=True)) for row in rows]
 
 
 def check_digit_holds(number: str) -> bool:
@@ -67,8 +72,8 @@ def test_some_land_has_several_owners_and_some_owners_have_much_land(sample: Pat
     assert sum(1 for count in held.values() if count >= 8) >= 10
 
 
-def test_people_live_in_the_village_of_their_house(book: Workbook, owners: list[Row]) -> None:
-    _, head, *rows = book["3_สิ่งปลูกสร้าง"].iter_rows(values_only=True)
+def test_people_live_in_the_village_of_their_house(book: CalamineWorkbook, owners: list[Row]) -> None:
+    _, head, *rows = book.get_sheet_by_name("3_สิ่งปลูกสร้าง").to_python()
     names = [str(cell) for cell in head]
     house, moo = names.index("เลขที่บ้าน"), names.index("หมู่ที่")
     holder = names.index("เลขบัตรเจ้าของสิ่งปลูกสร้าง")
