@@ -141,6 +141,7 @@ def test_a_theme_of_cases_prints_their_signs_and_legend_and_nothing_of_people(
     words = load_words(find_resources().words, "th")
     assert "".join(words("theme.petitions.late").split()) in text
     assert late.number in text
+    assert "แผนที่คำร้อง" in text
     assert not any(one.number in text for one in hidden)
     assert "สมหญิง" not in text
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ltaxgis.domain.papers.map_sheet import SheetClass, SheetLabel, SheetLayer
-from ltaxgis.domain.sheet_letters import class_letters
+from ltaxgis.domain.sheet_letters import class_letters, sign_letters
 from ltaxgis.domain.sheets import Frame, Orientation, Paper, sheets_for
 
 LOOKS = (SheetClass("เกษตรกรรม", letter="ก"), SheetClass("ที่อยู่อาศัย", letter="ห"), SheetClass("ถนน"))
@@ -24,6 +24,17 @@ def layer(*shapes: shapely.Geometry | None, numbers: tuple[int, ...] = ()) -> Sh
 
 def plot(e: float, n: float, side: float = 20) -> shapely.Polygon:
     return shapely.box(500_000 + e, 2_000_000 + n, 500_000 + e + side, 2_000_000 + n + side)
+
+
+def test_a_sign_under_another_has_no_letter() -> None:
+    looks = (SheetClass(letter="ก", sample="point", point_mm=2.5), SheetClass(letter="ด", sample="point", point_mm=2.5))
+    sheet = frame()
+    at = shapely.Point(sheet.west + 50, sheet.south + 50)
+    far = shapely.Point(sheet.west + 90, sheet.south + 50)
+    away = shapely.Point(sheet.west - 90, sheet.south + 50)
+    shapes = np.array([at, at, far, away], dtype=object)
+    signs = SheetLayer("เรื่อง", shapes, np.array([0, 1, 1, 0]), looks, over=(1, 0))
+    assert [label.text for label in sign_letters([signs], sheet)] == ["ด", "ก"]
 
 
 def test_each_class_puts_its_letter_into_its_parcels() -> None:

@@ -135,6 +135,25 @@ def test_lines_points_and_dashes_are_drawn() -> None:
     assert b"5000 5000 m 5001 5000 l" in sign
 
 
+@pytest.mark.parametrize(("colour", "ground"), [(True, b"1 0 0 RG"), (False, b"1 1 1 RG")])
+def test_a_point_with_a_letter_is_a_ring_with_room_for_it(*, colour: bool, ground: bytes) -> None:
+    frame = a_frame()
+    look = SheetClass(fill="#ff0000", letter="ก", line="#000000", line_mm=0.2, point_mm=2.4, sample="point")
+    painted = paint_layer(layer(shapely.Point(frame.west + 50, frame.south + 50), look=look), frame, colour=colour)
+    ring, inside = painted.operators.index(b"1 J 240 w"), painted.operators.index(b"1 J 200 w")
+    assert ring < inside
+    assert ground in painted.operators[ring:inside]
+
+
+def test_the_classes_are_painted_in_the_order_that_their_layer_tells() -> None:
+    frame = a_frame()
+    points = np.array([shapely.Point(frame.west + 50, frame.south + 50)] * 2, dtype=object)
+    looks = (SheetClass(point_mm=1.0), SheetClass(point_mm=2.0))
+    told = SheetLayer("เรื่อง", points, np.array([0, 1]), looks, over=(1, 0))
+    painted = paint_layer(told, frame).operators
+    assert painted.index(b"1 J 200 w") < painted.index(b"1 J 100 w")
+
+
 def test_twenty_thousand_parcels_are_painted_in_seconds_even_on_a_busy_machine() -> None:
     frame = a_frame(4000, Paper.A0)
     west, south, east, north = frame.extent

@@ -41,6 +41,7 @@ PAPER = "#FFFFFF"
 LABELS_FIRST = ("zones", "blocks")  # names that parcels' codes must not push away
 LABELS_LAST = ("buildings", "signs", "units")
 REFERENCE_UNDER = "parcels"
+_UNDER_SIGN = 0.9  # of the size of its letters: how far a case's number is from its sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,10 @@ class MapDrawing:
                     view.screen_places(signs.centres).tolist(), signs.counts.tolist(), strict=True
                 ):
                     taken.cover(x, y, sign_radius(count))
+            elif style.is_cases and choice.cases == POINTS:
+                places = view.screen_places(store.points)
+                for x, y in places[((places >= 0) & (places <= (view.width, view.height))).all(axis=1)].tolist():
+                    taken.cover(x, y, style.symbol_size / 2)
         for store, style in sorted(shown, key=lambda pair: _label_turn(pair[0].name)):
             check()
             named = self._named(store, style, view, choice)
@@ -238,12 +243,14 @@ class MapDrawing:
             letters = self._letters(choice) if lettered else {}
             columns = {name: store.columns[name] for name in label_tokens(template) if name in store.columns}
             self._texts[key] = _texts_of(store, template, {**columns, **letters})
+        east, north = store.origin
+        below = style.symbol_size / 2 + style.label_size * _UNDER_SIGN if style.is_cases else 0.0
         ranks = store.areas if store.surfaces.drawn.any() else self._anchors[store.name].half_width
         return Named(
             style=style,
             texts=self._texts[key],
             anchors=self._anchors[store.name],
-            origin=store.origin,
+            origin=(east, north - below * view.metres),  # a case's number stands under its sign
             ranks=ranks,
             shapes=store.shapes if store.name == PARCELS else None,
         )

@@ -120,12 +120,16 @@ def sheet_wish(order: MapOrder, extent: Extent, settings: ProjectSettings, desk:
     signers = order.signers if order.signers is not None else settings.signers or None
     count = len(DEFAULT_SIGNERS if signers is None else signers)
     theme = f"theme.{order.choice.theme}"
+    cases = f"sheet.title.{order.choice.theme.split('-')[0]}"  # of a map of cases, whose themes begin with their desk
+    is_cases = desk.words.knows(cases)
     wish = SheetWish(
         municipality=settings.name, crs=settings.crs, scale=order.scale or SCALES[0], paper=order.paper,
         orientation=order.orientation or best_orientation(extent, order.paper, count),
         source=settings.map_source or order.facts.source, data_date=order.facts.as_of,
-        shift=order.shift, signers=signers, disclaimer=settings.disclaimer,
-        printed_by=order.by.name, printed_at=datetime.now().astimezone(), title=order.title, subtitle=order.block,
+        shift=order.shift, signers=signers,
+        disclaimer=settings.disclaimer or (desk.words("sheet.disclaimer.cases") if is_cases else ""),
+        printed_by=order.by.name, printed_at=datetime.now().astimezone(),
+        title=order.title or (desk.words(cases) if is_cases else ""), subtitle=order.block,
         legend_title=desk.words(theme) if desk.words.knows(theme) else "", colour=order.colour,
         thai_digits=order.thai_digits, letters=LETTER not in order.choice.label, emblem=order.emblem,
     )  # fmt: skip
