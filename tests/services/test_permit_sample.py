@@ -5,15 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 from shapely import Polygon
+from tests.builders import CLERK, a_project
 from tests.permits import the_book
 
-from ltaxgis.app.opening import opened
-from ltaxgis.app.sample import sample_job
+from ltaxgis.app.readers import readers
+from ltaxgis.app.sample import sample_folder, sample_request
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.permit_checks.verdicts import FAIL, NOT_APPLICABLE, PASS, SURVEY
 from ltaxgis.domain.permit_footprints import footprint_from
 from ltaxgis.domain.permits import Permit, PermitCheck
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.import_files import import_files
 from ltaxgis.services.permit_map import checked
 from ltaxgis.services.progress import silent
 from ltaxgis.storage.project import SqlProject
@@ -24,10 +27,10 @@ Point = tuple[float, float]
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlProject]:
-    path = tmp_path_factory.mktemp("แผนที่ภาษี 2569") / "ทต.ตัวอย่าง (สำรอง).ltax"
-    sample_job(silent, path, "th")
-    with opened(path) as project:
-        yield project
+    project = a_project(tmp_path_factory.mktemp("แผนที่ภาษี 2569") / "ทต.ตัวอย่าง (สำรอง)")
+    import_files(project, CLERK, sample_request(sample_folder()), readers(find_resources()), silent)
+    yield project
+    project.close()
 
 
 def to_line(point: Point, first: Point, last: Point) -> float:
