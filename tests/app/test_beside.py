@@ -14,9 +14,12 @@ import shapely
 
 from ltaxgis.app.beside import beside
 from ltaxgis.domain.errors import Refused
+from ltaxgis.services.import_layers import Beside, Waits, at_once
 from ltaxgis.services.progress import Progress, Step, silent
 
 Numbers = Generator[Any, None, None]
+LONG = 1_000_000
+"""More than a pipe holds."""
 
 
 def counting(progress: Progress, most: int) -> Numbers:
@@ -28,6 +31,11 @@ def counting(progress: Progress, most: int) -> Numbers:
 def drawing(progress: Progress, wkt: list[str]) -> Numbers:
     shapes = np.array([None, *shapely.from_wkt(wkt)], dtype=object)
     yield {"once": shapes, "again": shapes}
+
+
+def echoing(progress: Progress) -> Generator[Any, str, None]:
+    yield "before"
+    yield f"heard {len((yield Waits()))}"
 
 
 def refusing(progress: Progress) -> Numbers:
@@ -60,6 +68,19 @@ def test_shapes_arrive_as_they_were_and_one_array_stays_one() -> None:
         answer = next(answers)
     assert [None if shape is None else shape.wkt for shape in answer["once"]] == [None, *wkt]
     assert answer["once"] is answer["again"]
+
+
+@pytest.mark.parametrize("way", [beside, at_once])
+def test_what_it_is_told_it_hears_where_it_waits_for_it(way: Beside) -> None:
+    with closing(way(silent, echoing)) as answers:
+        answers.tell("ก" * LONG)
+        assert list(answers) == ["before", f"heard {LONG}"]
+
+
+def test_what_nobody_hears_holds_nobody_up() -> None:
+    with closing(beside(silent, forever)) as answers:
+        answers.tell("ก" * LONG)
+        next(answers)
 
 
 def test_a_refusal_is_raised_where_the_answer_is_asked_for() -> None:

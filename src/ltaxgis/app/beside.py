@@ -7,6 +7,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from ltaxgis.app.faults import keep_log
 from ltaxgis.domain.errors import Refused
-from ltaxgis.services.import_layers import Answers, Work
+from ltaxgis.services.import_layers import Answers, Waits, Work
 from ltaxgis.services.progress import Progress
 from ltaxgis.ui.child_work import Done, Fault, Message, perform
 
@@ -31,7 +32,7 @@ class _Answer:
 def beside(progress: Progress, work: Work, *args: object) -> Answers:
     """`services.import_layers.Beside` in a process of its own, begun at once; closing the iterator ends it."""
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
+    ours, theirs = context.Pipe()
     child = context.Process(target=_go_through, args=(theirs, work, args), name="beside")
     arrived: SimpleQueue[bytes] = SimpleQueue()
     started = threading.Event()
@@ -48,23 +49,37 @@ def beside(progress: Progress, work: Work, *args: object) -> Answers:
     listener = threading.Thread(target=listen, name="beside")
     listener.start()
 
+    talkers = [listener]
+
+    def tell(data: bytes) -> None:
+        talkers.append(threading.Thread(target=_tell, args=(ours, data), name="beside"))
+        talkers[-1].start()
+
     def end() -> None:
         started.wait()
         if child.pid is not None:
             child.kill()
             child.join()
             child.close()
-        listener.join()
+        for talker in talkers:
+            talker.join()
         ours.close()
 
-    return _Arriving(arrived, progress, end)
+    return _Arriving(arrived, progress, tell, end)
 
 
 class _Arriving:
     """What arrives, in its order."""
 
-    def __init__(self, arrived: "SimpleQueue[bytes]", progress: Progress, end: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        arrived: "SimpleQueue[bytes]",
+        progress: Progress,
+        tell: Callable[[bytes], None],
+        end: Callable[[], None],
+    ) -> None:
         self._arrived = arrived
+        self._tell = tell
         self._progress = progress
         self._end: Callable[[], None] | None = end
 
@@ -89,10 +104,19 @@ class _Arriving:
             self._progress(message)
         raise StopIteration
 
+    def tell(self, thing: Any) -> None:
+        """Nobody waits for it: the other side listens when it has come so far."""
+        self._tell(pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL))
+
     def close(self) -> None:
         if self._end is not None:
             self._end()
             self._end = None
+
+
+def _tell(pipe: Connection, data: bytes) -> None:
+    with suppress(OSError):  # nobody listens any more: what it had to say has been said
+        pipe.send_bytes(data)
 
 
 def _listen(pipe: Connection, arrived: "SimpleQueue[bytes]") -> None:
@@ -115,8 +139,14 @@ def _go_through(pipe: Connection, work: Work, args: tuple[object, ...]) -> None:
 
 
 def _tell_all(progress: Progress, pipe: Connection, work: Work, args: tuple[object, ...]) -> None:
-    for answer in work(progress, *args):
-        _send(pipe, _Answer(answer))
+    going, heard = work(progress, *args), None
+    with suppress(StopIteration):
+        while True:
+            answer, heard = going.send(heard), None
+            if isinstance(answer, Waits):
+                heard = pipe.recv()
+            else:
+                _send(pipe, _Answer(answer))
 
 
 def _end_with_parent() -> None:

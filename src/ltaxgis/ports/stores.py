@@ -77,6 +77,10 @@ class MakeReady(Protocol):
 
     def __call__(self, kind: type[Record], columns: Columns, said: Imported) -> Path: ...
 
+    def joined(self, links: Columns, things: Mapping[type[Record], Columns]) -> Path:
+        """The same for the links between things and for the search index of these, which `Work.take_links` finds."""
+        ...
+
 
 PLACE = "place"
 """The kind of a hit that is a zone, a block or another named thing of a layer; its detail is the layer."""
@@ -241,6 +245,11 @@ class Work(Reading, Protocol):
 
     def take_ready(self, kind: type[Record], source: Source, path: Path) -> None:
         """Records that `MakeReady` wrote into a file are born, and `source` said so."""
+        ...
+
+    def take_links(self, path: Path) -> None:
+        """Links that `MakeReady.joined` wrote into a file are born; the search index in it is taken by the next
+        `refresh_search`."""
         ...
 
     def forget_imported(self, uids: Sequence[Uid]) -> None: ...

@@ -11,7 +11,7 @@ from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.code_lists import CodeLists
 from ltaxgis.domain.errors import Conflict, Refused
 from ltaxgis.domain.findings import Finding, Severity, severity_counts
-from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ids import Uid, new_uids
 from ltaxgis.domain.ledger import ChangeTally, JoinTally, Ledger, Tally
 from ltaxgis.domain.merging import FieldConflict, OnConflict
 from ltaxgis.domain.parcels import Parcel
@@ -25,9 +25,10 @@ from ltaxgis.ports.stores import MakeReady, Project, Work
 from ltaxgis.services.check_register import uses_that_differ
 from ltaxgis.services.found_tables import MOST_KEPT, FoundTable, found_table, keep_rows
 from ltaxgis.services.import_diff import DiffLine, ImportDiff, diff_lines, whole_diff
-from ltaxgis.services.import_layers import Beside, Checked, MapFile, Ready, at_once, read_layers
+from ltaxgis.services.import_layers import Answers, Beside, Checked, MapFile, Ready, at_once, read_layers
 from ltaxgis.services.import_parcels import Prepared
 from ltaxgis.services.import_register import ReadTable, import_register
+from ltaxgis.services.join_apart import arriving_rows, is_first_join, take_join
 from ltaxgis.services.join_register import join_in
 from ltaxgis.services.owner_doubles import doubles_in
 from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_table
@@ -139,6 +140,8 @@ def import_files(
         beside(progress, read_layers, request.maps, readers.shapes, readers.knowledge, settings, make_ready)
     ) as layers:
         tables = _read_registers(request, readers, settings, account)
+        apart = make_ready is not None and _is_first_join(project)
+        layers.tell(arriving_rows(tables) if apart else None)
         with account.step("map"):
             prepared = [(file, next(layers)) for file in request.maps]
             account.findings["parcels"] = [finding for _, layer in prepared for finding in layer.findings]
@@ -148,7 +151,8 @@ def import_files(
             before_storing()
         with project.work(actor, "import", _reason(request), large=True) as work:
             _store(work, tables, prepared, request, settings, account)
-            _join(work, bool(tables), settings, readers, account)
+            apart = apart and any(isinstance(layer, Ready) for _, layer in prepared)
+            _join(work, bool(tables), settings, readers, account, layers if apart else None)
             if not request.dry_run:
                 with account.step("index"):
                     work.refresh_search()
@@ -168,6 +172,11 @@ def _is_large(maps: Sequence[MapFile]) -> bool:
 def _is_first_map(project: Project) -> bool:
     with project.reading() as reading:
         return not reading.imported(Parcel).uids
+
+
+def _is_first_join(project: Project) -> bool:
+    with project.reading() as reading:
+        return is_first_join(reading)
 
 
 def _read_registers(
@@ -207,10 +216,17 @@ def _store(
         account.diff = whole_diff(work, asdict(account.changes), account.lines)
 
 
-def _join(work: Work, with_register: bool, settings: ProjectSettings, readers: Readers, account: _Account) -> None:
-    """What shows when all is stored: the join, and owners that may be one."""
+def _join(
+    work: Work,
+    with_register: bool,
+    settings: ProjectSettings,
+    readers: Readers,
+    account: _Account,
+    apart: Answers | None,
+) -> None:
+    """What shows when all is stored: the join, the next answer of who makes it `apart`, and owners that may be one."""
     with account.step("join"):
-        joined = join_in(work, settings)
+        joined = take_join(work, next(apart)) if apart else join_in(work, settings)
         account.findings["join"] = list(joined.findings)
         account.join = joined.tally
     if with_register:
@@ -339,7 +355,7 @@ def _parsed(
     layout = Layout(plan.kind, plan.system, settings.codes)
     parsed = parse_columns(table, plan.mapping, layout, lists)
     source = source_of(file.path, "register", table.name, plan.profile)
-    return ReadTable(table, parsed, source, plan.key, plan.mapping, layout)
+    return ReadTable(table, parsed, source, plan.key, plan.mapping, layout, new_uids(len(parsed)))
 
 
 def _reason(request: ImportRequest) -> str:

@@ -16,6 +16,7 @@ from ltaxgis.ports.readers import ShapeChoice, ShapeReader, ShapeTable
 from ltaxgis.ports.stores import MakeReady, Source
 from ltaxgis.services.check_parcels import check_parcels
 from ltaxgis.services.import_parcels import Prepared, ShapePlan, prepare_features, prepare_parcels
+from ltaxgis.services.join_apart import Arriving, JoinedApart, join_apart
 from ltaxgis.services.plan_import import Knowledge, TablePlan, plan_layer
 from ltaxgis.services.progress import Progress, Step, telling
 from ltaxgis.services.sources import source_of
@@ -55,6 +56,11 @@ class Checked:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """No answer: the work goes on when it is told something (`heard = yield Waits()`)."""
+
+
 class Answers(Protocol):
     """Answers as they come; closing them ends the work."""
 
@@ -62,10 +68,14 @@ class Answers(Protocol):
 
     def __next__(self) -> Any: ...
 
+    def tell(self, thing: Any) -> None:
+        """The work hears it where it waits for it."""
+        ...
+
     def close(self) -> None: ...
 
 
-Work = Callable[..., Generator[Any, None, None]]
+Work = Callable[..., Generator[Any, Any, None]]
 
 
 class Beside(Protocol):
@@ -77,7 +87,28 @@ class Beside(Protocol):
 
 def at_once(progress: Progress, work: Work, *args: object) -> Answers:
     """`Beside` without another process: each answer is made when it is asked for."""
-    return work(progress, *args)
+    return _AtOnce(work(progress, *args))
+
+
+class _AtOnce:
+    def __init__(self, going: Generator[Any, Any, None]) -> None:
+        self._going = going
+        self._told: Any = None
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        answer = next(self._going)
+        while isinstance(answer, Waits):
+            answer = self._going.send(self._told)
+        return answer
+
+    def tell(self, thing: Any) -> None:
+        self._told = thing
+
+    def close(self) -> None:
+        self._going.close()
 
 
 def read_layers(
@@ -87,16 +118,23 @@ def read_layers(
     knowledge: Knowledge,
     settings: ProjectSettings,
     make_ready: MakeReady | None = None,
-) -> Generator[Prepared | Ready | Checked, None, None]:
-    """Each layer to be stored, in the order of the files; then what is wrong with the parcels of each. `make_ready`
-    takes the parcels where one file has them all."""
+) -> Generator[Prepared | Ready | JoinedApart | Checked | Waits, Arriving | None, None]:
+    """Each layer to be stored, in the order of the files; then the join, where it was told what with; then what is
+    wrong with the parcels of each. `make_ready` takes the parcels where one file has them all."""
     parcels = []
+    arriving: Arriving | None = None
     alone = [file.layer for file in maps].count("parcels") == 1
     for file in maps:
         layer = _prepared(file, _read_map(file, read, progress), settings, knowledge)
         if file.layer == "parcels":
             parcels.append(layer)
-        yield _ready(layer, make_ready) if make_ready and alone and file.layer == "parcels" else layer
+        if make_ready and alone and file.layer == "parcels":
+            ready, arriving = _ready(layer, make_ready)
+            yield ready
+        else:
+            yield layer
+    if make_ready and arriving and (rows := (yield Waits())):
+        yield join_apart(rows, arriving, settings, make_ready)
     for layer in parcels:
         start = time.perf_counter()
         codes = [str(code) for code in layer.rows.columns.get("code", [""] * len(layer.rows))]
@@ -104,10 +142,11 @@ def read_layers(
         yield Checked(found, time.perf_counter() - start)
 
 
-def _ready(layer: Prepared, make_ready: MakeReady) -> Ready:
+def _ready(layer: Prepared, make_ready: MakeReady) -> tuple[Ready, Arriving]:
     rows = layer.rows
     columns, said = births(rows, unique_keys(rows.keys), {})
-    return Ready(rows.kind, rows.source, len(rows), make_ready(rows.kind, columns, said), layer.findings)
+    ready = Ready(rows.kind, rows.source, len(rows), make_ready(rows.kind, columns, said), layer.findings)
+    return ready, Arriving(columns, rows.lines, [rows.source] * len(rows))
 
 
 def _read_map(file: MapFile, read: ShapeReader, progress: Progress) -> ShapeTable:

@@ -40,6 +40,8 @@ class ReadTable:
     key: tuple[str, ...]
     mapping: Mapping[int, str] = field(default_factory=dict)
     layout: Layout = field(default_factory=lambda: Layout(""))
+    uids: list[Uid] = field(default_factory=list)
+    """What its rows are called where they are new to the project."""
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ def _store(state: RegisterImport, read: ReadTable, record: type[Record]) -> tupl
     merged = merged_owners(state.work) if record is Owner else {}
     incoming = Incoming(
         record, tuple(columns), columns, _keys(state, read), parsed.lines, rest, read.source,
-        beside=beside, standing=standing, merged=merged,
+        beside=beside, standing=standing, merged=merged, uids=read.uids,
     )  # fmt: skip
     stored = store_rows(state.work, incoming, state.updating, state.fellows[parsed.kind])
     state.diff += diff_lines(state.work, LEDGER_NAMES[parsed.kind], incoming, stored)

@@ -1,9 +1,9 @@
 """Register rows and parcels of a project are joined, and what the join noticed is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.stores import Columns, Project, Reading, Source, Work
+from ltaxgis.ports.stores import Columns, Project, Source, Work
 
 SHEET = ("sheet_1", "sheet_2", "sheet_3", "sheet_4", "scale", "land_no")
 ROW_NAMES = ("code", "code_read", "title_kind", "title_no", *SHEET, "amphoe", "area", "unit_no", "title_kind")
@@ -36,6 +36,18 @@ class Sides:
     parcels: Columns
     row_keys: RowKeys
     parcel_keys: ParcelKeys
+
+
+class Readable(Protocol):
+    """What a join asks of a project, or of rows and parcels that are on their way into one."""
+
+    def columns(self, kind: type[Record], names: Sequence[str] | None = None) -> Columns: ...
+
+    def get(self, kind: type[Parcel], uids: Iterable[Uid]) -> list[Parcel]: ...
+
+    def read_at(self, kind: type[Record]) -> tuple[list[Uid], list[int], list[Uid]]: ...
+
+    def sources(self) -> list[Source]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +80,35 @@ def join_in(work: Work, settings: ProjectSettings) -> Joined:
     }
     found = join(sides.row_keys, sides.parcel_keys, settings.join_key, hand)
     _store_links(work, links, found, sides)
-    # a parcel joined by map sheet or title goes by the register's code from now on
-    work.rewrite(Parcel, {sides.parcels.uids[taken.parcel]: {"code": taken.after} for taken in found.taken_codes})
-    findings = tuple(_findings(work, found, sides, settings))
-    work.keep_findings("join", findings)
+    take_codes(work, codes_taken(found, sides))
+    joined = _joined(work, found, sides, settings)
+    work.keep_findings("join", joined.findings)
+    return joined
+
+
+def join_first(rows_and_parcels: Readable, settings: ProjectSettings) -> tuple[Joined, Columns]:
+    """The same for a project that holds neither yet, with nothing stored: what the join finds, and its links."""
+    sides = read_sides(rows_and_parcels, settings)
+    found = join(sides.row_keys, sides.parcel_keys, settings.join_key)
+    links = _births([(row, parcel, by) for (row, parcel), by in _wanted(found, sides).items()])
+    return _joined(rows_and_parcels, found, sides, settings), links
+
+
+def codes_taken(found: Join, sides: Sides) -> dict[Uid, str]:
+    """A parcel joined by map sheet or title goes by the register's code from now on."""
+    return {sides.parcels.uids[taken.parcel]: taken.after for taken in found.taken_codes}
+
+
+def take_codes(work: Work, codes: Mapping[Uid, str]) -> None:
+    work.rewrite(Parcel, {uid: {"code": code} for uid, code in codes.items()})
+
+
+def _joined(reading: Readable, found: Join, sides: Sides, settings: ProjectSettings) -> Joined:
     counts: Any = found.counts
-    return Joined(found, sides, JoinTally(**counts), findings)
+    return Joined(found, sides, JoinTally(**counts), tuple(_findings(reading, found, sides, settings)))
 
 
-def read_sides(reading: Reading, settings: ProjectSettings) -> Sides:
+def read_sides(reading: Readable, settings: ProjectSettings) -> Sides:
     """What the join compares: all open rows and parcels with their keys."""
     rows = reading.columns(LandRow, tuple(dict.fromkeys(ROW_NAMES)))
     parcels = reading.columns(Parcel, PARCEL_NAMES)
@@ -120,9 +152,7 @@ def _texts(columns: Columns) -> list[str]:
 
 def _store_links(work: Work, links: Columns, found: Join, sides: Sides) -> None:
     """Closes links that no longer hold and opens the new ones; what stays the same is not touched."""
-    joined = np.flatnonzero(found.parcel_of_row >= 0)
-    sides_of = zip(joined.tolist(), found.parcel_of_row[joined].tolist(), found.by_of_row[joined].tolist(), strict=True)
-    wanted = {(sides.rows.uids[row], sides.parcels.uids[parcel]): BY[by] for row, parcel, by in sides_of}
+    wanted = _wanted(found, sides)
     lost = set(found.lost_links)
     kept = set()
     ended: list[Uid] = []
@@ -132,13 +162,23 @@ def _store_links(work: Work, links: Columns, found: Join, sides: Sides) -> None:
         else:
             ended.append(uid)
     work.close(Link, ended)
-    new = [(*pair, by) for pair, by in wanted.items() if pair not in kept]
-    columns = zip(*new, strict=True) if new else ([], [], [])
+    work.add(Link, _births([(*pair, by) for pair, by in wanted.items() if pair not in kept]))
+
+
+def _wanted(found: Join, sides: Sides) -> dict[tuple[Uid, Uid], str]:
+    """Each row and its parcel, with the key that joined them."""
+    joined = np.flatnonzero(found.parcel_of_row >= 0)
+    sides_of = zip(joined.tolist(), found.parcel_of_row[joined].tolist(), found.by_of_row[joined].tolist(), strict=True)
+    return {(sides.rows.uids[row], sides.parcels.uids[parcel]): BY[by] for row, parcel, by in sides_of}
+
+
+def _births(links: Sequence[tuple[Uid, Uid, str]]) -> Columns:
+    columns = zip(*links, strict=True) if links else ([], [], [])
     data = {name: list(column) for name, column in zip(("row_uid", "parcel_uid", "by"), columns, strict=True)}
-    work.add(Link, Columns(new_uids(len(new)), data))
+    return Columns(new_uids(len(links)), data)
 
 
-def _findings(reading: Reading, found: Join, sides: Sides, settings: ProjectSettings) -> list[Finding]:
+def _findings(reading: Readable, found: Join, sides: Sides, settings: ProjectSettings) -> list[Finding]:
     deed = deeds_on_parcels(found, sides)
     drawn = np.array([np.nan if area is None else area for area in sides.parcels["area_m2"]], dtype=float)
     differences = area_differences(deed, drawn, settings.area_part, settings.area_wa)
@@ -147,7 +187,7 @@ def _findings(reading: Reading, found: Join, sides: Sides, settings: ProjectSett
     return findings + list(area_findings(differences, deed, sides.parcel_keys, settings.join_key, points))
 
 
-def _points(reading: Reading, found: Join, sides: Sides, over: NDArray[np.bool_]) -> Floats:
+def _points(reading: Readable, found: Join, sides: Sides, over: NDArray[np.bool_]) -> Floats:
     """A point inside each parcel that a finding may speak of, rows of E and N; NaN for the others, and where a parcel
     has no shape. Most parcels have no finding, and their shapes are not read."""
     points = np.full((len(sides.parcels), 2), np.nan)
@@ -171,7 +211,7 @@ def deeds_on_parcels(found: Join, sides: Sides) -> Any:
 class Places(Sequence[Place]):
     """Where each row of the project was read, looked up when a finding asks for it."""
 
-    def __init__(self, reading: Reading, kind: type[Record], columns: Columns) -> None:
+    def __init__(self, reading: Readable, kind: type[Record], columns: Columns) -> None:
         self._reading = reading
         self._kind = kind
         self._uids = columns.uids

@@ -54,6 +54,8 @@ class Incoming:
     """Records that a person merged into others."""
     standing: Mapping[str, Mapping[Uid, str]] = field(default_factory=dict)
     """What stands in the project now for each of `beside`."""
+    uids: Sequence[Uid] = ()
+    """What rows are called that are new to the project, where somebody else has been told."""
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -146,15 +148,20 @@ def _store_all(work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, 
 
 def births(rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]]) -> tuple[Columns, Imported]:
     """All rows as records that nobody knows yet, and what the file said of them; `plain` are the values beside."""
-    uids, told = new_uids(len(rows)), range(len(rows))
+    told = range(len(rows))
+    uids = _born(rows, told)
     columns = Columns(uids, {name: list(rows.columns[name]) for name in rows.stored})
     return columns, _imported(rows, uids, keys, plain, told, [1] * len(rows), dict.fromkeys(told, rows.beside))
+
+
+def _born(rows: Incoming, indices: Sequence[int]) -> list[Uid]:
+    return [rows.uids[index] for index in indices] if rows.uids else new_uids(len(indices))
 
 
 def _update(
     work: Work, rows: Incoming, keys: list[str], plain: Mapping[str, list[Any]], merged: Merge, updating: Updating
 ) -> Stored:
-    fresh = new_uids(len(merged.new))
+    fresh = _born(rows, merged.new)
     uid_of = dict(merged.uid_of) | dict(zip(merged.new, fresh, strict=True))
     uids = [uid_of[index] for index in range(len(rows))]
     taken = {name: [rows.columns[name][index] for index in merged.new] for name in rows.stored}

@@ -1,60 +1,80 @@
 """Rows that another process made ready, in a file of their own: taken over by SQLite without Python at each of them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 from sqlalchemy import Connection, Table
 
+from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns, Imported, Source
 from ltaxgis.storage.bulk import asleep, next_id, run_many, store_boxes, stored_columns
 from ltaxgis.storage.engine import engine_for
 from ltaxgis.storage.imported import store_source
 from ltaxgis.storage.schema.tables import Tables, make_tables
+from ltaxgis.storage.search import write_index
 
 _ENDING = ".rows.new"
 _NODES = ("node", "rowid", "parent")
 """The tables in which SQLite keeps an R*Tree."""
+READY, JOINED = "ready", "joined"
+"""What the files are called while they are taken from."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyRows:
-    """`ports.stores.MakeReady`: births of records written into the file at `path`."""
+    """`ports.stores.MakeReady`: births of records written into the file at `path`, links into the one at `links`."""
 
     path: Path
+    links: Path
     srid: int
 
     def __call__(self, kind: type[Record], columns: Columns, said: Imported) -> Path:
-        self.path.touch()
         table = make_tables(self.srid).of[kind]
-        engine = engine_for(self.path)
-        try:
-            with engine.connect() as connection:
-                driver = connection.connection.cursor()
-                # nobody wants half of it: what is not finished is thrown away
-                for pragma in ("page_size = 8192", "journal_mode = OFF", "synchronous = OFF", "cache_size = -20000"):
-                    driver.execute(f"PRAGMA {pragma}")
-                with connection.begin():
-                    _write(connection, table, kind, columns, said)
-        finally:
-            engine.dispose()
+        with _written(self.path) as connection:
+            _write(connection, table, kind, columns, said)
         return self.path
+
+    def joined(self, links: Columns, things: Mapping[type[Record], Columns]) -> Path:
+        table = make_tables(self.srid).of[Link]
+        with _written(self.links) as connection:
+            _write_table(connection, "links", stored_columns(connection, table, Link, links))
+            write_index(connection, things)
+        return self.links
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[Connection]:
+    path.touch()
+    engine = engine_for(path)
+    try:
+        with engine.connect() as connection:
+            driver = connection.connection.cursor()
+            # nobody wants half of it: what is not finished is thrown away
+            for pragma in ("page_size = 8192", "journal_mode = OFF", "synchronous = OFF", "cache_size = -20000"):
+                driver.execute(f"PRAGMA {pragma}")
+            with connection.begin():
+                yield connection
+    finally:
+        engine.dispose()
 
 
 @contextmanager
 def ready_rows(project: Path, srid: int) -> Iterator[ReadyRows]:
     """A place for such rows beside the project, gone in the end."""
     sweep_ready_rows(project)
-    path = project.with_name(f".{project.name}.{os.getpid()}{_ENDING}")
+    rows, links = (project.with_name(f".{project.name}.{part}{os.getpid()}{_ENDING}") for part in ("", "links."))
     try:
-        yield ReadyRows(path, srid)
+        yield ReadyRows(rows, links, srid)
     finally:
-        path.unlink(missing_ok=True)
+        rows.unlink(missing_ok=True)
+        links.unlink(missing_ok=True)
 
 
 def sweep_ready_rows(project: Path) -> None:
@@ -70,13 +90,17 @@ def _write(connection: Connection, table: Table, kind: type[Record], columns: Co
     records = stored_columns(connection, table, kind, columns)
     about = {"uid": said.uids, "key": said.keys, "line": said.lines, "record_version": said.versions,
              "otherwise": said.otherwise, "rest": said.rest}  # fmt: skip
-    for name, rows in (("records", records), ("said", about)):
-        listed, marks = ", ".join(f'"{column}"' for column in rows), ", ".join("?" * len(rows))
-        connection.exec_driver_sql(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, {listed})")
-        run_many(connection, f"INSERT INTO {name} ({listed}) VALUES ({marks})", zip(*rows.values(), strict=True))
+    _write_table(connection, "records", records)
+    _write_table(connection, "said", about)
     if "shape" in records:
         connection.exec_driver_sql("CREATE VIRTUAL TABLE boxes USING rtree (pkid, xmin, xmax, ymin, ymax)")
         store_boxes(connection, "boxes", 1, columns.data["shape"])
+
+
+def _write_table(connection: Connection, name: str, rows: Mapping[str, Sequence[Any]]) -> None:
+    listed, marks = ", ".join(f'"{column}"' for column in rows), ", ".join("?" * len(rows))
+    connection.exec_driver_sql(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, {listed})")
+    run_many(connection, f"INSERT INTO {name} ({listed}) VALUES ({marks})", zip(*rows.values(), strict=True))
 
 
 @contextmanager
@@ -87,35 +111,43 @@ def letting_go(connection: Connection) -> Iterator[None]:
     finally:
         connection.rollback()
         driver = connection.connection.cursor()
-        if any(name == "ready" for _, name, _ in driver.execute("PRAGMA database_list").fetchall()):
-            driver.execute("DETACH ready")
+        for _, name, _ in driver.execute("PRAGMA database_list").fetchall():
+            if name in (READY, JOINED):
+                driver.execute(f"DETACH {name}")
 
 
 def take_ready(
     connection: Connection, tables: Tables, kind: type[Record], source: Source, path: Path, line: int, at: datetime
 ) -> None:
     """The records in the file at `path` are born, and it is kept that `source` said so."""
-    connection.exec_driver_sql("ATTACH ? AS ready", (str(path),))
+    connection.exec_driver_sql(f"ATTACH ? AS {READY}", (str(path),))
     store_source(connection, tables, source, line)
     moment = at.isoformat(timespec="microseconds")
     table = tables.of[kind]
-    first = _take(connection, table, "records", {"recorded_from": moment, "opened_by": line})
+    first = _take(connection, table, "ready.records", {"recorded_from": moment, "opened_by": line})
     if connection.exec_driver_sql("SELECT count(*) FROM ready.sqlite_master WHERE name = 'boxes'").scalar():
         _take_boxes(connection, f"idx_{table.name}_shape", first)
     told = {"version": line, "kind": str(table.name), "source_uid": source.uid}
-    _take(connection, tables.imported, "said", {**told, "recorded_from": moment, "opened_by": line})
+    _take(connection, tables.imported, "ready.said", {**told, "recorded_from": moment, "opened_by": line})
+
+
+def take_links(connection: Connection, tables: Tables, path: Path, line: int, at: datetime) -> None:
+    """The links in the file at `path` are born; its search index is there to be taken."""
+    connection.exec_driver_sql(f"ATTACH ? AS {JOINED}", (str(path),))
+    moment = at.isoformat(timespec="microseconds")
+    _take(connection, tables.of[Link], "joined.links", {"recorded_from": moment, "opened_by": line})
 
 
 def _take(connection: Connection, table: Table, ready: str, alike: dict[str, object]) -> int:
-    """The rows of a table of the attached file, with what is alike in all; answers the `id` of the first."""
-    columns = [row[1] for row in connection.exec_driver_sql(f"PRAGMA ready.table_info({ready})")][1:]
-    count = int(connection.exec_driver_sql(f"SELECT count(*) FROM ready.{ready}").scalar_one())
+    """The rows of a table of an attached file, with what is alike in all; answers the `id` of the first."""
+    columns = list(connection.exec_driver_sql(f"SELECT * FROM {ready} LIMIT 0").keys())[1:]
+    count = int(connection.exec_driver_sql(f"SELECT count(*) FROM {ready}").scalar_one())
     first = next_id(connection, table)
     listed = ", ".join(f'"{name}"' for name in columns)
     more, marks = "".join(f', "{name}"' for name in alike), ", ?" * len(alike)
     with asleep(connection, table, count, first):
         connection.exec_driver_sql(
-            f'INSERT INTO "{table.name}" (id, {listed}{more}) SELECT id + ?, {listed}{marks} FROM ready.{ready}',
+            f'INSERT INTO "{table.name}" (id, {listed}{more}) SELECT id + ?, {listed}{marks} FROM {ready}',
             (first - 1, *alike.values()),
         )
     return first

@@ -1,6 +1,6 @@
 """Finding anything by any part of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,10 +15,11 @@ from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.searching import Query, likeness, read_query, search_form, sound_form
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.thai.keyboard import other_layout
-from ltaxgis.ports.stores import Hit
+from ltaxgis.ports.stores import Columns, Hit
 from ltaxgis.storage.bulk import run_many
 from ltaxgis.storage.case_search import cases_saying
 from ltaxgis.storage.records import columns_of
+from ltaxgis.storage.schema.search import SEARCH_TABLES
 from ltaxgis.storage.schema.tables import Tables
 
 CANDIDATES = 150
@@ -47,17 +48,53 @@ KIND_RANK = {kind: rank for rank, kind in enumerate((*tuple(_TOLD)[1:], "place")
 Line = tuple[str, str, str, str, str, str]
 
 
-def rebuild(connection: Connection, tables: Tables) -> None:
-    """The indexes hold what is open now, and nothing else."""
+def rebuild(connection: Connection, tables: Tables, ready: str = "") -> None:
+    """The indexes hold what is open now, and nothing else. `ready` is an attached file in which `write_index` wrote
+    those of some kinds: they are taken as they are."""
     connection.exec_driver_sql("DELETE FROM search_rows")
+    taken = _take_index(connection, ready) if ready else ()
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_rows").scalar_one()
     for kind in _TOLD:
+        if kind in taken:
+            continue
         also = ""
         if kind not in _LINES:
             connection.exec_driver_sql(_plain_lines(tables, kind))
             also = f"NOT ({_is_plain(kind)})"
         run_many(connection, _INSERT, _lines(connection, tables, kind, None, also))
-    for index in ("search_letters", "search_words"):
+    for index, columns in _INDEXES.items():
+        if taken:
+            more = f"SELECT id, {columns} FROM search_rows WHERE id > {last} ORDER BY id"
+            connection.exec_driver_sql(f"INSERT INTO {index} (rowid, {columns}) {more}")
+        else:
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def write_index(connection: Connection, things: Mapping[type[Record], Columns]) -> None:
+    """An empty file holds the indexes of these things, all of their kinds that will be open."""
+    for statement in SEARCH_TABLES:
+        if not statement.startswith("CREATE INDEX"):
+            connection.exec_driver_sql(statement)
+    for kind, (record, *names) in _TOLD.items():
+        if record in things:
+            told, nothing = things[record], [""] * len(things[record])
+            columns = (told.data.get(name, nothing) for part in names for name in part)
+            run_many(connection, _INSERT, _lines_of(kind, zip(told.uids, *columns, strict=True)))
+    for index in _INDEXES:
         connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def _take_index(connection: Connection, ready: str) -> tuple[str, ...]:
+    """The lines and, table by table, the indexes of the attached file stand instead of ours; answers their kinds."""
+    connection.exec_driver_sql(f"INSERT INTO search_rows SELECT * FROM {ready}.search_rows")
+    for index in _INDEXES:
+        # made anew: of one that was there before, FTS5 remembers how it was laid out
+        connection.exec_driver_sql(f"DROP TABLE {index}")
+        connection.exec_driver_sql(next(made for made in SEARCH_TABLES if f" {index} " in made))
+        for part in ("data", "idx", "docsize"):
+            connection.exec_driver_sql(f"DELETE FROM {index}_{part}")
+            connection.exec_driver_sql(f"INSERT INTO {index}_{part} SELECT * FROM {ready}.{index}_{part}")
+    return tuple(connection.exec_driver_sql(f"SELECT DISTINCT kind FROM {ready}.search_rows").scalars())
 
 
 def refresh(connection: Connection, tables: Tables, uids: Iterable[Uid]) -> None:
@@ -83,6 +120,7 @@ def refresh(connection: Connection, tables: Tables, uids: Iterable[Uid]) -> None
             _add(connection, line)
 
 
+_INDEXES = {"search_letters": "folded, sound", "search_words": "folded"}
 _INSERT = "INSERT INTO search_rows (kind, uid, title, detail, folded, sound) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -124,7 +162,12 @@ def _lines(
     names = (*title_names, *detail_names, *more_names)
     where = " AND ".join(filter(None, (also, _ONLY.get(kind, ""))))
     columns = columns_of(connection, tables.of[record], record, names, None, only, where)
-    rows = zip(columns.uids, *(columns[name] for name in names), strict=True)
+    return _lines_of(kind, zip(columns.uids, *(columns[name] for name in names), strict=True))
+
+
+def _lines_of(kind: str, rows: Iterable[Sequence[Any]]) -> Iterator[Line]:
+    """Lines from uids, each with the texts that are told of its kind."""
+    _, title_names, detail_names, _ = _TOLD[kind]
     if kind in _LINES:
         yield from _LINES[kind](rows)
         return

@@ -17,7 +17,7 @@ from ltaxgis.ports.stores import Columns, Imported, Source
 from ltaxgis.storage import case_search, findings, imported, journal, own_files, papers, private_numbers, search
 from ltaxgis.storage.bulk import add_columns
 from ltaxgis.storage.reading import SqlReading
-from ltaxgis.storage.ready_rows import take_ready
+from ltaxgis.storage.ready_rows import JOINED, take_links, take_ready
 from ltaxgis.storage.records import apply_change, close_uids, open_records
 from ltaxgis.storage.schema.columns import field_names
 from ltaxgis.storage.schema.gate import close_gate
@@ -34,6 +34,7 @@ class SqlWork(SqlReading):
         self.at = at
         self.line = journal.open_line(connection, tables, actor, action, reason, at)
         self.done: Applied | None = None
+        self.index_is_ready = False
 
     def apply(self, changes: ChangeSet) -> None:
         for change in changes.changes:
@@ -62,6 +63,10 @@ class SqlWork(SqlReading):
 
     def take_ready(self, kind: type[Record], source: Source, path: Path) -> None:
         take_ready(self.connection, self.tables, kind, source, path, self.line, self.at)
+
+    def take_links(self, path: Path) -> None:
+        take_links(self.connection, self.tables, path, self.line, self.at)
+        self.index_is_ready = True
 
     def forget_imported(self, uids: Sequence[Uid]) -> None:
         close_uids(self.connection, self.tables.imported, uids, self.line, self.at)
@@ -99,7 +104,7 @@ class SqlWork(SqlReading):
         self.refresh_search()
 
     def refresh_search(self) -> None:
-        search.rebuild(self.connection, self.tables)
+        search.rebuild(self.connection, self.tables, JOINED if self.index_is_ready else "")
         about = case_search.touched_in(self.connection, self.tables, self.line)
         case_search.refresh_cases(self.connection, self.tables, about)
 
