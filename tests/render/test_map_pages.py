@@ -135,7 +135,7 @@ def test_lines_points_and_dashes_are_drawn() -> None:
     assert b"5000 5000 m 5001 5000 l" in sign
 
 
-@pytest.mark.parametrize(("colour", "ground"), [(True, b"1 0 0 RG"), (False, b"1 1 1 RG")])
+@pytest.mark.parametrize(("colour", "ground"), [(True, b"1.000 0.000 0.000 RG"), (False, b"1.000 G")])
 def test_a_point_with_a_letter_is_a_ring_with_room_for_it(*, colour: bool, ground: bytes) -> None:
     frame = a_frame()
     look = SheetClass(fill="#ff0000", letter="ก", line="#000000", line_mm=0.2, point_mm=2.4, sample="point")

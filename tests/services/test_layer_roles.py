@@ -10,8 +10,8 @@ from tests.builders import a_project
 from tests.permits import Desk, E, N, the_book
 
 from ltaxgis.domain.ids import new_uid
+from ltaxgis.domain.layer_roles import role_of
 from ltaxgis.domain.parcels import Feature
-from ltaxgis.services.permit_map import role_of
 
 NAMES = the_book().tables["permit_checks"]["layers"]
 

@@ -41,7 +41,7 @@ from ltaxgis.services.join_register import join_again
 from ltaxgis.services.letter_texts import LetterText, drop_letter_text, keep_letter_text
 from ltaxgis.services.mend_findings import accept, mend, revoke
 from ltaxgis.services.office_book import as_shipped, keep_page
-from ltaxgis.services.own_templates import keep_emblem, keep_letter
+from ltaxgis.services.own_templates import keep_emblem, keep_letter, keep_template, no_trial
 from ltaxgis.services.owner_doubles import decline_double, merge_owners
 from ltaxgis.services.permit_building import to_building
 from ltaxgis.services.progress import silent
@@ -86,6 +86,9 @@ WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "services/own_templates.keep_emblem": lambda project, who: keep_emblem(project, who, b"", ""),
     "services/letter_texts.keep_letter_text": lambda project, who: keep_letter_text(project, who, A_TEXT),
     "services/letter_texts.drop_letter_text": lambda project, who: drop_letter_text(project, who, "own"),
+    "services/own_templates.keep_template": lambda project, who: keep_template(
+        project, who, b"", "letter.typ", ["letter.typ"], no_trial
+    ),
     "services/own_templates.keep_letter": lambda project, who: keep_letter(project, who, b"", "", WordLetters()),
     "services/permit_building.to_building": lambda project, who: to_building(
         project, who, OfficeBook(OfficeDays(), {}, {}, (), frozenset()), ONE

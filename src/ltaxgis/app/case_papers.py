@@ -46,6 +46,7 @@ from ltaxgis.services.issued_papers import is_kept, issued_name, was_issued
 from ltaxgis.services.letter_papers import recipients
 from ltaxgis.services.letter_papers_asked import DESKS as LETTER_DESKS
 from ltaxgis.services.letter_papers_asked import papers_of_letter
+from ltaxgis.services.letterhead import sample_letter
 from ltaxgis.services.office_book import book_of
 from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
 from ltaxgis.services.permit_forms import ORDERS, inspection_record, licence, work_order
@@ -106,6 +107,11 @@ class PaperOffice:
             if not isinstance(made, Letter):
                 raise Refused("paper.no_letter")
             return WordLetters().letter(made, own.letter)
+
+    def sample(self) -> bytes:
+        """A letter as the office's letters look now."""
+        with self.room() as (_reading, own, paper):
+            return self.setter(own).papers([sample_letter(paper)])
 
     def list_pdf(self, query: CaseQuery, head: ListHead) -> MadePaper:
         """A work list on paper: what this person may see of it."""

@@ -27,9 +27,10 @@ class OwnTemplates:
 def templates_of(project: SqlProject, resources: Resources) -> Iterator[OwnTemplates]:
     """The folder that papers of the project are set from; where the town changed nothing, the program's own."""
     with project.reading() as reading:
-        own = {PurePosixPath(name).name: reading.own_file(name) for name in reading.own_file_names(TEMPLATES)}
-    pictures = {name: own.pop(name, None) or b"" for name in (PurePosixPath(EMBLEM).name, PurePosixPath(GARUDA).name)}
-    letter = own.pop(PurePosixPath(LETTER).name, None) or b""
+        held = {PurePosixPath(name).name: reading.own_file(name) for name in reading.own_file_names(TEMPLATES)}
+    own = {name: content for name, content in held.items() if content}  # nothing is left of what was taken away
+    pictures = {name: own.pop(name, b"") for name in (PurePosixPath(EMBLEM).name, PurePosixPath(GARUDA).name)}
+    letter = own.pop(PurePosixPath(LETTER).name, b"")
     if not (own or any(pictures.values())):
         yield OwnTemplates(resources.templates, letter=letter)
         return
@@ -37,7 +38,7 @@ def templates_of(project: SqlProject, resources: Resources) -> Iterator[OwnTempl
         whole = Path(folder) / "templates"
         shutil.copytree(resources.templates, whole)
         for name, content in own.items():
-            (whole / name).write_bytes(content or b"")
+            (whole / name).write_bytes(content)
         named = {name: f"{name}{picture_ending(content)}" if content else "" for name, content in pictures.items()}
         for name, file in named.items():
             if file:

@@ -17,8 +17,9 @@ from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.users import ask_leave
+from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Project
-from ltaxgis.services.own_templates import keep_emblem
+from ltaxgis.services.own_templates import keep_emblem, picture_ending
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.backup import copy_with_papers
 from ltaxgis.storage.copies import copy_is_due, keep_dated, restore_beside
@@ -60,7 +61,12 @@ class ProjectCare:
         return keep_copy_job
 
     def keep_emblem(self, project: Project, actor: Actor, content: bytes, name: str) -> Applied:
-        return keep_emblem(project, actor, content, name)
+        from ltaxgis.formats.paper_trials import try_picture  # Typst comes with the first paper
+
+        def trial(name: str, content: bytes) -> None:
+            try_picture(find_resources().fonts, name, picture_ending(content), content)
+
+        return keep_emblem(project, actor, content, name, trial=trial)
 
     def restore(self, project: Project, copy: Path) -> Path:
         return restore_beside(copy, _file(project).path)

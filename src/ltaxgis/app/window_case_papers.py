@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,48 @@ class WindowCasePapers:
     def keep_garuda(self, project: "Project", actor: "Actor", content: bytes, name: str) -> None:
         from ltaxgis.services.own_templates import GARUDA, keep_emblem
 
-        keep_emblem(project, actor, content, name, GARUDA)
+        keep_emblem(project, actor, content, name, GARUDA, self._try_picture)
+
+    def keep_template(self, project: "Project", actor: "Actor", content: bytes, name: str) -> None:
+        from ltaxgis.services.own_templates import keep_template
+
+        keep_template(project, actor, content, name, self.templates(), partial(self._try_template, project))
+
+    def templates(self) -> "Sequence[str]":
+        from ltaxgis.formats.paper_trials import templates_of_papers
+
+        return templates_of_papers(self._resources.templates)
+
+    def template(self, project: "Project", name: str) -> bytes:
+        from ltaxgis.app.own_templates import templates_of
+
+        assert isinstance(project, SqlProject)
+        with templates_of(project, self._resources) as own:
+            return (own.folder / name).read_bytes()
+
+    def word_letter(self, project: "Project") -> bytes:
+        from ltaxgis.formats.letter_files import blank_letter
+        from ltaxgis.services.own_templates import LETTER
+
+        with project.reading() as reading:
+            return reading.own_file(LETTER) or blank_letter()
+
+    def sample(self, project: "Project", actor: "Actor") -> bytes:
+        return self._office(project, actor).sample()
+
+    def _try_picture(self, name: str, content: bytes) -> None:
+        from ltaxgis.formats.paper_trials import try_picture
+        from ltaxgis.services.own_templates import picture_ending
+
+        try_picture(self._resources.fonts, name, picture_ending(content), content)
+
+    def _try_template(self, project: "Project", name: str, content: bytes) -> None:
+        from ltaxgis.app.own_templates import templates_of
+        from ltaxgis.formats.paper_trials import try_template
+
+        assert isinstance(project, SqlProject)
+        with templates_of(project, self._resources) as own:
+            try_template(own.folder, self._resources.fonts, name, content)
 
     def letter_list(
         self, project: "Project", actor: "Actor", kind: str, uids: "Sequence[Uid]", year: int, division: str = "",

@@ -7,6 +7,7 @@ out: fields are replaced by plain text and by nothing else.
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +21,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.papers.letter import Letter, letter_fields, lines_of
+from ltaxgis.domain.papers.letter import Letter, Part, letter_fields, lines_of
+from ltaxgis.domain.papers.paper import OfficeHead, Signature
 from ltaxgis.formats.archives import damage_said
 
 FONT = "TH Sarabun New"
@@ -46,6 +48,23 @@ class WordLetters:
         for paragraph in list(_paragraphs(document)):
             _fill(paragraph, fields)
         return _saved(document)
+
+
+def blank_letter() -> bytes:
+    """The program's own letter with its fields in place of texts, for a town to make its own of."""
+    field = "{{{{ {} }}}}".format
+    return _saved(
+        _laid_out(
+            Letter(
+                head=OfficeHead(name=field("เทศบาล"), place=(field("ที่อยู่"),)), title="", made_on=date.min,
+                labels=("ที่", "เรื่อง", "เรียน", "อ้างถึง", "สิ่งที่ส่งมาด้วย", "สำเนาส่ง"), number=field("ที่"),
+                day=field("วันที่"), subject=field("เรื่อง"), addressee=field("เรียน"), references=(field("อ้างถึง"),),
+                enclosures=(field("สิ่งที่ส่งมาด้วย"),), body=(Part(text=field("เนื้อความ")),),
+                closing=field("คำลงท้าย"), owner=(field("เจ้าของเรื่อง"),), copies=(field("สำเนาส่ง"),),
+                signature=Signature(name=field("ชื่อผู้ลงนาม"), position=(field("ตำแหน่ง"),)),
+            )
+        )
+    )  # fmt: skip
 
 
 def _opened(content: bytes, name: str) -> Document:

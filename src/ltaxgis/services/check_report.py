@@ -57,6 +57,11 @@ def why_told(words: Words, check: PermitCheck) -> str:
     return " ".join(filter(None, (words(f"permits.why.{why}", **told), _zones(words, facts))))
 
 
+def lacks_layer(check: PermitCheck) -> bool:
+    """Whether the map has no layer from which this check could tell."""
+    return json.loads(check.facts or "{}").get("why") == "no_layer"
+
+
 def _plain(words: Words, facts: Mapping[str, Any]) -> str:
     parts = [words(f"permits.row.{facts['part']}")] if facts.get("part") else []
     parts += [str(facts[name]) for name in ("road", "roads", "water") if facts.get(name)]

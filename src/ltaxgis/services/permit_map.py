@@ -15,6 +15,7 @@ from ltaxgis.domain.cases import EVENT, StepTold
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.layer_roles import role_of
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.parcels import Feature, Parcel
 from ltaxgis.domain.permit_checks import report
@@ -35,7 +36,6 @@ PAGE = "permit_checks"
 AROUND_M = 60.0
 """How far around the plot the map is looked at."""
 _YES = frozenset({"1", "y", "yes", "true", "t", "ใช่", "ส่วนบุคคล"})
-_ROLES = ("water", "roads")
 _ITSELF = 0.5
 _METRES = re.compile(r"(\d{1,4}(?:\.\d+)?)\s*(?:ม\.?|เมตร|m\.?|metres?|meters?)?", re.IGNORECASE)
 
@@ -179,20 +179,6 @@ def _kept(case_uid: Uid, found: Result, book: OfficeBook) -> PermitCheck:
         facts=json.dumps({**found.facts, "confirmed": bool(rule.get("confirmed", False))}, ensure_ascii=False),
         sketch=found.sketch if found.sketch is not None and not found.sketch.is_empty else None,
     )  # fmt: skip
-
-
-def role_of(layer: str, names: Mapping[str, Sequence[str]]) -> str:
-    """What the checks take a layer for: `roads` or `water` where a person said so or its name does, else itself."""
-    for role in _ROLES:
-        if layer == role or layer in names.get(role, ()):
-            return role
-    told = (*names.get("neither", ()), *names.get("public_land", ()), *names.get("town_plan", ()))
-    plain = layer.casefold()
-    if layer not in told:
-        for role in _ROLES:
-            if any(part.casefold() in plain for part in names.get(f"{role}_like", ())):
-                return role
-    return layer
 
 
 def _by_layer(features: Iterable[Feature], names: Mapping[str, Sequence[str]]) -> dict[str, list[Feature]]:

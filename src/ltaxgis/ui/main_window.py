@@ -226,6 +226,7 @@ class MainWindow(PagedWindow):
         office.announcer.wanted_cases.connect(self.list_cases)
         office.announcer.wanted_case_at.connect(lambda east, north: self.begin_case("petitions", (east, north)))
         office.announcer.wanted_letter.connect(self.draft_letter)
+        office.announcer.wanted_office.connect(self.show_office_part)
         office.announcer.wanted_stamps.connect(self.show_stamps)
         office.announcer.said.connect(self.status.say)
         office.tasks.started.connect(self.status.work.watch)

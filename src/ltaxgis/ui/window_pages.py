@@ -98,6 +98,10 @@ class PagedWindow(LetterPages):
         self.office_book.begin()
         self.show_page(self.office_book)
 
+    def show_office_part(self, name: str) -> None:
+        self.show_office_book()
+        self.office_book.show_part(name)
+
     def show_map_copies(self) -> None:
         self.map_copies.begin()
         self.show_page(self.map_copies)
@@ -292,6 +296,7 @@ class PagedWindow(LetterPages):
         page.closed.connect(self.back)
         page.kept.connect(lambda _applied: self.forget_lists())
         page.stored.connect(self.case_kept)
+        page.import_wanted.connect(self.begin_import)
         self.pages.addWidget(page)
         return page
 

@@ -45,6 +45,27 @@ class CasePapers(Protocol):
         """The garuda of letters and licences, a picture; no content takes it away."""
         ...
 
+    def keep_template(self, project: Project, actor: Actor, content: bytes, name: str) -> None:
+        """The town's own template in the place of the program's of that name; no content takes it away. Refused where
+        papers cannot be set with it."""
+        ...
+
+    def templates(self) -> Sequence[str]:
+        """The names of the templates that a town may have of its own."""
+        ...
+
+    def template(self, project: Project, name: str) -> bytes:
+        """The template of a name as papers are set with it now."""
+        ...
+
+    def word_letter(self, project: Project) -> bytes:
+        """The document that letters for Word are filled into; where the town has none, one to begin with."""
+        ...
+
+    def sample(self, project: Project, actor: Actor) -> bytes:
+        """A letter about nothing as the office's letters look now, as PDF."""
+        ...
+
     def letter_list(
         self, project: Project, actor: Actor, kind: str, uids: Sequence[Uid], year: int, division: str = "",
         day: date | None = None,

@@ -17,24 +17,28 @@ from ltaxgis.services.office_book import as_shipped, book_of, keep_page
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.office_book.absences import AbsencesView
 from ltaxgis.ui.office_book.due_days import DueDaysView
+from ltaxgis.ui.office_book.layers import LayersView
+from ltaxgis.ui.office_book.letterhead import LetterheadView
 from ltaxgis.ui.office_book.numbers import NumbersView
+from ltaxgis.ui.office_book.own_papers import OwnPapersView
 from ltaxgis.ui.show_error import ErrorBand
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import dress_table
 
 _LIST_WIDTH = 190
-_VIEWS = ("due_days", "absences", "numbers")
+_VIEWS = ("letterhead", "own_papers", "layers", "due_days", "absences", "numbers")
 _WIDTHS = {"days": (140,), "divisions": (150, 300, 250), "series": (150, 240, 90, 200), "chain": (300,)}
 
 
 class OfficeBookPage(QWidget):
     """`closed` when the person goes back; `kept` after a page was stored, `stored` with an act that can be undone and
-    the words for it."""
+    the words for it; `import_wanted` when a layer of the map is to be brought."""
 
     closed = Signal()
     kept = Signal(object)
     stored = Signal(object, str)
+    import_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +60,13 @@ class OfficeBookPage(QWidget):
         self.due_days = DueDaysView(office, self.errors, self)
         self.due_days.stored.connect(self.stored)
         self.due_days.found.connect(self._tell_of_days)
+        self.letterhead = LetterheadView(office, self.errors, self)
+        self.letterhead.stored.connect(lambda applied: self._kept("letterhead", applied))
+        self.own_papers = OwnPapersView(office, self.errors, self)
+        self.own_papers.stored.connect(self._own_kept)
+        self.layers = LayersView(office, self.errors, self)
+        self.layers.stored.connect(lambda applied: self._kept("layers", applied))
+        self.layers.import_wanted.connect(self.import_wanted)
         self.days_button = button("", self.show_due_days, "link", self)
         self.days_button.hide()
         self.about = label("", "quiet", self, wrap=True)
@@ -121,12 +132,19 @@ class OfficeBookPage(QWidget):
             )
 
     def _stored(self, applied: Applied) -> None:
+        self._asks_days = True
+        self._kept(self.page.name, applied)
+
+    def _own_kept(self, said: str) -> None:
+        self._office.announcer.said.emit(said, "good")
+        self.begin()
+
+    def _kept(self, page: str, applied: Applied) -> None:
         words = self._office.words
-        name = words(f"office.page.{self.page.name}")
+        name = words(f"office.page.{page}")
         self._office.announcer.said.emit(words("office.kept", page=name), "good")
         self._office.services.cases.forget_book()
         self.kept.emit(applied)
-        self._asks_days = True
         self.begin()
 
     def _took(self, book: OfficeBook) -> None:
@@ -138,7 +156,11 @@ class OfficeBookPage(QWidget):
     def show_due_days(self) -> None:
         """Which cases are due on another day now."""
         self.days_button.hide()
-        self.list.setCurrentRow(len(PAGES) + _VIEWS.index("due_days"))
+        self.show_part("due_days")
+
+    def show_part(self, name: str) -> None:
+        """One of the parts beside the pages: `letterhead`, `own_papers`, `layers`, …"""
+        self.list.setCurrentRow(len(PAGES) + _VIEWS.index(name))
 
     def _tell_of_days(self, count: int) -> None:
         self.days_button.setText(self._office.words("due_days.some", count=count))

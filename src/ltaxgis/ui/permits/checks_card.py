@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ltaxgis.domain.permits import PermitCheck
+from ltaxgis.services.check_report import lacks_layer, why_told
 from ltaxgis.services.permit_map import run_checks
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
@@ -33,7 +34,7 @@ class ChecksCard(ActingCard):
         grid.setVerticalSpacing(GAP_1)
         grid.setColumnStretch(0, 1)
         for number, one in enumerate(sorted(checks, key=lambda one: _ORDER.index(one.verdict))):
-            self._line(grid, number, one)
+            self._line(grid, 2 * number, one)
         self.body.addLayout(grid)
         if checks:
             self.body.addWidget(label(words("permits.report.no_decision"), "small", self, wrap=True))
@@ -56,6 +57,17 @@ class ChecksCard(ActingCard):
         grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignRight)
         verdict = label(words(f"permits.verdict.{one.verdict}"), TONES[one.verdict], self)
         grid.addWidget(verdict, number, 2)
+        why = why_told(words, one)
+        if why and one.verdict in ("fail", "survey"):
+            self._why(grid, number + 1, one, why)
+
+    def _why(self, grid: QGridLayout, number: int, one: PermitCheck, why: str) -> None:
+        """Why somebody has to look; from a layer that is missing, the way to where layers are chosen."""
+        grid.addWidget(label(why, "small", self, wrap=True), number, 0)
+        if lacks_layer(one):
+            wanted = self.office.announcer.wanted_office
+            choose = button(self.office.words("permits.choose_layer"), lambda: wanted.emit("layers"), "link", self)
+            grid.addWidget(choose, number, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
 
 
 def checks_card(office: Office, seen: SeenCase, parent: QWidget) -> ChecksCard:
