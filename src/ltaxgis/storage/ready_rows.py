@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Table
 from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns, Imported, Source
-from ltaxgis.storage.bulk import asleep, next_id, run_many, store_boxes, stored_columns
+from ltaxgis.storage.bulk import asleep, next_id, run_many, stored_columns
 from ltaxgis.storage.engine import engine_for
 from ltaxgis.storage.imported import store_source
+from ltaxgis.storage.packed_boxes import pack_boxes
 from ltaxgis.storage.schema.tables import Tables, make_tables
 from ltaxgis.storage.search import write_index
 
@@ -88,13 +89,13 @@ def sweep_ready_rows(project: Path) -> None:
 
 def _write(connection: Connection, table: Table, kind: type[Record], columns: Columns, said: Imported) -> None:
     records = stored_columns(connection, table, kind, columns)
-    about = {"uid": said.uids, "key": said.keys, "line": said.lines, "record_version": said.versions,
+    about: dict[str, Sequence[Any]] = {"uid": said.uids, "key": said.keys, "line": said.lines, "record_version": said.versions,
              "otherwise": said.otherwise, "rest": said.rest}  # fmt: skip
     _write_table(connection, "records", records)
     _write_table(connection, "said", about)
     if "shape" in records:
         connection.exec_driver_sql("CREATE VIRTUAL TABLE boxes USING rtree (pkid, xmin, xmax, ymin, ymax)")
-        store_boxes(connection, "boxes", 1, columns.data["shape"])
+        pack_boxes(connection, "boxes", columns.data["shape"])
 
 
 def _write_table(connection: Connection, name: str, rows: Mapping[str, Sequence[Any]]) -> None:
