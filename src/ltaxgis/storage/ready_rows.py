@@ -89,8 +89,10 @@ def sweep_ready_rows(project: Path) -> None:
 
 def _write(connection: Connection, table: Table, kind: type[Record], columns: Columns, said: Imported) -> None:
     records = stored_columns(connection, table, kind, columns)
-    about: dict[str, Sequence[Any]] = {"uid": said.uids, "key": said.keys, "line": said.lines, "record_version": said.versions,
-             "otherwise": said.otherwise, "rest": said.rest}  # fmt: skip
+    about: dict[str, Sequence[Any]] = {
+        "uid": said.uids, "key": said.keys, "line": said.lines, "record_version": said.versions,
+        "otherwise": said.otherwise, "rest": said.rest,
+    }  # fmt: skip
     _write_table(connection, "records", records)
     _write_table(connection, "said", about)
     if "shape" in records:
