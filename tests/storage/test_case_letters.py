@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.petitions import Petition
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.cases import CaseQuery
-from ltaxgis.storage import case_search
+from ltaxgis.storage import case_search, cases
 from ltaxgis.storage.case_search import rebuild_cases
 from ltaxgis.storage.give_away import give_away
 from ltaxgis.storage.project import SqlProject, open_project
@@ -148,13 +149,37 @@ def test_a_word_of_very_many_cases_is_counted_and_cut_into_pages(
     assert open_ones == page
 
 
+@pytest.mark.parametrize("top", [1, 5, 20])
+@pytest.mark.parametrize("order", ["received", "-received", "number"])
+def test_pages_of_what_very_many_say_make_the_whole_list(
+    project: SqlProject, monkeypatch: pytest.MonkeyPatch, order: str, top: int
+) -> None:
+    """Whether a page is found in the first part of the list or not."""
+    monkeypatch.setattr(case_search, "FEW", 1)
+    monkeypatch.setattr(cases, "_TOP", top)
+    came = [MORNING + timedelta(hours=n * 7 % 9) for n in range(9)]
+    born(project, *(
+        replace(a_case(f"PT69-{n}", "ขยะล้นถัง" if n % 3 else "ไฟดับ", visible_to="ปลัด" if n == 4 else ""), received_at=at)
+        for n, at in enumerate(came)
+    ))  # fmt: skip
+    asked = CaseQuery("petitions", order=order, viewer="ปลัด")
+
+    with project.reading() as reading:
+        every = [line.number for line in reading.case_page(asked).lines]
+        pages = [reading.case_page(replace(asked, text="ขยะ", limit=2, offset=start)) for start in range(0, 8, 2)]
+
+    rubbish = [number for number in every if int(number[-1]) % 3]
+    assert [line.number for page in pages for line in page.lines] == rubbish
+    assert {page.total for page in pages} == {len(rubbish)} == {6}
+
+
 def test_desks_of_like_names_are_counted_apart(project: SqlProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(case_search, "FEW", 1)
     names = ("petitions", "permits", "letters_in", "letters_out", "publicity")
     born(project, *(a_case(f"{n}", "ขอเชิญประชุม", desk=desk) for n, desk in enumerate(names) for _ in range(n + 2)))
 
     with project.reading() as reading:
-        totals = [reading.case_page(CaseQuery(desk, text="ประชุม", limit=1)).total for desk in names]
+        totals = [reading.case_page(CaseQuery(desk, text="ประชุม", order="received", limit=1)).total for desk in names]
 
     assert totals == [2, 3, 4, 5, 6]
 

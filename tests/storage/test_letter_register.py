@@ -15,6 +15,7 @@ from ltaxgis.domain.ids import new_uid
 from ltaxgis.ports.letters import RegisterPage, RegisterQuery
 from ltaxgis.services.letter_numbers import reserve_letter_number
 from ltaxgis.services.petitions import receive_petition
+from ltaxgis.storage import case_search
 
 
 @pytest.fixture
@@ -110,6 +111,25 @@ def test_a_page_is_cut_out_of_the_whole(registry: Registry) -> None:
 
     assert ([one.number for one in told.lines], told.total) == ([3, 4], 5)
     assert [one.number for one in page(registry, newest_first=True, limit=2).lines] == [5, 4]
+
+
+def test_a_book_narrowed_by_word_or_division_is_cut_into_pages_too(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "FEW", 1)
+    for number in range(7):
+        registry.receive(division="finance" if number % 2 else "engineering", subject="ขออนุมัติเบิกจ่าย")
+    registry.receive(secrecy=2, named=[CHIEF.name], subject="ขออนุมัติลับ", division="finance")
+
+    def cut(**asked: Any) -> tuple[list[int], int]:
+        told = page(registry, limit=2, viewer=asked.pop("viewer", ENGINEER.name), **asked)
+        return [one.number for one in told.lines], told.total
+
+    assert cut(text="อนุมัติ", offset=4) == ([5, 6], 7)
+    assert cut(text="อนุมัติ", newest_first=True, viewer=CHIEF.name) == ([8, 7], 8)
+    assert cut(worked_by="finance", offset=1) == ([4, 6], 4)
+    assert cut(worked_by="finance", text="เบิกจ่าย", newest_first=True) == ([6, 4], 3)
+    assert cut(text="อนุมัติ", offset=90) == ([], 7)
 
 
 def test_a_number_written_in_thai_figures_is_found(registry: Registry) -> None:

@@ -12,6 +12,8 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.personal import PRIVATE_KINDS
+from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.letters import InboxQuery
 from ltaxgis.storage.backup import verify
 from ltaxgis.storage.create import create_project
 from ltaxgis.storage.engine import connect
@@ -134,3 +136,29 @@ def test_columns_that_came_later_stand_in_what_was_there(office_folder: Path) ->
     with project.reading() as reading:
         assert [(one.number, one.secrecy) for one in reading.having(Case, "number", [number])] == [(number, 0)]
     project.close()
+
+
+def test_indexes_that_came_later_stand_on_what_was_there(office_folder: Path, tmp_path: Path) -> None:
+    """Version 3 had cases and letters, and read all of them for some lists."""
+    project = a_project(office_folder)
+    case = Counter(project).case()
+    path, settings = project.path, project.settings
+    project.close()
+    connection = connect(path)
+    for name in ("given_book", "cases_worked", "cases_open", "routings_worked", "routings_waiting"):
+        connection.execute(f"DROP INDEX {name}")
+    connection.execute("CREATE INDEX routings_went ON routings (division, case_uid) WHERE recorded_to IS NULL")
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+
+    project = open_project(path)
+    with project.reading() as reading:
+        assert reading.letter_inbox(InboxQuery()).total == 0
+        found = reading.case_page(CaseQuery(case.desk, text=case.number))
+    project.close()
+    new = tmp_path / "ใหม่.ltax"
+    create_project(new, settings)
+
+    assert [one.uid for one in found.lines] == [case.uid]
+    assert schema(path) == schema(new)

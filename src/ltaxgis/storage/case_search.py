@@ -5,6 +5,8 @@ version: a list narrows itself by numbers of rows and reads no text. `search_cas
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -42,34 +44,51 @@ _ALPHABET = "".join(
 """Every letter that may follow two others in search form; an end is followed by a blank."""
 
 
-def found_by(connection: Connection, text: str) -> Condition:
-    """The cases `c` in whose texts all words stand; half a word is enough. Those for named people only, which no index
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cases `c` in whose texts all words stand, as a condition. `many` is what the index of letters is asked where
+    it finds many, else empty; `named` what those for named people only are asked."""
+
+    condition: Condition
+    many: str
+    named: tuple[str, str]
+
+
+def found_by(connection: Connection, text: str) -> Found:
+    """The cases in whose texts all words stand; half a word is enough. Those for named people only, which no index
     holds, by number or title."""
     words = read_query(text).words
-    asked, like = _match(words), f"%{text}%"
+    asked, named = _match(words), (f"%{text}%", f"%{text}%")
     if asked is None:
         holds = " AND instr(s.folded, ?)" * len(words)
         short = f"EXISTS (SELECT 1 FROM search_rows s WHERE s.uid = c.uid AND s.kind = 'case'{holds})"
-        return f"({short if words else '0'} OR c.id IN ({_NAMED}))", (*words, like, like)
+        return Found((f"({short if words else '0'} OR c.id IN ({_NAMED}))", (*words, *named)), "", named)
     few = connection.exec_driver_sql(f"{_HITS} LIMIT {FEW + 1}", (asked,)).scalars().all()
     if len(few) > FEW:
-        return f"+c.id IN ({_HITS} UNION ALL {_NAMED})", (asked, like, like)
-    also = connection.exec_driver_sql(_NAMED, (like, like)).scalars().all()
-    return f"c.id IN ({', '.join(map(str, (*few, *also)))})", ()
+        return Found((f"c.id IN ({_HITS} UNION ALL {_NAMED})", (asked, *named)), asked, named)
+    also = connection.exec_driver_sql(_NAMED, named).scalars().all()
+    return Found((f"c.id IN ({', '.join(map(str, (*few, *also)))})", ()), "", named)
 
 
-def count_saying(connection: Connection, text: str, desk: str, seen: Condition) -> int | None:
-    """How many cases of a desk `found_by` finds where nothing else is asked; None where reading the list is as quick.
+def count_saying(connection: Connection, found: Found, desk: str, seen: Condition) -> int:
+    """How many cases of a desk are found where nothing else is asked and many are: the index knows that by itself.
     `seen` is which of those for named people count."""
-    asked, like = _match(read_query(text).words), f"%{text}%"
-    if asked is None or not desk:
-        return None
-    on_desk = f"desk : {_quoted(_sign(desk))} AND {asked}"
+    on_desk = f"desk : {_quoted(_sign(desk))} AND {found.many}"
     count = connection.exec_driver_sql(_HITS.replace("rowid", "count(*)", 1), (on_desk,)).scalar_one()
-    if count <= FEW:
-        return None
     named = f"SELECT count(*) FROM cases c WHERE c.id IN ({_NAMED}) AND c.desk = ? AND {seen[0]}"
-    return int(count) + int(connection.exec_driver_sql(named, (like, like, desk, *seen[1])).scalar_one())
+    also = connection.exec_driver_sql(named, (*found.named, desk, *seen[1])).scalar_one()
+    return int(count) + int(also)
+
+
+def among(connection: Connection, found: Found, rows: Sequence[int]) -> list[int]:
+    """Those of a part of a list that are found where many are, in its order: only the part of the index that holds
+    them is read."""
+    if not rows:
+        return []
+    driver: Any = connection.connection.cursor()  # without a row object each
+    said = driver.execute(f"{_HITS} AND rowid BETWEEN ? AND ?", (found.many, min(rows), max(rows))).fetchall()
+    holds = {number for (number,) in (*said, *driver.execute(_NAMED, found.named))}
+    return [number for number in rows if number in holds]
 
 
 def cases_saying(connection: Connection, words: Sequence[str], limit: int) -> list[Uid]:
@@ -142,7 +161,7 @@ def refresh_cases(connection: Connection, tables: Tables, uids: Collection[Uid])
 
 _HITS = "SELECT rowid FROM case_letters WHERE case_letters MATCH ?"
 _NAMED = (
-    "SELECT n.id FROM cases n WHERE n.recorded_to IS NULL AND n.visible_to != '' "
+    "SELECT n.id FROM cases n INDEXED BY cases_named WHERE n.recorded_to IS NULL AND n.visible_to != '' "
     "AND (n.number LIKE ? OR n.title LIKE ?)"
 )
 _OF_CASE: frozenset[type[Record]] = frozenset({*TEXTS, CaseParty, Petition})

@@ -1,6 +1,6 @@
 """Lists of cases, counted and cut into pages by SQLite."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,11 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import owner_name
 from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic
-from ltaxgis.storage.case_search import count_saying, found_by
+from ltaxgis.storage.case_search import Condition, Found, among, count_saying, found_by
+from ltaxgis.storage.counted_page import columns_in, counted_page
 
+_TOP = 2_000
+"""So many rows of a list are looked through for what many cases say, before all of them are."""
 _ORDERS = {
     "due": "c.due IS NULL, c.due, c.received_at",
     "-due": "c.due DESC, c.received_at DESC",
@@ -68,30 +71,39 @@ def case_page(connection: Connection, query: CaseQuery) -> CasePage:
 
 def _page(connection: Connection, query: CaseQuery) -> tuple[int, list[int]]:
     """How many there are, and the rows of the page in their order."""
-    where, values = _where(connection, query)
+    if query.text:
+        return _found_page(connection, query, found_by(connection, query.text))
+    where, values = _where(_conditions(query))
+    total = connection.exec_driver_sql(f"SELECT count(*) FROM cases c WHERE {where}", values).scalar_one()
     if query.limit == 0:
-        total = connection.exec_driver_sql(f"SELECT count(*) FROM cases c WHERE {where}", values).scalar_one()
         return int(total), []
-    asked = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]}"
-    many = _count_of_words(connection, query)
-    if query.text and many is None:  # looked for once, not for the count and for the page
-        driver: Any = connection.connection.cursor()  # fifty thousand results take half as long without a row each
-        found = driver.execute(asked, values).fetchall()
-        return len(found), [number for (number,) in found[query.offset : query.offset + query.limit]]
-    page = connection.exec_driver_sql(f"{asked} LIMIT ? OFFSET ?", (*values, query.limit, query.offset))
-    counted = f"SELECT count(*) FROM cases c WHERE {where}"
-    total = connection.exec_driver_sql(counted, values).scalar_one() if many is None else many
-    return int(total), list(page.scalars())
+    asked = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?"
+    return int(total), list(connection.exec_driver_sql(asked, (*values, query.limit, query.offset)).scalars())
 
 
-def _count_of_words(connection: Connection, query: CaseQuery) -> int | None:
-    """How many cases say a word that many say, where nothing else is asked: the index of words knows that by itself."""
+def _found_page(connection: Connection, query: CaseQuery, found: Found) -> tuple[int, list[int]]:
+    if found.many and (page := _at_the_top(connection, query, found)) is not None:
+        seen = SEEN.replace("visible_to", "c.visible_to"), (viewer_of(query.viewer),)
+        return count_saying(connection, found, query.desk, seen), page
+    order = _ORDERS[query.order]
+    plus = "+" if found.many else ""  # many are looked for along the list, few by their rows
+    where, values = _where([*_conditions(query), (f"{plus}{found.condition[0]}", found.condition[1])])
+    asked = f"SELECT {columns_in(order)} FROM cases c WHERE {where}"
+    return counted_page(connection, asked, values, order, query.limit, query.offset)
+
+
+def _at_the_top(connection: Connection, query: CaseQuery, found: Found) -> list[int] | None:
+    """The page of what many cases of a desk say, where nothing else is asked and it lies in the first part of a list
+    by day of receipt, whose rows lie beside each other; else None."""
     plain = CaseQuery(query.desk, text=query.text, viewer=query.viewer, order=query.order, limit=query.limit,
                       offset=query.offset)  # fmt: skip
-    if not query.text or query != plain:
+    last = query.offset + query.limit
+    if query != plain or not query.desk or query.order not in ("received", "-received") or last > _TOP:
         return None
-    seen = SEEN.replace("visible_to", "c.visible_to"), (viewer_of(query.viewer),)
-    return count_saying(connection, query.text, query.desk, seen)
+    where, values = _where(_conditions(query))
+    asked = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]} LIMIT {_TOP}"
+    hits = among(connection, found, connection.exec_driver_sql(asked, values).scalars().all())
+    return hits[query.offset : last] if len(hits) >= last else None
 
 
 def case_counts(connection: Connection, desk: str, today: date, viewer: str) -> CaseCounts:
@@ -143,12 +155,12 @@ def viewer_of(name: str) -> str:
     return "" if NAMES_APART in name else name
 
 
-def _where(connection: Connection, query: CaseQuery) -> tuple[str, tuple[Any, ...]]:
-    parts = [*_conditions(query), *([found_by(connection, query.text)] if query.text else ())]
-    return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
+def _where(parts: Iterable[Condition]) -> Condition:
+    told = list(parts)
+    return " AND ".join(part for part, _ in told), tuple(value for _, values in told for value in values)
 
 
-def _conditions(query: CaseQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _conditions(query: CaseQuery) -> Iterator[Condition]:
     yield "c.recorded_to IS NULL", ()
     if query.desk:
         yield "c.desk = ?", (query.desk,)

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,9 @@ def make_missing(connection: Connection, tables: Tables) -> None:
     there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     made = [table for table in tables.metadata.sorted_tables if table.name not in there]
     tables.metadata.create_all(connection, tables=made)
-    _add_columns(connection, [one for one in tables.metadata.sorted_tables if one.name in there])
+    older = [one for one in tables.metadata.sorted_tables if one.name in there]
+    _add_columns(connection, older)
+    _add_indexes(connection, older, there)
     for table in made:
         for column in table.columns:
             if isinstance(column.type, Shape):
@@ -124,6 +126,14 @@ def _add_columns(connection: Connection, tables: Iterable[Table]) -> None:
             if column.name not in known:
                 made = CreateColumn(column).compile(dialect=connection.dialect)
                 connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN {made}')
+
+
+def _add_indexes(connection: Connection, tables: Iterable[Table], there: Collection[str]) -> None:
+    """Indexes that came later."""
+    for table in tables:
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            if index.name not in there:
+                index.create(connection)
 
 
 def _register(connection: Connection, table: str, column: str, shape: Shape) -> None:

@@ -13,6 +13,9 @@ from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.ports.letters import RegisterLine, RegisterPage, RegisterQuery, RoutedLine
 from ltaxgis.storage.case_search import found_by
 from ltaxgis.storage.cases import HIDDEN, PARTY, SEEN, viewer_of
+from ltaxgis.storage.counted_page import counted_page
+
+Values = tuple[object, ...]
 
 _COLUMNS = (
     "g.id, g.uid, g.series, g.number, g.text, g.state, g.reason, g.dated AS day, c.uid AS case_uid, c.desk, c.kind, "
@@ -42,25 +45,36 @@ def register_page(connection: Connection, query: RegisterQuery) -> RegisterPage:
 
 def _page(connection: Connection, query: RegisterQuery) -> tuple[int, list[int]]:
     """How many there are, and the rows of the page in their order."""
-    where, values = _where(connection, query)
-    asked = (
-        f"SELECT g.id FROM given_numbers g WHERE {where} ORDER BY g.number {'DESC' if query.newest_first else 'ASC'}"
-    )
-    if query.text.strip() or query.worked_by:  # looked for once, not for the count and for the page
-        driver: Any = connection.connection.cursor()
-        found = driver.execute(asked, values).fetchall()
-        return len(found), [number for (number,) in found[query.offset : query.offset + query.limit]]
+    where, values = _where(query)
+    way = "DESC" if query.newest_first else "ASC"
+    if query.text.strip() or query.worked_by:
+        asked = f"SELECT g.id, g.number FROM given_numbers g INDEXED BY given_book WHERE {where}"
+        if query.text.strip():
+            asked, values = _saying(connection, query, where, values)
+        return counted_page(connection, asked, values, f"c.number {way}", query.limit, query.offset)
     total = connection.exec_driver_sql(f"SELECT count(*) FROM given_numbers g WHERE {where}", values).scalar_one()
-    page = connection.exec_driver_sql(f"{asked} LIMIT ? OFFSET ?", (*values, query.limit, query.offset))
-    return int(total), list(page.scalars())
+    asked = f"SELECT g.id FROM given_numbers g WHERE {where} ORDER BY g.number {way} LIMIT ? OFFSET ?"
+    return int(total), list(connection.exec_driver_sql(asked, (*values, query.limit, query.offset)).scalars())
 
 
-def _where(connection: Connection, query: RegisterQuery) -> tuple[str, tuple[Any, ...]]:
-    parts = list(_conditions(connection, query))
+def _saying(connection: Connection, query: RegisterQuery, where: str, values: Values) -> tuple[str, Values]:
+    """The numbers whose case says it or which hold it themselves: from the cases to their numbers, not the other way,
+    or each number of the book would be looked up among the cases."""
+    found, said = found_by(connection, query.text).condition
+    asked = (
+        "SELECT g.id, g.number FROM cases c CROSS JOIN given_numbers g INDEXED BY given_numbers_case_uid "
+        f"ON g.case_uid = c.uid WHERE c.recorded_to IS NULL AND {_SEEN_CASE} AND {found} AND {where} "
+        f"UNION SELECT g.id, g.number FROM given_numbers g INDEXED BY given_book WHERE {where} AND instr(g.text, ?) > 0"
+    )
+    return asked, (viewer_of(query.viewer), *said, *values, *values, to_arabic(query.text.strip()))
+
+
+def _where(query: RegisterQuery) -> tuple[str, Values]:
+    parts = list(_conditions(query))
     return " AND ".join(part for part, _ in parts), tuple(value for _, values in parts for value in values)
 
 
-def _conditions(connection: Connection, query: RegisterQuery) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _conditions(query: RegisterQuery) -> Iterator[tuple[str, Values]]:
     yield "g.recorded_to IS NULL", ()
     yield "g.series = ? AND g.division = ? AND g.year = ?", (query.series, query.division, query.year)
     if query.states:
@@ -70,16 +84,9 @@ def _conditions(connection: Connection, query: RegisterQuery) -> Iterator[tuple[
         yield "g.dated BETWEEN ? AND ?", days
     if query.worked_by:
         yield _WORKED_BY, (query.worked_by, query.worked_by)
-    if query.text.strip():
-        found, values = found_by(connection, query.text)
-        seen = SEEN.replace("visible_to", "c.visible_to")
-        yield (
-            "(g.case_uid IN (SELECT c.uid FROM cases c WHERE c.recorded_to IS NULL AND "
-            f"{seen} AND {found}) OR instr(g.text, ?) > 0)",
-            (viewer_of(query.viewer), *values, to_arabic(query.text.strip())),
-        )
 
 
+_SEEN_CASE = SEEN.replace("visible_to", "c.visible_to")
 _WORKED_BY = (
     "g.case_uid IN (SELECT uid FROM cases WHERE recorded_to IS NULL AND division = ? "
     "UNION SELECT case_uid FROM routings WHERE recorded_to IS NULL AND division = ?)"

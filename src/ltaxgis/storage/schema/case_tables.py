@@ -62,13 +62,23 @@ def case_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table]:
     # two processes that count at the same time: the second is refused by the file itself
     in_series = (given.c.series, given.c.division, given.c.year, given.c.number)
     Index("given_once", *in_series, unique=True, sqlite_where=given.c.recorded_to.is_(None))
-    # a book of numbers by its days, and what waits in a division, without reading what has an end
+    # a book of numbers in its order and by its days, who works on what, and what waits, without reading the rest
+    in_book = given.c.recorded_to.is_(None)
+    Index("given_book", *in_series, given.c.case_uid, given.c.text, given.c.recorded_to, sqlite_where=in_book)
     day = (given.c.series, given.c.division, given.c.year, given.c.dated, given.c.number)
-    Index("given_days", *day, sqlite_where=given.c.recorded_to.is_(None))
+    Index("given_days", *day, sqlite_where=in_book)
+    Index("cases_worked", c.division, c.uid, c.recorded_to, sqlite_where=now)
+    Index("cases_open", c.uid, c.priority, c.visible_to, c.recorded_to, sqlite_where=now)
     routed, went = made[Routing].c, made[Recipient].c
     waiting = routed.recorded_to.is_(None) & routed.done_on.is_(None)
-    Index("routings_went", routed.division, routed.case_uid, sqlite_where=routed.recorded_to.is_(None))
-    Index("routings_open", routed.division, routed.person, routed.case_uid, sqlite_where=waiting)
+    Index(
+        "routings_worked", routed.division, routed.case_uid, routed.recorded_to,
+        sqlite_where=routed.recorded_to.is_(None),
+    )  # fmt: skip
+    Index(
+        "routings_waiting", routed.division, routed.person, routed.case_uid, routed.due, routed.sent_at,
+        routed.purpose, routed.received_at, routed.returned, routed.done_on, routed.recorded_to, sqlite_where=waiting,
+    )  # fmt: skip
     unanswered = went.recorded_to.is_(None) & went.acknowledged_at.is_(None) & went.sent_at.is_not(None)
     Index("recipients_awaited", went.sent_at, went.awaited, went.case_uid, sqlite_where=unanswered)
     return made
