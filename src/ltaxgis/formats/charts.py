@@ -18,6 +18,7 @@ from ltaxgis.ports.charts import Bars, ChartPage
 FONT = "Sarabun"
 _DPI = 130
 _MOST_TOLD = 14  # groups of upright bars that have room for their figures; the table has them at any rate
+_SIDE_BY_SIDE = 6
 _WIDTH, _UPRIGHT_HEIGHT, _LINE_HEIGHT, _ROOM = 5.6, 2.9, 0.27, 0.75  # inches
 # apart in grey as well, and for who does not see red beside green
 _TONES = ("#1f5a7a", "#e0a030", "#9aa5ad")
@@ -72,7 +73,9 @@ def _label(axes: Axes, chart: Bars, places: Sequence[float] | np.ndarray) -> Non
         axes.set_yticks(places, chart.labels)
         axes.invert_yaxis()
     else:
-        axes.set_xticks(places, chart.labels, rotation=60 if len(chart.labels) > 12 else 0)
+        narrow = len(chart.labels) > _SIDE_BY_SIDE  # a month and its year then stand below each other
+        told = [one.replace(" ", "\n", 1) if narrow else one for one in chart.labels]
+        axes.set_xticks(places, told, rotation=60 if len(told) > 12 else 0)
     axes.grid(visible=True, axis="x" if chart.lying else "y", color=_LINE, linewidth=0.6)
     axes.set_axisbelow(True)
     (axes.xaxis if chart.lying else axes.yaxis).set_major_locator(MaxNLocator(integer=True))

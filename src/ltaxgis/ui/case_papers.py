@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.periods import Period, last_periods
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.widgets.blocks import button
 
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
     from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.ui.cases.paper_dialog import PaperPage
     from ltaxgis.ui.projects import Projects
-
-FISCAL_MONTH = 10
 
 
 class CasePapersOut(QObject):
@@ -99,29 +100,46 @@ class CasePapersOut(QObject):
             "work.send", office.services.cases.list_job, told, lambda _path: office.announcer.said.emit(said, "good")
         )
 
-    def show_statistics(self, desk: str) -> None:
-        """The figures of the fiscal year so far, as charts."""
+    def show_statistics(self, desk: str, chosen: int = 0) -> None:
+        """The figures of a year so far, as charts; `chosen` of the last fiscal and calendar years, at first the fiscal
+        year of today."""
         office, words, path = self._office, self._office.words, self._projects.path
         if path is None or office.actor is None:
             return
         today = local_day(office.services.cases.now())
-        first = date(today.year - (today.month < FISCAL_MONTH), FISCAL_MONTH, 1)
+        periods = last_periods(today)
+        first, last = periods[chosen].first, periods[chosen].last
         folder = Path(mkdtemp())
         target = folder / f"{words('cases.statistics')}.pdf"
-        told = (path, target, desk, first, today, words.language, office.actor)
+        told = (path, target, desk, first, last, words.language, office.actor)
 
         def show(made: Path) -> None:
             pdf = made.read_bytes()
             rmtree(folder)
             title = f"{words('cases.statistics')} {words(f'desk.{desk}')}"
             page = self._show_pdf(pdf, title, None)
-            page.offer(button(words("excel.send"), lambda: self._send_statistics(desk, first, today, title), "", page))
+            page.offer(button(words("excel.send"), lambda: self._send_statistics(desk, first, last, title), "", page))
+            page.offer(self._period_box(page, desk, periods, chosen))
 
         def refused(why: Refused) -> None:
             rmtree(folder)
             office.tasks.failed.emit(why)
 
         office.tasks.run_in_process("work.print", office.services.cases.statistics_job, told, show, on_refused=refused)
+
+    def _period_box(self, page: PaperPage, desk: str, periods: Sequence[Period], chosen: int) -> QComboBox:
+        words, box = self._office.words, QComboBox(page)
+        box.setAccessibleName(words("cases.statistics.period"))
+        box.addItems([words(f"cases.statistics.{one.counts_by}", year=str(one.year)) for one in periods])
+        box.setCurrentIndex(chosen)
+
+        def show(place: int) -> None:
+            if place != chosen:
+                page.leave()
+                self.show_statistics(desk, place)
+
+        box.activated.connect(show)
+        return box
 
     def _send_statistics(self, desk: str, first: date, last: date, title: str) -> None:
         from ltaxgis.ui.excel_trips import ask_where_to_send

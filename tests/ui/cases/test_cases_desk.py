@@ -13,6 +13,7 @@ from tests.ui.real_town import open_town, parcel_of
 from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case, StepTold
+from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.resources import Resources
 from ltaxgis.services.absences import add_absence
 from ltaxgis.services.case_steps import comment
@@ -543,6 +544,21 @@ def test_the_figures_of_the_year_are_looked_at_as_charts(window: MainWindow) -> 
     page = window.pages.currentWidget()
     assert isinstance(page, PaperPage)
     assert "สถิติ" in page.windowTitle()
+
+
+def test_the_figures_of_a_calendar_year_are_one_choice_away(window: MainWindow) -> None:
+    petition(window)
+    desk_of(window).statistics_wanted.emit()
+    box = window.pages.currentWidget().findChild(QComboBox)
+    calendar = next(place for place in range(box.count()) if "ปฏิทิน" in box.itemText(place))
+
+    box.setCurrentIndex(calendar)
+    box.activated.emit(calendar)
+
+    page = window.pages.currentWidget()
+    assert isinstance(page, PaperPage)
+    assert "1 ม.ค." in " ".join(PdfiumPages().lines(page._pdf, 0))
+    assert page.findChild(QComboBox).currentIndex() == calendar
 
 
 def test_a_new_pin_is_told_once(window: MainWindow) -> None:

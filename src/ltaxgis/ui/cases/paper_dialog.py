@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.services.progress import Step
@@ -44,8 +44,8 @@ class PaperPage(QWidget):
         self.preview.show_pdf(pdf)
         self.go.setFocus()
 
-    def offer(self, way: QPushButton) -> None:
-        """A further way in which the same leaves stands before the others."""
+    def offer(self, way: QWidget) -> None:
+        """A further way in which the same leaves, or what it is about, stands before the others."""
         self._ways.insertWidget(self._ways.indexOf(self.word), way)
 
     def print_pages(self) -> None:

@@ -17,7 +17,7 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services.office_book import keep_page
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.show_error import ErrorBand
-from ltaxgis.ui.tokens import GAP_2
+from ltaxgis.ui.tokens import CONTROL_HEIGHT, GAP_1, GAP_2
 from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import dress_table, fill_table
 
@@ -41,6 +41,7 @@ class LayersView(QWidget):
         self.model = QStandardItemModel(0, len(heads), self)
         self.model.setHorizontalHeaderLabels(heads)
         self.table = dress_table(QTableView(self), self.model, _WIDTHS)
+        self.table.verticalHeader().setDefaultSectionSize(CONTROL_HEIGHT + GAP_1)
         self.missing = label("", "attention", self, wrap=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -34,7 +34,7 @@ from ltaxgis.ui.widgets.tables import dress_table
 
 PAGE = "letters"
 Store = Callable[[Project, Actor], Applied]
-_LINES = ("phone", "email", "website", "signer", "position", "qr_prefix", "text_pt")
+_LINES = ("phone", "email", "website", "qr_prefix", "signer", "position", "text_pt")
 _ADDRESS_HIGH, _PREFIXES_HIGH = 68, 190
 _SAMPLE_WIDE, _SAMPLE_DPI = 300, 72.0
 
@@ -51,6 +51,7 @@ class LetterheadView(QWidget):
         words = office.words
         self.address = QPlainTextEdit(self)
         self.address.setTabChangesFocus(True)
+        self.address.setProperty("kind", "long")
         self.address.setFixedHeight(_ADDRESS_HIGH)
         self.address.setAccessibleName(words("letterhead.address"))
         self.lines = {name: self._line(name) for name in _LINES}
