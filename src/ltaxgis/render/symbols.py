@@ -1,6 +1,7 @@
 """What surfaces, edges and points are drawn with: brushes, hatches, pens, marks, fonts."""
 
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QImage, QPainter, QPen, QTransform
@@ -12,6 +13,7 @@ SMALL_DRAWN = {"Laksaman": 1.3}
 StampKind = tuple[Hashable, ...]
 """What tells one mark from another."""
 TILE = 10  # logical pixels from one line of a hatch to the next
+TILES_KEPT = 128  # of 400 bytes to some kilobytes
 
 
 def outline_pen(colour: str, width: float, ratio: float, dash: tuple[float, ...] = ()) -> QPen:
@@ -51,6 +53,12 @@ def hatch_tile(hatch: str, colour: QColor, ratio: float = 1.0, ground: str = "")
     return image
 
 
+@lru_cache(maxsize=TILES_KEPT)
+def _kept_tile(hatch: str, rgba: int, ratio: float, ground: str) -> QImage:
+    """The same tile for picture after picture: to draw all of a theme's took a fifteenth of a street."""
+    return hatch_tile(hatch, QColor.fromRgba(rgba), ratio, ground)
+
+
 def _hatch_lines(hatch: str, size: float) -> list[tuple[QPointF, QPointF]]:
     # diagonals run over the tile's edges, and again through its corners, so that tiles join
     rising = [(QPointF(x - 2 * size, 2 * size), QPointF(x + size, -size)) for x in (0.0, size, 2 * size)]
@@ -66,7 +74,7 @@ def _hatch_lines(hatch: str, size: float) -> list[tuple[QPointF, QPointF]]:
 
 def hatch_brush(hatch: str, colour: QColor, ratio: float, world: QTransform, ground: str = "") -> QBrush:
     """A brush of device pixels for a painter under `world`; it stands still on the map while the view moves."""
-    tile = hatch_tile(hatch, colour, ratio, ground)
+    tile = _kept_tile(hatch, colour.rgba(), ratio, ground)
     brush = QBrush(tile)
     shift = QTransform.fromTranslate(world.dx() % tile.width(), world.dy() % tile.height())
     brush.setTransform(shift * world.inverted()[0])
