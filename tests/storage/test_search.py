@@ -13,8 +13,9 @@ from tests.builders import CLERK, a_parcel, a_project, a_row
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.owners import Owner, Ownership
-from ltaxgis.domain.parcels import Link
+from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.records import Record
+from ltaxgis.storage import search
 from ltaxgis.storage.project import SqlProject
 
 PARCEL = a_parcel("01A001")
@@ -114,7 +115,7 @@ def test_rebuilding_finds_the_same(project: SqlProject) -> None:
     before = titles(project, "01")
 
     with project.work(CLERK, "index") as work:
-        work.refresh_search()
+        search.rebuild(work.connection, work.tables)
         work.commit()
 
     assert titles(project, "01") == before
@@ -132,7 +133,7 @@ def test_made_anew_the_index_holds_what_it_held_change_by_change(rows: list[tupl
         add(project, *land)
         held = _search_rows(project)
         with project.work(CLERK, "test") as work:
-            work.refresh_search()
+            search.rebuild(work.connection, work.tables)
             work.commit()
         assert _search_rows(project) == held
         project.close()
@@ -142,3 +143,44 @@ def _search_rows(project: SqlProject) -> set[tuple[str, ...]]:
     with project.engine.connect() as connection:
         query = "SELECT kind, uid, title, detail, folded, sound FROM search_rows"
         return {tuple(row) for row in connection.exec_driver_sql(query)}
+
+
+def held(project: SqlProject) -> list[tuple[int, str]]:
+    with project.reading() as reading:
+        rows = reading.connection.exec_driver_sql("SELECT id, folded FROM search_rows ORDER BY id").all()
+    return [(row.id, row.folded) for row in rows]
+
+
+def test_undo_touches_only_what_the_act_touched(project: SqlProject) -> None:
+    before = held(project)
+    with project.work(CLERK, "test") as work:
+        one, other = work.get(Parcel, [PARCEL.uid, OTHERS[0].uid])
+        work.apply(ChangeSet("test", (Change(one, replace(one, code="09Z999")), Change(other, None))))
+        line = work.commit().number
+    assert "01A010" not in titles(project, "01A010")
+    with project.work(CLERK, "undo") as work:
+        work.undo(line)
+        work.commit()
+
+    after = held(project)
+    assert sorted(text for _, text in after) == sorted(text for _, text in before)
+    assert len({*before} & {*after}) == len(before) - 2
+    assert titles(project, "01A010")[0] == "01A010"
+    assert "09Z999" not in titles(project, "09Z999")
+
+
+@pytest.mark.parametrize("many", [2, 100])
+def test_after_many_changes_everything_is_found(
+    project: SqlProject, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the indexes are made anew or follow in parts."""
+    monkeypatch.setattr(search, "FEW_IDS", 2)
+    monkeypatch.setattr(search, "MANY", many)
+    parcels = [a_parcel(f"05C00{n}", e=500_000 + n) for n in range(7)]
+    roads = [Feature(uid=new_uid(), layer="roads", label="ถนนวงแหวน", rest="{}") for _ in range(5)]
+    add(project, *parcels)
+    add(project, *roads)
+
+    assert [titles(project, parcel.code)[0] for parcel in parcels] == [parcel.code for parcel in parcels]
+    assert titles(project, "วงแหวน") == ["ถนนวงแหวน"]
+    assert titles(project, "สมชาย")[0] == "นายสมชาย น้ำใจดี"

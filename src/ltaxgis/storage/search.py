@@ -28,6 +28,8 @@ SURE = 0.6
 SAID = 0.62
 """Less than what a thing is called by, more than what only sounds like it."""
 FEW_IDS = 500
+MANY = 5_000
+"""Of more things than so many the indexes are made anew: one by one they would take as long."""
 # kind: what it is called by, what is told beside, what else it is found by
 _TOLD: dict[str, tuple[type[Record], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "place": (Feature, ("label",), ("layer",), ()),
@@ -98,11 +100,36 @@ def _take_index(connection: Connection, ready: str) -> tuple[str, ...]:
 
 
 def refresh(connection: Connection, tables: Tables, uids: Iterable[Uid]) -> None:
-    """The indexes follow a change of a few things; of many, they are made anew."""
-    touched = set(uids)
-    if len(touched) > FEW_IDS:
+    """The indexes follow a change of some things; of many, they are made anew."""
+    touched = sorted(set(uids))
+    parts = [touched[start : start + FEW_IDS] for start in range(0, len(touched), FEW_IDS)]
+    if len(touched) > MANY or (len(parts) > 1 and any(_has_places(connection, tables, part) for part in parts)):
         rebuild(connection, tables)
         return
+    for part in parts:
+        _refresh_part(connection, tables, part)
+
+
+def follow(connection: Connection, tables: Tables, line: int) -> None:
+    """As `refresh`, of what a line of the journal opened or closed."""
+    touched: set[Uid] = set()
+    for record, *_ in _TOLD.values():
+        table = tables.of[record].name
+        both = f"SELECT uid FROM {table} WHERE opened_by = ? UNION SELECT uid FROM {table} WHERE closed_by = ? LIMIT ?"
+        touched.update(map(Uid, connection.exec_driver_sql(both, (line, line, MANY + 1)).scalars()))
+        if len(touched) > MANY or (touched and record is Feature):
+            rebuild(connection, tables)
+            return
+    refresh(connection, tables, touched)
+
+
+def _has_places(connection: Connection, tables: Tables, uids: Sequence[Uid]) -> bool:
+    """Whether some are pieces of what is found once by its name."""
+    query = f"SELECT EXISTS (SELECT 1 FROM {tables.of[Feature].name} WHERE uid IN ({', '.join('?' * len(uids))}))"
+    return bool(connection.exec_driver_sql(query, tuple(uids)).scalar_one())
+
+
+def _refresh_part(connection: Connection, tables: Tables, touched: Sequence[Uid]) -> None:
     marks = ", ".join("?" * len(touched))
     old = connection.exec_driver_sql(
         f"SELECT id, folded, sound FROM search_rows WHERE uid IN ({marks})", (*touched,)

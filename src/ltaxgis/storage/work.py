@@ -104,7 +104,10 @@ class SqlWork(SqlReading):
         self.refresh_search()
 
     def refresh_search(self) -> None:
-        search.rebuild(self.connection, self.tables, JOINED if self.index_is_ready else "")
+        if self.index_is_ready:
+            search.rebuild(self.connection, self.tables, JOINED)
+        else:
+            search.follow(self.connection, self.tables, self.line)
         about = case_search.touched_in(self.connection, self.tables, self.line)
         case_search.refresh_cases(self.connection, self.tables, about)
 
