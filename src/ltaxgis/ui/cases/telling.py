@@ -52,6 +52,8 @@ def kind_told(words: Words, desk: str, kind: str, category: str, categories: Map
 def reason_told(book: OfficeBook | None, desk: str, event: str, reason: str, language: str) -> str:
     """The words of a reason that was chosen of the office's book by its code; one that was written stays as it is."""
     rows = book.tables.get(desk, {}).get(event, ()) if book is not None else ()
+    if not isinstance(rows, list):
+        return reason  # a page may say other things under the name of an event
     return next((str(row.get(language, reason)) for row in rows if row.get("code") == reason), reason)
 
 

@@ -35,7 +35,7 @@ from ltaxgis.ui.widgets.tables import dress_table
 PAGE = "letters"
 Store = Callable[[Project, Actor], Applied]
 _LINES = ("phone", "email", "website", "qr_prefix", "signer", "position", "text_pt")
-_ADDRESS_HIGH, _PREFIXES_HIGH = 68, 190
+_ADDRESS_HIGH, _PREFIXES_HIGH = 68, 150
 _SAMPLE_WIDE, _SAMPLE_DPI = 300, 72.0
 
 
