@@ -26,8 +26,9 @@ from tests.permits import (
 from tests.private import leaks
 
 from ltaxgis.domain.cases import Case, CaseParty, StepTold
+from ltaxgis.domain.desks import PersonDraft
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper
 from ltaxgis.domain.project import Actor
@@ -442,3 +443,16 @@ def test_the_days_on_which_papers_came_are_kept(desk: Desk) -> None:
         papers = reading.having(PermitPaper, "case_uid", [uid])
         assert all(one.came_on == date(2026, 1, 5) for one in papers)
         assert reading.count(Permit) == reading.count(Case) == 1
+
+
+def test_a_name_of_4000_characters_is_refused_and_takes_no_number(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"case\.too_long") as refused:
+        desk.receive(people=[PersonDraft("applicant", owner=Owner(uid=new_uid(), first_name="ก" * 4_000))])
+    assert len(str(refused.value.facts["text"])) <= 30
+    assert desk.receive().received.case.number.endswith("00001")
+
+
+def test_texts_of_a_permit_end_somewhere(desk: Desk) -> None:
+    uid = desk.receive().received.case.uid
+    with pytest.raises(Refused, match=r"case\.too_long"):
+        edit_permit(desk.project, EVERYTHING, uid, {"materials": "ค" * 4_000})

@@ -1,7 +1,7 @@
 """A desk: what kind of cases it has, how they go, how they are numbered, and how long they may take."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +14,9 @@ from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.states import StateTable
+
+LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 500, 2_000, 200_000
+_NAMES = frozenset({"prefix", "first_name", "last_name"})
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,16 @@ class CaseDraft:
     series: Series | None = None
     secrecy: int = 0
     text_keys: str = ""
+
+    @property
+    def texts(self) -> Iterator[tuple[str, int]]:
+        """What a person wrote, each with the length beyond which it is no name or text that anybody means."""
+        yield from ((text, LONGEST_LINE) for text in (self.title, self.place_text, self.external_id))
+        yield self.details, LONGEST_TEXT
+        for owner in (person.owner for person in self.people if person.owner is not None):
+            for name in (one.name for one in fields(owner)):
+                if isinstance(text := getattr(owner, name), str):
+                    yield text, LONGEST_NAME if name in _NAMES else LONGEST_LINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,12 @@ def receive(project: Project, actor: Actor, book: OfficeBook, desk: Desk, draft:
 
 def receive_in(work: Work, actor: Actor, book: OfficeBook, desk: Desk, draft: CaseDraft, now: datetime) -> Received:
     """As `receive`, inside a work that goes on. Refused (`case.bad_moment`) where it comes in tomorrow: its number
-    would be one of another year, or out of its order."""
+    would be one of another year, or out of its order; `case.too_long` where a name or text is longer than any is."""
     if draft.received_at is not None and draft.received_at > now + _CLOCKS_DIFFER:
         raise Refused("case.bad_moment", day=local_day(draft.received_at))
+    for text, most in draft.texts:
+        if len(text) > most:
+            raise Refused("case.too_long", text=text[:30], count=len(text), most=most)
     pin = f"{secrets.randbelow(1_000_000):06}" if draft.with_pin else ""
     bare = _case(work, book, desk, draft, (draft.received_at or now).astimezone(UTC), pin)
     case = _numbered(work, book, desk, draft, bare)

@@ -9,7 +9,7 @@ import shapely
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
-from ltaxgis.domain.desks import CaseDraft, Received
+from ltaxgis.domain.desks import LONGEST_LINE, CaseDraft, Received
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -285,7 +285,10 @@ def _renewed(permit: Permit, receipt: Receipt) -> Permit:
 
 def _sound(permit: Permit) -> Permit:
     """The permit with its outline as one polygon. Refused (`permits.bad_measure`) where something that is counted or
-    measured is less than nothing, and as `drawn_footprint`."""
+    measured is less than nothing, `case.too_long`, and as `drawn_footprint`."""
+    for text in (getattr(permit, name) or "" for name in _TEXTS):
+        if len(text) > LONGEST_LINE:
+            raise Refused("case.too_long", text=text[:30], count=len(text), most=LONGEST_LINE)
     if not all((getattr(permit, name) or 0) >= 0 for name in _COUNTED):  # what is no number is not either
         raise Refused("permits.bad_measure")
     return permit if permit.footprint is None else replace(permit, footprint=drawn_footprint(permit.footprint))

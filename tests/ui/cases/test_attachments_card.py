@@ -1,6 +1,8 @@
 """The card of a case's papers, over a real project file."""
 
-from collections.abc import Iterator
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -123,6 +125,40 @@ def test_a_mail_brings_its_papers_and_one_bad_file_is_said_and_stays_said(page: 
     assert not page.card.told.isHidden()
     page.card.bring([page.put("ข.jpg", photo())])
     assert page.card.told.isHidden()
+
+
+def a_zip(folder: Path, name: str, inside: str, size: int) -> Path:
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(inside, bytes(size) if size else letter("ก"))
+    return folder / name
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        lambda folder: sparse(folder / "ใหญ่.jpg", 500 << 20),
+        lambda folder: Path(shutil.copy(__file__, folder / "ไม่ใช่ภาพ.jpg")),
+        lambda folder: a_zip(folder, "ระเบิด.zip", "a.pdf", 120 << 20),
+    ],
+)
+def test_a_bad_paper_is_one_sentence_naming_it_and_the_good_one_beside_it_is_kept(
+    page: Page, bad: Callable[[Path], Path]
+) -> None:
+    path = bad(page.folder)
+
+    page.card.bring([path, page.put("ดี.jpg", photo())])
+
+    assert path.name in page.card.told.text()
+    assert "\n" not in page.card.told.text()
+    assert [paper.name for paper in page.papers] == ["ดี.jpg"]
+    assert page.failed == []
+
+
+def test_a_paper_whose_name_leads_out_of_its_archive_stays_inside(page: Page) -> None:
+    page.card.bring([a_zip(page.folder, "ขึ้นบน.zip", "../../ออกไป.pdf", 0)])
+
+    assert not list(page.folder.parent.parent.rglob("ออกไป.pdf"))
+    assert [paper.name for paper in page.papers if "/" in paper.name or ".." in paper.name] == []
 
 
 def test_a_picture_is_pasted_from_the_clipboard(page: Page) -> None:

@@ -242,3 +242,22 @@ def test_sizes_are_read_as_people_type_them(text: str, value: int | None) -> Non
 def test_what_is_kept_is_told_as_it_was_typed() -> None:
     assert [told(value) for value in (1250, None, 125_000)] == ["12.50", "", "1,250.00"]
     assert numbers_in("E 500,020.5 N 2,000,010") == [500_020.5, 2_000_010.0]
+
+
+def test_a_check_without_its_layer_says_so_and_leads_to_the_layers_by_one_click(window: MainWindow) -> None:
+    case = take_in(window)
+    made = card(opened(window, case), BuildingCard)
+    made.lines["corner"].setText("500025 2000003")
+    made.lines["sides"].setText("8 10")
+    made.keep()
+    checks = card(window, ChecksCard)
+    checks.run.click()
+    checks = card(window, ChecksCard)
+    assert any("ยังไม่มีชั้นผังเมืองรวม" in text for text in said(checks))
+
+    next(one for one in checks.findChildren(QPushButton) if one.text() == "เลือกชั้นแผนที่…").click()
+
+    assert window.pages.currentWidget() is window.office_book
+    assert window.office_book.sides.currentWidget() is window.office_book.layers
+    window.back()
+    assert window.pages.currentWidget() is window.permits
