@@ -1,6 +1,6 @@
 """Papers of correspondence that are not of one case: registers, lists, form 25; and stamps on scans."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,6 +32,9 @@ from ltaxgis.services.letter_books import (
     transfer_list,
 )
 from ltaxgis.services.letter_papers_asked import direction_of
+from ltaxgis.services.letter_report_paper import report_book
+from ltaxgis.services.letter_sending import delivery_book as sent_by_day
+from ltaxgis.services.letter_statistics import letter_reports
 from ltaxgis.services.papers_asked import MadePaper
 from ltaxgis.services.post_room import stamps_of, usual_place
 from ltaxgis.services.progress import Progress, Step
@@ -77,6 +80,19 @@ class LetterOffice(PaperOffice):
             book: Book = made()
             return MadePaper(self.setter(own).papers([book]), book.title)
 
+    def sent_on(self, day: date, ways: Sequence[str]) -> MadePaper:
+        """The delivery book (form 16) of what went out on a day by these ways, a line for each receiver."""
+        with self.room() as (reading, own, paper):
+            lines = list(self._sent(reading, day, ways))
+            made = delivery_book(paper, lines, day)
+            return MadePaper(self.setter(own).papers([made]), made.title)
+
+    def figures(self, first: date, last: date) -> MadePaper:
+        """The figures of letters between two days. They name nobody."""
+        with self.room() as (reading, own, paper):
+            made = report_book(paper, letter_reports(reading, self.actor, first, last, paper.today), first, last)
+            return MadePaper(self.setter(own).papers([made]), made.title)
+
     def destruction(self, uid: Uid) -> MadePaper:
         """Form 25 of a list."""
         with self.room() as (reading, own, paper):
@@ -112,6 +128,15 @@ class LetterOffice(PaperOffice):
             lines += page.lines
             if not page.lines or len(lines) >= page.total:
                 return lines
+
+    def _sent(self, reading: Reading, day: date, ways: Sequence[str]) -> Iterator[LetterLine]:
+        """A line for each receiver, in the order in which they were sent it."""
+        people = {one.uid: one for one in reading.get(
+            Recipient, [line.recipient_uid for line in sent_by_day(reading, self.actor, day, ways)])}  # fmt: skip
+        told = {one.case.uid: one for one in self._letters(reading, [one.case_uid for one in people.values()])}
+        for one in people.values():
+            if one.case_uid in told:
+                yield replace(told[one.case_uid], recipients=(one,))
 
     def _letters(self, reading: Reading, uids: Sequence[Uid]) -> list[LetterLine]:
         cases = [one for one in reading.get(Case, uids) if may_see(one, self.actor)]

@@ -101,6 +101,14 @@ class WindowCasePapers:
     ) -> "MadePaper":  # fmt: skip
         return self._letters(project, actor).listed(kind, uids, year, division, day)
 
+    def delivery_book(
+        self, project: "Project", actor: "Actor", day: "date", ways: "Sequence[str]"
+    ) -> "MadePaper":  # fmt: skip
+        return self._letters(project, actor).sent_on(day, ways)
+
+    def letter_figures(self, project: "Project", actor: "Actor", first: "date", last: "date") -> "MadePaper":
+        return self._letters(project, actor).figures(first, last)
+
     def destruction_list(self, project: "Project", actor: "Actor", uid: "Uid") -> "MadePaper":
         return self._letters(project, actor).destruction(uid)
 

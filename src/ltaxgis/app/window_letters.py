@@ -36,11 +36,12 @@ def write_report(
 
 
 def take_message(
-    progress: Progress, path: Path, actor: Actor, file: Path, language: str, now: datetime
-) -> MessageTaken:
+    progress: Progress, path: Path, actor: Actor, file: Path, language: str, now: datetime,
+    recipient: Uid | None = None,
+) -> MessageTaken:  # fmt: skip
     from ltaxgis.app.letters import import_message_job
 
-    return import_message_job(progress, path, actor, file, language, now)
+    return import_message_job(progress, path, actor, file, language, now, recipient=recipient)
 
 
 def write_message(progress: Progress, path: Path, actor: Actor, number: str, target: Path, now: datetime) -> Path:
@@ -81,7 +82,7 @@ class WindowLetters:
         return write_report
 
     @property
-    def take_message_job(self) -> Callable[[Progress, Path, Actor, Path, str, datetime], MessageTaken]:
+    def take_message_job(self) -> Callable[[Progress, Path, Actor, Path, str, datetime, Uid | None], MessageTaken]:
         return take_message
 
     @property

@@ -87,7 +87,8 @@ def delivery_book(paper: Stationery, lines: Sequence[LetterLine], day: date) -> 
             one.case.number, one.letter.sender or paper.division(one.case.division),
             _to(to) or one.letter.addressee, one.case.title, to.agency if to is not None else "",
             to.handed_to if to is not None else "",
-            _short_moment(paper, to.acknowledged_at) if to is not None else "", "",
+            _short_moment(paper, to.acknowledged_at) if to is not None else "",
+            to.tracking if to is not None else "",
         ))
         for one in lines for to in (one.recipients or (None,))
     )  # fmt: skip

@@ -115,7 +115,8 @@ def _of_case(reading: Reading, actor: Actor, paper: Stationery, uid: Uid) -> dic
         facts["กอง"] = paper.division(case.division)
     for letter in reading.having(Letter, "case_uid", [uid]):
         facts |= {
-            "หนังสือที่": letter.their_number, "หนังสือลงวันที่": _day(letter.dated),
+            # of a letter of ours the number is the case's own
+            "หนังสือที่": letter.their_number or case.number, "หนังสือลงวันที่": _day(letter.dated),
             "หนังสือจาก": letter.sender, "หนังสือเรื่อง": case.title,
         }  # fmt: skip
     return facts

@@ -41,6 +41,8 @@ from ltaxgis.services.letters import ANSWERS, LetterDraft, receive_letter_in
 
 TAKE_IN = "case.exchange"
 SYSTEM = "ecms"
+WHICH = "ecms.which_recipient"
+"""Refused with, where a person has to choose whose notice it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,14 @@ def take_notice(
         work.apply(ChangeSet(TAKE_IN, (Change(None, step),)))
         work.commit()
         return NoticeTaken(notice.kind, case)
+
+
+def who_may_have_answered(reading: Reading, actor: Actor, number: str) -> list[Recipient]:
+    """The receivers by e-CMS of letters of this number who have not answered, in their order."""
+    cases = [one.uid for one in reading.having(Case, "number", [number]) if may_see(one, actor)]
+    people = reading.having(Recipient, "case_uid", cases)
+    waiting = [one for one in people if one.way == ECMS and one.acknowledged_at is None]
+    return sorted(waiting, key=lambda one: (one.case_uid, one.place))
 
 
 def notice_for(
@@ -263,7 +273,7 @@ def _recipient(work: Work, case: Case, wanted: Uid | None) -> Recipient:
     elif len(people) > 1:
         people = [one for one in people if one.way == ECMS and one.acknowledged_at is None]
     if len(people) > 1:
-        raise Refused("ecms.which_recipient", number=case.number)
+        raise Refused(WHICH, number=case.number)
     if not people:
         raise Refused("recipient.gone")
     return people[0]

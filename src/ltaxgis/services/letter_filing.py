@@ -201,6 +201,21 @@ def due_for_archives(reading: Reading, actor: Actor, book: OfficeBook, year: int
     return sorted(((one, letters[one.uid]) for one in cases), key=lambda pair: (pair[0].received_at, pair[0].uid))
 
 
+def filed_in(reading: Reading, actor: Actor, year: int, division: str = "") -> list[Case]:
+    """Letters that were filed in a BE year, of one division or of all, in the order of their filing (forms 19, 20)."""
+    columns = reading.columns(Letter, ("case_uid", "filed_on"))
+    filed = {
+        case: day for case, day in zip(columns["case_uid"], map(_as_day, columns["filed_on"]), strict=True)
+        if day is not None and day.year + BE_OFFSET == year
+    }  # fmt: skip
+    cases = [one for one in visible(reading, actor, list(filed)) if division in ("", one.division)]
+    return sorted(cases, key=lambda one: (filed[one.uid], one.uid))
+
+
+def _as_day(told: object) -> date | None:
+    return told if told is None or isinstance(told, date) else date.fromisoformat(str(told))
+
+
 def hand_over(project: Project, actor: Actor, uids: Sequence[Uid], day: date) -> Applied:
     """The National Archives took these letters on a day."""
     with project.work(actor, ARCHIVE) as work:

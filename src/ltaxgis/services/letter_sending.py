@@ -39,10 +39,11 @@ _EDITABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ChaseLine:
-    """Somebody who has to be asked whether it came: `hours` since he was sent it, or asked last."""
+    """Somebody of whom an answer is awaited: `hours` since he was sent it; `late` where its urgency allows fewer."""
 
     awaited: AwaitedLine
     hours: int
+    late: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,11 @@ def reject_in(work: Work, actor: Actor, book: OfficeBook, recipient_uid: Uid, re
     return case
 
 
-def chase(project: Project, actor: Actor, book: OfficeBook, recipient_uids: Sequence[Uid], now: datetime) -> Applied:
-    """They were asked whether it came; the clock of asking begins anew. Refused: `recipient.gone`."""
+def chase(
+    project: Project, actor: Actor, book: OfficeBook, recipient_uids: Sequence[Uid], now: datetime, note: str = ""
+) -> Applied:
+    """They were asked whether it came, and what was noted of it stands with the letter; the clock of asking begins
+    anew. Refused: `recipient.gone`."""
     ask_leave(actor, "cases.work")
     with project.work(actor, CHASE) as work:
         asked: dict[Uid, Case] = {}
@@ -213,20 +217,25 @@ def chase(project: Project, actor: Actor, book: OfficeBook, recipient_uids: Sequ
             asked[case.uid] = case
         for case in asked.values():
             facts = letter_facts(work, case, letter_of(work, case))
-            step_in(work, actor, book, LETTERS_OUT, case.uid, "chase", StepTold(), now, facts)
+            step_in(work, actor, book, LETTERS_OUT, case.uid, "chase", StepTold(text=note.strip()), now, facts)
         return work.commit()
 
 
 def chase_list(reading: Reading, actor: Actor, book: OfficeBook, now: datetime) -> list[ChaseLine]:
     """Who has to be asked: sent it longer ago than its urgency allows, and not asked today; the most urgent first."""
+    return [one for one in awaiting(reading, actor, book, now) if one.late and one.awaited.chased_on != local_day(now)]
+
+
+def awaiting(reading: Reading, actor: Actor, book: OfficeBook, now: datetime) -> list[ChaseLine]:
+    """All of whom an answer is awaited; those who are late first, the most urgent of them before others."""
     ask_leave(actor, "cases.work")
     hours = {level: one.chase_hours for level, one in urgencies(book).items()}
     lines = []
     for one in reading.awaited_answers(actor.name):
         since = now - one.sent_at
-        if since >= timedelta(hours=hours.get(one.urgency, 24)) and one.chased_on != local_day(now):
-            lines.append(ChaseLine(one, int(since.total_seconds() // 3600)))
-    return sorted(lines, key=lambda line: (-line.awaited.urgency, line.awaited.sent_at))
+        late = since >= timedelta(hours=hours.get(one.urgency, 24))
+        lines.append(ChaseLine(one, int(since.total_seconds() // 3600), late))
+    return sorted(lines, key=lambda line: (not line.late, -line.awaited.urgency, line.awaited.sent_at))
 
 
 def delivery_book(reading: Reading, actor: Actor, day: date, ways: Sequence[str] = (HAND,)) -> list[DeliveryLine]:

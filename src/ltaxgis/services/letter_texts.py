@@ -18,12 +18,14 @@ from ltaxgis.ports.stores import Project, Reading
 
 PAGE, OWN = "letter_texts", "letter_texts/"
 KEEP = "letter.keep_text"
+_MARKS = ("own", "confirmed", "retired")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterText:
     """A text with fields in braces. `to` is the addressee, `references` and `enclosures` are lines; `body` a paragraph
-    a line, `# ` before a heading. `own`: the town's."""
+    a line, `# ` before a heading. `own`: the town's; `confirmed`: somebody of the office has read it as its own;
+    `retired`: no draft is begun from it any more."""
 
     code: str
     th: str
@@ -36,6 +38,8 @@ class LetterText:
     enclosures: str = ""
     body: str = ""
     own: bool = False
+    confirmed: bool = False
+    retired: bool = False
 
     def name(self, language: str) -> str:
         return self.th if language == "th" else self.en or self.th
@@ -46,9 +50,16 @@ class LetterText:
 
 
 def letter_texts(reading: Reading, book: OfficeBook) -> dict[str, LetterText]:
+    """Those that drafts are begun from. Refused as `all_letter_texts`."""
+    return {code: one for code, one in all_letter_texts(reading, book).items() if not one.retired}
+
+
+def all_letter_texts(reading: Reading, book: OfficeBook) -> dict[str, LetterText]:
     """By code, the program's first; a town's own of the same code stands in its place. Refused
     (`office.unreadable`) where one says what cannot be."""
-    told = [_text(one, PAGE) for one in book.tables.get(PAGE, {}).get("text", ())]
+    page = book.tables.get(PAGE, {})
+    read = {"confirmed": page.get("confirmed", False)}
+    told = [_text({**read, **one}, PAGE) for one in page.get("text", ())]
     for name in sorted(reading.own_file_names(OWN)):
         content = reading.own_file(name)
         if content:
@@ -61,8 +72,10 @@ def keep_letter_text(project: Project, actor: Actor, text: LetterText) -> Applie
     `letter.template.unknown_field` naming the field, `letter.no_document`, `role.may_not`."""
     ask_leave(actor, "settings")
     ask_text(text)
-    told = {name: getattr(text, name) for name in ("code", "th", "en", "document", "group", "to", "subject",
-                                                   "references", "enclosures", "body")}  # fmt: skip
+    told = {name: getattr(text, name) for name in (
+        "code", "th", "en", "document", "group", "to", "subject", "references", "enclosures", "body", "confirmed",
+        "retired",
+    )}  # fmt: skip
     with project.work(actor, KEEP, text.th) as work:
         work.keep_own_file(f"{OWN}{text.code}.toml", tomli_w.dumps(told).encode())
         return work.commit()
@@ -95,7 +108,7 @@ def _read(content: bytes, name: str) -> Mapping[str, Any]:
 
 def _text(row: Mapping[str, Any], name: str) -> LetterText:
     try:
-        own = bool(row.get("own", False))
-        return LetterText(own=own, **{key: str(value) for key, value in row.items() if key != "own"})
+        marks = {name: bool(row.get(name, False)) for name in _MARKS}
+        return LetterText(**marks, **{key: str(value) for key, value in row.items() if key not in _MARKS})
     except TypeError as error:
         raise Refused("office.unreadable", name=name, why=str(error)) from error

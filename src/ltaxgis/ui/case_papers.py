@@ -167,6 +167,25 @@ class CasePapersOut(QObject):
 
         self._office.act("work.print", work, lambda made: self.show_pdf(made.pdf, made.title))
 
+    def show_delivery(self, day: date, ways: Sequence[str]) -> None:
+        """The delivery book of a day."""
+        papers = self._office.services.case_papers
+        self._office.act("work.print", lambda project, actor: papers.delivery_book(project, actor, day, ways),
+                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+
+    def show_letter_figures(self, period: Period) -> None:
+        """Letters in and out of a period in figures."""
+        papers, first, last = self._office.services.case_papers, period.first, period.last
+        self._office.act("work.print", lambda project, actor: papers.letter_figures(project, actor, first, last),
+                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+
+    def show_letter_list(self, kind: str, uids: Sequence[Uid], year: int, division: str) -> None:
+        """A list of what is filed or handed over (forms 19 to 21)."""
+        papers = self._office.services.case_papers
+        self._office.act("work.print",
+                         lambda project, actor: papers.letter_list(project, actor, kind, uids, year, division),
+                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Pages that were made elsewhere, to be looked at and printed."""
         self._show_pdf(pdf, title, None)

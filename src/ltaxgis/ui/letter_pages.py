@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.tabbed import TabbedDesk
     from ltaxgis.ui.letters.draft_page import DraftPage
+    from ltaxgis.ui.letters.figures_view import FiguresView
     from ltaxgis.ui.letters.filing_view import FilingView
     from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.letters.number_page import NumberPage
+    from ltaxgis.ui.letters.post_view import PostView
     from ltaxgis.ui.letters.register_view import RegisterView
     from ltaxgis.ui.letters.stamp_page import StampPage
+    from ltaxgis.ui.letters.texts_page import TextsPage
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.publicity.intake import PublicationIntake
     from ltaxgis.ui.publicity.month_view import MonthView
 
 LETTERS_IN, LETTERS_OUT, PUBLICITY = "letters_in", "letters_out", "publicity"
-LETTER_TABS = ((LETTERS_IN, "mail-open"), (LETTERS_OUT, "send"), ("register", "book-open"), ("filing", "archive"))
+LETTER_TABS = ((LETTERS_IN, "mail-open"), (LETTERS_OUT, "send"), ("register", "book-open"), ("post", "forward"),
+               ("filing", "archive"), ("figures", "chart-column"))  # fmt: skip
+REMINDER = "stamped_reminder"
 PUBLICITY_TABS = ((PUBLICITY, "newspaper"), ("month", "calendar-days"))
 
 
@@ -80,10 +85,17 @@ class LetterPages(CasePages):
         if name in (LETTERS_IN, LETTERS_OUT):
             page.show_widget(name, self.case_desk(name))
             return page
-        shown = self.register_view if name == "register" else self.filing
+        shown = self._letters_tab(name)
         page.show_widget(name, shown)
         shown.reload()
         return page
+
+    def _letters_tab(self, name: str) -> RegisterView | PostView | FiguresView | FilingView:
+        if name == "post":
+            return self.post
+        if name == "figures":
+            return self.figures
+        return self.register_view if name == "register" else self.filing
 
     @cached_property
     def letters(self) -> TabbedDesk:
@@ -193,6 +205,21 @@ class LetterPages(CasePages):
         page.closed.connect(self.back)
         page.received.connect(self._case_received)
         page.case_wanted.connect(self.show_case)
+        page.texts_wanted.connect(self.show_texts)
+        self.pages.addWidget(page)
+        return page
+
+    def show_texts(self) -> None:
+        """The texts that letters are begun from, to be kept."""
+        self.texts_page.begin()
+        self.show_page(self.texts_page)
+
+    @cached_property
+    def texts_page(self) -> TextsPage:
+        from ltaxgis.ui.letters.texts_page import TextsPage
+
+        page = TextsPage(self.office, self.whole)
+        page.closed.connect(self.draft_letter)
         self.pages.addWidget(page)
         return page
 
@@ -221,6 +248,34 @@ class LetterPages(CasePages):
         view.excel_wanted.connect(out.ask_to_send)
         return view
 
+    @cached_property
+    def post(self) -> PostView:
+        from ltaxgis.ui.letters.post_view import PostView
+
+        view = PostView(self.office, self.whole)
+        view.stored.connect(self.case_kept)
+        view.case_wanted.connect(self.show_case)
+        view.paper_wanted.connect(self.papers_out.show_delivery)
+        view.reminder_wanted.connect(self.remind)
+        return view
+
+    def remind(self, case: str, number: str, name: str) -> None:
+        """A letter that reminds somebody of another one is drafted."""
+        self.draft_page.begin(case, number, REMINDER, name)
+        self.show_page(self.draft_page)
+
+    @cached_property
+    def figures(self) -> FiguresView:
+        from ltaxgis.ui.letters.figures_view import FiguresView
+        from ltaxgis.ui.letters.files import ReportOut
+
+        view = FiguresView(self.office, self.whole)
+        view.case_wanted.connect(self.show_case)
+        view.paper_wanted.connect(self.papers_out.show_letter_figures)
+        out = ReportOut(self.office, self.projects, view)
+        view.excel_wanted.connect(out.ask)
+        return view
+
     def show_stamps(self, case: str, scan: str, name: str) -> None:
         """A scan of a letter that came, on which its stamps are placed."""
         self.stamps.begin(Uid(case), Uid(scan), name)
@@ -244,5 +299,6 @@ class LetterPages(CasePages):
         view = FilingView(self.office, self.whole)
         view.stored.connect(self.case_kept)
         view.case_wanted.connect(self.show_case)
+        view.list_wanted.connect(self.papers_out.show_letter_list)
         view.destruction.paper_wanted.connect(self.papers_out.show_destruction)
         return view

@@ -73,6 +73,14 @@ class CasePapers(Protocol):
         """A list of letters: `transfer`, `kept`, `archive` of a BE year, or the `delivery` book of a day."""
         ...
 
+    def delivery_book(self, project: Project, actor: Actor, day: date, ways: Sequence[str]) -> MadePaper:
+        """Form 16 of what went out on a day by these ways."""
+        ...
+
+    def letter_figures(self, project: Project, actor: Actor, first: date, last: date) -> MadePaper:
+        """Letters in and out between two days in figures."""
+        ...
+
     def destruction_list(self, project: Project, actor: Actor, uid: Uid) -> MadePaper:
         """Form 25 of a list of papers to be destroyed."""
         ...

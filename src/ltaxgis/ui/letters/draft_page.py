@@ -45,12 +45,13 @@ class _Seen:
 
 class DraftPage(QWidget):
     """`received` names the desk whose lists changed; `case_wanted` carries a case's uid and its desk; `paper_wanted`
-    uid, desk and kind of a paper."""
+    uid, desk and kind of a paper; `texts_wanted`: the texts themselves are to be kept."""
 
     closed = Signal()
     received = Signal(str)
     case_wanted = Signal(str, str)
     paper_wanted = Signal(str, str, str)
+    texts_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class DraftPage(QWidget):
         self._seen: _Seen | None = None
         self._about = DraftAbout()
         self._draft = LetterDraft()
+        self._text = ""
         words = office.words
         self.search = QLineEdit(self)
         self.search.setProperty("kind", "search")
@@ -83,9 +85,10 @@ class DraftPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.keep)
 
-    def begin(self, about: str = "", told: str = "") -> None:
-        """An empty draft, or one that answers a case (its uid); `told` says which."""
-        case = Uid(about) if about else None
+    def begin(self, about: str = "", told: str = "", text: str = "", addressee: str = "") -> None:
+        """An empty draft, or one that answers a case (its uid); `told` says which. `text` is the code of the text that
+        it is begun from."""
+        case, self._text = Uid(about) if about else None, text
         self._about, self._draft = DraftAbout(case=case), LetterDraft(answers=case)
         self.about.setText(self._office.words("letters.answers_case", what=told) if told else "")
         self.about.setVisible(bool(told))
@@ -93,6 +96,7 @@ class DraftPage(QWidget):
             line.clear()
         for field in self.long.values():
             field.clear()
+        self.lines["addressee"].setText(addressee)
         services = self._office.services.cases
 
         def look(project: Project) -> _Seen:
@@ -164,6 +168,9 @@ class DraftPage(QWidget):
         self.search.clear()
         self._show_texts()
         self.texts.setFocus()
+        codes = [self.texts.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.texts.count())]
+        if self._text in codes:
+            self.texts.setCurrentRow(codes.index(self._text))
 
     def _show_texts(self) -> None:
         seen, language = self._seen, self._office.words.language
@@ -209,6 +216,7 @@ class DraftPage(QWidget):
         left = QVBoxLayout()
         left.addWidget(self.search)
         left.addWidget(self.texts, 1)
+        left.addWidget(button(words("letters.keep_texts"), self.texts_wanted.emit, "link", self))
         for widget in (self.search, self.texts):
             widget.setFixedWidth(_LIST_WIDTH)
         form = QFormLayout()

@@ -10,13 +10,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.thai.calendar import BE_OFFSET
+from ltaxgis.services.letter_exchange import WHICH, who_may_have_answered
 from ltaxgis.ui.excel_trips import ask_where_to_send
+from ltaxgis.ui.letters.receiver_dialog import ReceiverDialog
 from ltaxgis.ui.projects import documents_folder
 
 if TYPE_CHECKING:
+    from ltaxgis.domain.correspondence import Recipient
+    from ltaxgis.domain.errors import Refused
+    from ltaxgis.domain.periods import Period
     from ltaxgis.ports.cases import CaseLine
     from ltaxgis.ports.letters import RegisterQuery
+    from ltaxgis.ports.stores import Project
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.office import Office
     from ltaxgis.ui.projects import Projects
@@ -38,8 +45,6 @@ class LetterFiles(QToolButton):
             menu.addSeparator()
             menu.addAction(words("letters.send_message"), partial(self.ask_to_send, ".xml"))
             menu.addAction(words("letters.send_mail"), partial(self.ask_to_send, ".eml"))
-        menu.addSeparator()
-        menu.addAction(words("letters.report"), self.ask_for_report)
         menu.aboutToShow.connect(self._offer)
         self.setMenu(menu)
 
@@ -49,12 +54,16 @@ class LetterFiles(QToolButton):
         if path:
             self.bring(Path(path))
 
-    def bring(self, file: Path) -> None:
-        """A letter or a notice of the exchange is in the register."""
+    def bring(self, file: Path, recipient: Uid | None = None) -> None:
+        """A letter or a notice of the exchange is in the register. A notice that may be of several receivers asks of
+        which: it does not say it itself."""
         office, path = self._office, self._projects.path
         if path is not None and office.actor is not None:
-            told = (path, office.actor, file, office.words.language, office.services.cases.now())
-            office.tasks.run_in_process("work.import", office.services.letters.take_message_job, told, self._brought)
+            told = (path, office.actor, file, office.words.language, office.services.cases.now(), recipient)
+            office.tasks.run_in_process(
+                "work.import", office.services.letters.take_message_job, told, self._brought,
+                on_refused=partial(self._refused, file),
+            )  # fmt: skip
 
     def ask_to_send(self, ending: str) -> None:
         line = self._desk.cases.line
@@ -79,18 +88,54 @@ class LetterFiles(QToolButton):
         said = office.words("excel.sent", name=target.name)
         office.tasks.run_in_process("work.send", job, told, lambda _done: office.announcer.said.emit(said, "good"))
 
-    def ask_for_report(self) -> None:
-        target = ask_where_to_send(self, self._office, self._office.words("letters.report_name"))
-        if target is not None:
-            self.report(target)
+    # inside
 
-    def report(self, target: Path) -> None:
-        """This year's figures stand in a workbook."""
+    def _offer(self) -> None:
+        project = self._office.project
+        self.bring_action.setEnabled(project is not None and project.writable)
+
+    def _refused(self, file: Path, why: Refused) -> None:
+        if why.code != WHICH:
+            self._office.tasks.failed.emit(why)
+            return
+        actor, number = self._office.actor, str(why.facts.get("number", ""))
+
+        def look(project: Project) -> list[Recipient]:
+            with project.reading() as reading:
+                return who_may_have_answered(reading, actor, number) if actor is not None else []
+
+        self._office.look(look, lambda people: self._choose(file, number, people))
+
+    def _choose(self, file: Path, number: str, people: list[Recipient]) -> None:
+        self.choice = ReceiverDialog(self._office, number, people, self._desk)
+        self.choice.chosen.connect(lambda uid: self.bring(file, Uid(uid)))
+        self.choice.open()
+
+    def _brought(self, done: Any) -> None:
+        words = self._office.words
+        told = words(f"letters.brought.{'letter' if done.kind == 'letter' else 'notice'}", number=done.number)
+        self._office.announcer.said.emit(told, "good")
+        self.changed.emit()
+
+
+class ReportOut(QObject):
+    """The figures of a period leave as a workbook."""
+
+    def __init__(self, office: Office, projects: Projects, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._projects, self._parent = office, projects, parent
+
+    def ask(self, period: Period) -> None:
+        target = ask_where_to_send(self._parent, self._office, self._office.words("letters.report_name"))
+        if target is not None:
+            self.write(period, target)
+
+    def write(self, period: Period, target: Path) -> None:
         office, path = self._office, self._projects.path
         if path is None or office.actor is None:
             return
         today = local_day(office.services.cases.now())
-        told = (path, office.actor, today.replace(month=1, day=1), today, today, target, office.words.language)
+        told = (path, office.actor, period.first, period.last, today, target, office.words.language)
         said = office.words("excel.sent", name=target.name)
         office.tasks.run_in_process(
             "work.send",
@@ -98,18 +143,6 @@ class LetterFiles(QToolButton):
             told,
             lambda _path: office.announcer.said.emit(said, "good"),
         )
-
-    # inside
-
-    def _offer(self) -> None:
-        project = self._office.project
-        self.bring_action.setEnabled(project is not None and project.writable)
-
-    def _brought(self, done: Any) -> None:
-        words = self._office.words
-        told = words(f"letters.brought.{'letter' if done.kind == 'letter' else 'notice'}", number=done.number)
-        self._office.announcer.said.emit(told, "good")
-        self.changed.emit()
 
 
 class RegisterOut(QObject):

@@ -1,27 +1,38 @@
 """Files of the plan, what is lent, and the year's list for destruction."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from ltaxgis.domain.cases import local_day
+from ltaxgis.domain.cases import Case, local_day
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.correspondence import Folder
-from ltaxgis.domain.ids import new_uid
+from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.retention import plan_heads, retentions
 from ltaxgis.domain.thai.calendar import BE_OFFSET, short_date
-from ltaxgis.ports.stores import Project
-from ltaxgis.services.letter_filing import FolderLine, LoanLine, folders, keep_folder, loans
+from ltaxgis.ports.stores import Project, Reading
+from ltaxgis.services.letter_filing import (
+    FolderLine,
+    LoanLine,
+    due_for_archives,
+    filed_in,
+    folders,
+    hand_over,
+    keep_folder,
+    loans,
+)
 from ltaxgis.ui.letters.destruction_view import DestructionView
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
 
-_HEAD_WIDTH = 230
+FILED_LISTS, ARCHIVE_LIST = ("transfer", "kept"), "archive"
+_HEAD_WIDTH, _YEARS = 230, 8
 _FOLDERS = ("code", "title", "year", "count", "division", "retention", "place")
 _LOANS = ("number", "subject", "borrower", "lent_on", "due", "late")
 
@@ -34,10 +45,12 @@ class _Seen:
 
 
 class FilingView(QWidget):
-    """`stored` carries what was applied and the words for it; `case_wanted` a case's uid and its desk."""
+    """`stored` carries what was applied and the words for it; `case_wanted` a case's uid and its desk;
+    `list_wanted` which list is to be printed, its letters, the BE year and the division."""
 
     stored = Signal(object, str)
     case_wanted = Signal(str, str)
+    list_wanted = Signal(str, object, int, str)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,13 +70,17 @@ class FilingView(QWidget):
             field.setAccessibleName(words(f"letters.folder.{name}"))
             field.returnPressed.connect(self.add_folder)
         self.add = button(words("letters.add_folder"), self.add_folder, "", self)
+        self.year = QComboBox(self)
+        self.year.setAccessibleName(words("register.year"))
+        self.lists = QPushButton(words("letters.lists"), self)
+        self.lists.setMenu(self._list_menu())
         self.destruction = DestructionView(office, self)
         self.destruction.stored.connect(self.stored)
         self.destruction.case_wanted.connect(self.case_wanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
         whole.setSpacing(GAP_2)
-        whole.addWidget(label(words("letters.folders"), "heading", self))
+        whole.addLayout(row(label(words("letters.folders"), "heading", self), None, self.year, self.lists))
         whole.addWidget(self.table, 3)
         line = row(self.head, self.title, self.box, self.add)
         line.setStretch(1, 2)
@@ -112,14 +129,73 @@ class FilingView(QWidget):
 
         self._office.act("work.edit", work, stored)
 
+    def print_list(self, kind: str) -> None:
+        """What was filed in the chosen year, or reaches the archives' age in it, on paper."""
+        actor, services = self._office.actor, self._office.services.cases
+        year, words = int(self.year.currentData() or 0), self._office.words
+        if actor is None or not year:
+            return
+
+        def look(project: Project) -> list[Uid]:
+            with project.reading() as reading:
+                return [one.uid for one in self._of_list(reading, actor, services.book(project), kind, year)]
+
+        def show(uids: list[Uid]) -> None:
+            if uids:
+                self.list_wanted.emit(kind, uids, year, "")
+            else:
+                self._office.announcer.said.emit(words("letters.nothing_listed", year=str(year)), "attention")
+
+        self._office.look(look, show)
+
+    def give_to_archives(self) -> None:
+        """All that reaches the archives' age in the chosen year has been handed over today."""
+        seen, year, words = self._seen, int(self.year.currentData() or 0), self._office.words
+        actor, today = self._office.actor, local_day(self._office.services.cases.now())
+        if seen is None or actor is None:
+            return
+        book = seen.book
+
+        def work(project: Project, actor: Actor) -> Applied | None:
+            with project.reading() as reading:
+                uids = [one.uid for one in self._of_list(reading, actor, book, ARCHIVE_LIST, year)]
+            return hand_over(project, actor, uids, today) if uids else None
+
+        def stored(applied: Applied | None) -> None:
+            if applied is None:
+                self._office.announcer.said.emit(words("letters.nothing_listed", year=str(year)), "attention")
+            else:
+                self.stored.emit(applied, words("letters.given_to_archives"))
+                self.reload()
+
+        self._office.act("work.edit", work, stored)
+
     # inside
+
+    def _of_list(self, reading: Reading, actor: Actor, book: OfficeBook, kind: str, year: int) -> list[Case]:
+        if kind == ARCHIVE_LIST:
+            return [case for case, _ in due_for_archives(reading, actor, book, year)]
+        return filed_in(reading, actor, year)
+
+    def _list_menu(self) -> QMenu:
+        words, menu = self._office.words, QMenu(self)
+        for kind in (*FILED_LISTS, ARCHIVE_LIST):
+            menu.addAction(words(f"letters.list.{kind}"), partial(self.print_list, kind))
+        menu.addSeparator()
+        self.archives_action = menu.addAction(words("letters.give_to_archives"), self.give_to_archives)
+        return menu
 
     def _show(self, seen: _Seen) -> None:
         words, language = self._office.words, self._office.words.language
         first = self._seen is None
         self._seen = seen
         if first:
+            year = local_day(self._office.services.cases.now()).year + BE_OFFSET
+            for one in range(year, year - _YEARS, -1):
+                self.year.addItem(str(one), one)
             self.head.addItems([f"{one.code} {one.title}" for one in plan_heads(seen.book)])
+        project = self._office.project
+        self.archives_action.setEnabled(project is not None and project.writable)
         lines = [self._line(seen.book, one) for one in seen.folders]
         self.folders.show_lines([words(f"letters.folder.{name}") for name in _FOLDERS], lines, right=(2, 3))
         lent = [

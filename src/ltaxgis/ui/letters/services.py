@@ -23,7 +23,8 @@ class LetterServices(Protocol):
 
     @property
     def take_message_job(self) -> Callable[..., Any]:
-        """*child*: a message of e-CMS: path of the project, actor, file, language, now."""
+        """*child*: a message of e-CMS: path of the project, actor, file, language, now, and of which
+        receiver a notice is (None where it is plain)."""
         ...
 
     @property
