@@ -153,6 +153,25 @@ def test_what_was_never_reported_is_walked_by_in_the_order_of_its_parcels(desk: 
         assert [one.case.uid for one in unreported(reading, COUNTER, after)] == [second]
 
 
+def test_lists_of_permits_are_cut_into_pages(desk: Desk) -> None:
+    amended, *late = [desk.receive().received.case.uid for _ in range(3)]
+    desk.bring_papers(amended)
+    for event in ("accept", "check_plan", "order_amend", "amended"):
+        desk.step(amended, event, text="แก้ระยะร่น")
+    licences = [desk.issued() for _ in range(3)]
+    when = date(2027, 1, 5)
+
+    with desk.project.reading() as reading:
+        pages = [late_permits(reading, COUNTER, desk.book, date(2026, 3, 1), limit=2, offset=start) for start in (0, 2)]
+        ending = [expiring(reading, COUNTER, when, limit=2, offset=start) for start in (0, 2, 4)]
+        walk = [unreported(reading, COUNTER, when, limit=1, offset=start) for start in range(3)]
+
+    assert [[one.case.uid for one in part] for part in pages] == [[amended, late[0]], [late[1]]]
+    assert [one.case.uid for part in ending for one in part] == licences
+    assert [len(part) for part in ending] == [2, 1, 0]
+    assert [one.case.uid for part in walk for one in part] == licences
+
+
 # the register
 
 

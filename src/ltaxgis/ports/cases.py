@@ -24,7 +24,7 @@ class CaseQuery:
     any part of number, title, place or (where names may be seen) people. `viewer` is who asks: cases for named people
     only are left out for others. `box` in project CRS. `order` is one of `due`, `received`, `number`, `state`,
     `priority`, `category`, `title`, `place`, `division`, `assignee`, `closed`, with `-` before it for the last
-    first."""
+    first, or `due_number`: by day, of one day by number."""
 
     desk: str = ""
     open: bool | None = None

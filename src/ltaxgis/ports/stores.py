@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ltaxgis.ports.cases import Box, CaseCounts, CasePage, CasePlaces, CaseQuery, CaseStatistic
     from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
+    from ltaxgis.ports.permits import EndingQuery
 
 R = TypeVar("R", bound=Record)
 
@@ -174,6 +175,18 @@ class Reading(Protocol):
         ...
 
     def case_page(self, query: CaseQuery) -> CasePage: ...
+
+    def case_uids(self, query: CaseQuery) -> list[Uid]:
+        """As `case_page`, nothing but the cases themselves."""
+        ...
+
+    def count_steps(self, uids: Sequence[Uid], event: str) -> dict[Uid, int]:
+        """How many steps of this event each of these cases has, of those that have one."""
+        ...
+
+    def ending_permits(self, query: EndingQuery) -> list[tuple[Uid, Uid]]:
+        """The permit and the case of each."""
+        ...
 
     def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts: ...
 

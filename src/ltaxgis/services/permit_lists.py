@@ -1,10 +1,10 @@
 """Lists of the permits' desk: what is late and owes a letter, what runs out, what was built and never reported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ltaxgis.domain.cases import Case, CaseLink, CaseStep, may_see
+from ltaxgis.domain.cases import Case, CaseLink, may_see
 from ltaxgis.domain.clocks import late_notices
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -14,6 +14,7 @@ from ltaxgis.domain.permit_states import NOTIFIED, UNDER_WAY, WITHOUT_CLOCK
 from ltaxgis.domain.permits import Permit
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.permits import EndingQuery
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.permit_steps import own_due
 
@@ -59,53 +60,63 @@ class UnreportedPermit:
     parcels: Sequence[Parcel]
 
 
-def late_permits(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> list[LatePermit]:
-    """Applications whose day has come, the longest past first, with the letters that the law wants every seven days.
-    Of a notice that has its receipt the office owes nothing more: its day ends the office's own time to object."""
+def late_permits(
+    reading: Reading, actor: Actor, book: OfficeBook, today: date, limit: int = MOST, offset: int = 0
+) -> list[LatePermit]:
+    """Applications whose day has come, the longest past first, with the letters that the law wants every seven days: a
+    page of them. Of a notice that has its receipt the office owes nothing more: its day ends the office's own time to
+    object."""
     told = page(book).get("late_notice", {})
     every, after = int(told.get("every", 7)), int(told.get("after", 0))
-    over = today + timedelta(days=1 - after)
-    asked = CaseQuery(desk=PERMITS.name, open=True, late_on=over, viewer=actor.name, limit=MOST)
+    over, last = today + timedelta(days=1 - after), offset + limit
     still = PERMITS.table.paused.union(NOTIFIED)
-    uids = [line.uid for line in reading.case_page(asked).lines if line.state not in still]
-    late = {case.uid: (case, case.due, False) for case in reading.get(Case, uids) if case.due is not None}
+    running = tuple(sorted(set(PERMITS.table.states) - still))
+    asked = CaseQuery(
+        desk=PERMITS.name, open=True, states=running, late_on=over, viewer=actor.name, order="due_number", limit=last
+    )
+    cases = reading.get(Case, reading.case_uids(asked))
+    late = [(case, case.due, False) for case in cases if case.due is not None]
+    late += _amended_late(reading, actor, book, over)
+    page_of = sorted(late, key=lambda one: (one[1], one[0].number))[offset:last]
+    sent = reading.count_steps([case.uid for case, _, _ in page_of], LATE_NOTICE)
+    return [
+        LatePermit(case, due, late_notices(due, today, every, after), sent.get(case.uid, 0), amended)
+        for case, due, amended in page_of
+    ]
+
+
+def _amended_late(reading: Reading, actor: Actor, book: OfficeBook, over: date) -> Iterator[tuple[Case, date, bool]]:
+    """Those whose own day after amended plans has come, while that of the application has not."""
+    still = PERMITS.table.paused.union(NOTIFIED)
     for case, permit in _amended(reading, actor):
         due = own_due(permit, book)
-        if case.closed_on is None and case.uid not in late and due is not None and due.day < over:
-            late[case.uid] = (case, due.day, True)
-    sent = _sent(reading, list(late), LATE_NOTICE)
-    found = [
-        LatePermit(case, due, late_notices(due, today, every, after), sent.get(case.uid, 0), amended)
-        for case, due, amended in late.values()
-    ]
-    return sorted(found, key=lambda one: (one.due, one.case.number))
+        told = case.due is not None and case.due < over and not case.paused and case.state not in still
+        if case.closed_on is None and not told and due is not None and due.day < over:
+            yield case, due.day, True
 
 
-def expiring(reading: Reading, actor: Actor, today: date, within: int = 60) -> list[EndingPermit]:
-    """Licences under way that end within so many days or have ended, the first to end first."""
-    last = today + timedelta(days=within)
-    ending = [
-        (case, permit, permit.valid_to)
-        for case, permit in _ending(reading, actor, last)
-        if case.state in _LIVING and permit.valid_to is not None
-    ]
-    sent = _sent(reading, [case.uid for case, _, _ in ending], EXPIRY_LETTER)
-    found = [EndingPermit(case, permit, (ends - today).days, bool(sent.get(case.uid))) for case, permit, ends in ending]
-    return sorted(found, key=lambda one: (one.left, one.case.number))
-
-
-def unreported(reading: Reading, actor: Actor, today: date) -> list[UnreportedPermit]:
-    """Licences that are over while no building of the register came of them, in the order of their parcels: a list
-    to walk by."""
-    over = [
-        (case, permit)
-        for case, permit in _ending(reading, actor, today - timedelta(days=1))
-        if case.state in _BUILT and permit.completed_on is None and not permit.building_uid
-        and permit.work not in ("demolish", "change_use")
+def expiring(
+    reading: Reading, actor: Actor, today: date, within: int = 60, limit: int = MOST, offset: int = 0
+) -> list[EndingPermit]:
+    """Licences under way that end within so many days or have ended, the first to end first: a page of them."""
+    asked = EndingQuery(today + timedelta(days=within), tuple(sorted(_LIVING)), False, actor.name, limit, offset)
+    ending = _permits(reading, reading.ending_permits(asked))
+    sent = reading.count_steps([case.uid for case, _ in ending], EXPIRY_LETTER)
+    return [
+        EndingPermit(case, permit, (permit.valid_to - today).days, case.uid in sent)
+        for case, permit in ending if permit.valid_to is not None
     ]  # fmt: skip
+
+
+def unreported(
+    reading: Reading, actor: Actor, today: date, limit: int = MOST, offset: int = 0
+) -> list[UnreportedPermit]:
+    """Licences that are over while no building of the register came of them, in the order of their parcels: a list
+    to walk by, or a page of it."""
+    asked = EndingQuery(today - timedelta(days=1), tuple(sorted(_BUILT)), True, actor.name, limit, offset)
+    over = _permits(reading, reading.ending_permits(asked))
     parcels = parcels_of(reading, [case.uid for case, _ in over])
-    found = [UnreportedPermit(case, permit, parcels.get(case.uid, [])) for case, permit in over]
-    return sorted(found, key=lambda one: ([parcel.code for parcel in one.parcels], one.case.number))
+    return [UnreportedPermit(case, permit, parcels.get(case.uid, [])) for case, permit in over]
 
 
 def parcels_of(reading: Reading, case_uids: Sequence[Uid]) -> dict[Uid, list[Parcel]]:
@@ -119,33 +130,16 @@ def parcels_of(reading: Reading, case_uids: Sequence[Uid]) -> dict[Uid, list[Par
     return found
 
 
-def _ending(reading: Reading, actor: Actor, last: date) -> Iterator[tuple[Case, Permit]]:
-    """Those with a licence up to a day."""
-    columns = reading.columns(Permit, ("valid_to",))
-    ends = zip(columns.uids, columns["valid_to"], strict=True)
-    yield from _permits(reading, actor, [uid for uid, day in ends if day is not None and day <= last])
-
-
 def _amended(reading: Reading, actor: Actor) -> Iterator[tuple[Case, Permit]]:
-    """Those whose plans were amended, or whose appeal was upheld."""
-    columns = reading.columns(Permit, ("amended_on", "upheld_on"))
-    days = zip(columns.uids, columns["amended_on"], columns["upheld_on"], strict=True)
-    yield from _permits(reading, actor, [uid for uid, *begun in days if any(begun)])
+    """Those whose plans were amended, or whose appeal was upheld, that a person may see."""
+    columns = reading.columns(Permit, ("case_uid", "amended_on", "upheld_on"))
+    days = zip(columns.uids, columns["case_uid"], columns["amended_on"], columns["upheld_on"], strict=True)
+    both = _permits(reading, [(uid, case_uid) for uid, case_uid, *begun in days if any(begun)])
+    return ((case, permit) for case, permit in both if may_see(case, actor))
 
 
-def _permits(reading: Reading, actor: Actor, uids: Sequence[Uid]) -> Iterator[tuple[Case, Permit]]:
-    """Permits that a person may see, with their cases."""
-    permits = reading.get(Permit, uids)
-    cases = {one.uid: one for one in reading.get(Case, [permit.case_uid for permit in permits])}
-    for permit in permits:
-        case = cases.get(permit.case_uid)
-        if case is not None and may_see(case, actor):
-            yield case, permit
-
-
-def _sent(reading: Reading, uids: Sequence[Uid], event: str) -> Mapping[Uid, int]:
-    counted: dict[Uid, int] = {}
-    for step in reading.having(CaseStep, "case_uid", uids):
-        if step.event == event:
-            counted[step.case_uid] = counted.get(step.case_uid, 0) + 1
-    return counted
+def _permits(reading: Reading, uids: Sequence[tuple[Uid, Uid]]) -> list[tuple[Case, Permit]]:
+    """Cases with their permits."""
+    permits = reading.get(Permit, [permit for permit, _ in uids])
+    cases = {one.uid: one for one in reading.get(Case, [case for _, case in uids])}
+    return [(cases[permit.case_uid], permit) for permit in permits if permit.case_uid in cases]

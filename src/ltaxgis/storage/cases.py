@@ -1,6 +1,6 @@
 """Lists of cases, counted and cut into pages by SQLite."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,11 +15,13 @@ from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseS
 from ltaxgis.storage.case_search import Condition, Found, among, count_saying, found_by
 from ltaxgis.storage.counted_page import columns_in, counted_page
 
+_AT_ONCE = 500
 _TOP = 2_000
 """So many rows of a list are looked through for what many cases say, before all of them are."""
 _ORDERS = {
     "due": "c.due IS NULL, c.due, c.received_at",
     "-due": "c.due DESC, c.received_at DESC",
+    "due_number": "c.due, c.number",
     "received": "c.received_at, c.id",
     "-received": "c.received_at DESC, c.id DESC",
     "number": "c.number",
@@ -67,6 +69,28 @@ def case_page(connection: Connection, query: CaseQuery) -> CasePage:
     )
     lines = {number: _line(values) for number, *values in rows}
     return CasePage(tuple(lines[number] for number in ids), total)
+
+
+def case_uids(connection: Connection, query: CaseQuery) -> list[Uid]:
+    """The cases of a page, nothing else of them."""
+    _, ids = _page(connection, query)
+    rows = connection.exec_driver_sql(f"SELECT id, uid FROM cases WHERE id IN ({', '.join(map(str, ids))})")
+    uids = {number: Uid(uid) for number, uid in rows}
+    return [uids[number] for number in ids]
+
+
+def count_steps(connection: Connection, uids: Sequence[Uid], event: str) -> dict[Uid, int]:
+    """How many steps of an event cases have, of those that have one."""
+    counted: dict[Uid, int] = {}
+    for start in range(0, len(uids), _AT_ONCE):
+        part = uids[start : start + _AT_ONCE]
+        rows = connection.exec_driver_sql(
+            f"SELECT case_uid, count(*) FROM case_steps WHERE case_uid IN ({', '.join('?' * len(part))}) "
+            "AND event = ? AND recorded_to IS NULL GROUP BY case_uid",
+            (*part, event),
+        )
+        counted |= {Uid(uid): int(count) for uid, count in rows}
+    return counted
 
 
 def _page(connection: Connection, query: CaseQuery) -> tuple[int, list[int]]:

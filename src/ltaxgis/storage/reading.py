@@ -17,6 +17,7 @@ from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
 from ltaxgis.ports.cases import Box, CaseCounts, CasePage, CasePlaces, CaseQuery, CaseStatistic
 from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
+from ltaxgis.ports.permits import EndingQuery
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source
 from ltaxgis.storage import (
     cases,
@@ -27,6 +28,7 @@ from ltaxgis.storage import (
     letters,
     own_files,
     papers,
+    permits,
     private_numbers,
     search,
 )
@@ -139,6 +141,15 @@ class SqlReading:
 
     def case_page(self, query: CaseQuery) -> CasePage:
         return cases.case_page(self.connection, query)
+
+    def case_uids(self, query: CaseQuery) -> list[Uid]:
+        return cases.case_uids(self.connection, query)
+
+    def count_steps(self, uids: Sequence[Uid], event: str) -> dict[Uid, int]:
+        return cases.count_steps(self.connection, uids, event)
+
+    def ending_permits(self, query: EndingQuery) -> list[tuple[Uid, Uid]]:
+        return permits.ending_permits(self.connection, query)
 
     def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts:
         return cases.case_counts(self.connection, desk, today, viewer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -26,23 +27,21 @@ def open_records(connection: Connection, table: Table, kind: type[R], uids: Iter
     """The open versions in the order asked; what has ended is left out."""
     wanted = list(uids)
     found: dict[str, R] = {}
-    columns = [table.c[name] for name in field_names(kind)]
     for start in range(0, len(wanted), BATCH):
-        query = select(*columns).where(table.c.uid.in_(wanted[start : start + BATCH]), table.c.recorded_to.is_(None))
-        for row in connection.execute(query):
-            record = kind(**row._mapping)
-            found[record.uid] = record
+        part = wanted[start : start + BATCH]
+        where = f"uid IN ({', '.join('?' * len(part))}) AND recorded_to IS NULL"
+        found |= {record.uid: record for record in _records(connection, table, kind, where, part)}
     return [found[uid] for uid in wanted if uid in found]
 
 
 def records_having(connection: Connection, table: Table, kind: type[R], name: str, values: Iterable[str]) -> list[R]:
     """The open versions whose field is one of these values, the oldest first."""
     wanted = list(values)
-    columns = [table.c[each] for each in field_names(kind)]
-    found = []
+    found: list[R] = []
     for start in range(0, len(wanted), BATCH):
-        query = select(*columns).where(table.c[name].in_(wanted[start : start + BATCH]), table.c.recorded_to.is_(None))
-        found += [kind(**row._mapping) for row in connection.execute(query.order_by(table.c.id))]
+        part = wanted[start : start + BATCH]
+        where = f'"{table.c[name].name}" IN ({", ".join("?" * len(part))}) AND recorded_to IS NULL ORDER BY id'
+        found += _records(connection, table, kind, where, part)
     return found
 
 
@@ -50,11 +49,38 @@ def record_versions(
     connection: Connection, table: Table, kind: type[R], wanted: Iterable[tuple[Uid, int]]
 ) -> Iterator[R]:
     """Versions of records by uid and number, open or not."""
-    columns = [table.c[name] for name in field_names(kind)]
     for uid, version in wanted:
-        row = connection.execute(select(*columns).where(table.c.uid == uid, table.c.version == version)).first()
-        if row is not None:
-            yield kind(**row._mapping)
+        yield from _records(connection, table, kind, "uid = ? AND version = ?", (uid, version))
+
+
+def _records(connection: Connection, table: Table, kind: type[R], where: str, values: Sequence[object]) -> Iterator[R]:
+    """Records by a driver cursor, without a row object each; what is no text or number is understood by the column."""
+    names, asked, turned = _read_as(table, field_names(kind))
+    cursor: Any = connection.connection.cursor()
+    rows = cursor.execute(f'SELECT {asked} FROM "{table.name}" WHERE {where}', values).fetchall()
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for place in turned if rows else ():
+        columns[place] = _typed(table.c[names[place]], list(columns[place]))
+    return (kind(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
+
+
+@cache
+def _read_as(table: Table, names: tuple[str, ...]) -> tuple[tuple[str, ...], str, tuple[int, ...]]:
+    """Fields of a record, how they are asked for, and the places of those that are no text or number."""
+    asked = ", ".join(_told(table.c[name]) for name in names)
+    plain = (int, float, str)
+    turned = [place for place, name in enumerate(names) if table.c[name].type.python_type not in plain]
+    return names, asked, tuple(turned)
+
+
+def _typed(column: ColumnElement[Any], values: list[Any]) -> list[Any]:
+    if column.type.python_type is bool:
+        return [None if value is None else bool(value) for value in values]
+    return _understood(column, values)
+
+
+def _told(column: ColumnElement[Any]) -> str:
+    return f'AsBinary("{column.key}")' if isinstance(column.type, Shape) else f'"{column.key}"'
 
 
 def columns_of(
@@ -70,7 +96,7 @@ def columns_of(
     condition in SQL."""
     asked = list(names) if names is not None else [name for name in field_names(kind) if name != "uid"]
     columns = [table.c.uid, *(table.c[name] for name in asked)]
-    texts = ", ".join(f'AsBinary("{c.name}")' if isinstance(c.type, Shape) else f'"{c.name}"' for c in columns)
+    texts = ", ".join(map(_told, columns))
     where: str
     values: tuple[str, ...]
     where, values = ("recorded_to IS NULL", ()) if as_of is None else _at(as_of)
