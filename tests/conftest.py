@@ -1,6 +1,7 @@
 """What all tests share: the words, the sample town, and folders as they are in a town hall."""
 
 import importlib.util
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,19 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 # an example that takes long tells how busy the machine is, not that a law is broken
 settings.register_profile("ltaxgis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ltaxgis")
+
+
+def _fork_from_a_warm_process() -> None:
+    """The program's processes begin as copies of one that has loaded what most of them load: half the time of the
+    tests was Python starting. Those of a program that a test starts itself begin as the program's do."""
+    begin: Any = multiprocessing.get_context
+    warm = begin("forkserver")
+    warm.set_forkserver_preload(["ltaxgis.app.jobs"])
+    multiprocessing.get_context = lambda method=None: warm if method == "spawn" else begin(method)
+
+
+if sys.platform != "win32":
+    _fork_from_a_warm_process()
 
 
 class _Compiled(dict[Any, Any]):

@@ -1,14 +1,18 @@
 """A painting process that stands ready before there is a map."""
 
-import time
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 
-import psutil
 import pytest
 
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.map.workers import Workers
 
 pytestmark = pytest.mark.needs_qt
+
+
+def painting() -> list[BaseProcess]:
+    return [child for child in active_children() if child.name == "map"]
 
 
 def test_the_one_that_stands_ready_is_taken_once(resources: Resources) -> None:
@@ -24,16 +28,15 @@ def test_the_one_that_stands_ready_is_taken_once(resources: Resources) -> None:
         first.end()
         second.end()
         workers.close()
-    assert not [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    assert painting() == []
 
 
 def test_one_that_died_while_it_waited_is_not_handed_out(resources: Resources) -> None:
     workers = Workers(resources.fonts)
     workers.stand_ready()
-    (waiting,) = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    (waiting,) = painting()
     waiting.kill()
-    while waiting.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.01)
+    waiting.join()
 
     taken = workers.take()
 
