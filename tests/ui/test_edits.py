@@ -87,3 +87,10 @@ def test_a_choice_that_is_in_no_list_is_refused() -> None:
 
 def test_a_code_typed_under_the_thai_layout_is_taken() -> None:
     assert read(COLUMNS["code"], "จๅฤจจๅ", LABELS) == "01A001"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ภ/", "42"), ("ๅ/ฝภ", "12/4"), ("12 ก", "12 ก"), ("12/จ", "12/จ"), ("ก", "ก")]
+)
+def test_a_house_number_typed_on_the_thai_layout_is_its_figures(typed: str, meant: str) -> None:
+    assert read(COLUMNS["house_no"], typed, LABELS) == meant

@@ -7,6 +7,7 @@ from tests.ui.fakes import FakeMap
 from tests.ui.real_town import open_town
 
 from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.thai.keyboard import other_layout
 from ltaxgis.ui.main_window import MainWindow
 
 
@@ -54,3 +55,12 @@ def test_esc_clears_the_box_before_it_does_anything_else(real_window: MainWindow
     assert takes_esc()
     search.clear()
     assert not takes_esc()
+
+
+def test_the_box_says_what_was_typed_on_the_other_layout_was_taken_for(real_window: MainWindow) -> None:
+    words, note = real_window.office.words, real_window.top.search.results.note
+
+    assert found(real_window, "จๅฤจจๅ")[0] == "01A001"
+    assert note.text() == words("search.other_layout", text=other_layout("จๅฤจจๅ"))
+    assert found(real_window, "01A001")
+    assert note.isHidden()

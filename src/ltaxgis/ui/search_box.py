@@ -1,5 +1,6 @@
 """One search box for everything: what was typed, what it was taken for, and a list of hits under it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
@@ -68,10 +69,11 @@ class SearchBox(QLineEdit):
         def find() -> tuple[str, str, list[Hit]]:
             with project.reading() as reading:
                 hits = find_anything(reading, text, people=people)
-                swapped = "" if hits else other_layout(text)
-                if swapped:
+                swapped = other_layout(text)
+                if swapped and not hits:
                     hits = find_anything(reading, swapped, people=people)
-                return text, swapped if hits else "", hits
+                    return text, swapped if hits else "", hits
+                return text, read_as(text, hits), hits
 
         self._office.tasks.query(find, self._show)
 
@@ -205,6 +207,13 @@ class ResultList(QFrame):
         self.setGeometry(corner.x(), corner.y(), self._box.width(), height)
         self.show()
         self.raise_()
+
+
+def read_as(typed: str, hits: Sequence[Hit]) -> str:
+    """What the first hit was found by, where that is what the same keys give under the other layout; else empty."""
+    swapped = other_layout(typed).strip()
+    first = f"{hits[0].title} {hits[0].detail}".casefold() if hits else ""
+    return swapped if swapped and swapped.casefold() in first and typed.casefold() not in first else ""
 
 
 class _HitLine(QWidget):

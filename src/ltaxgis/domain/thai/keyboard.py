@@ -35,6 +35,15 @@ def code_from_keys(text: str) -> str:
     return text.translate(_DIGITS)
 
 
+def figures_from_keys(text: str) -> str:
+    """A house, lot or deed number as it was meant: `ภ/` typed with the Thai layout on is `42`. What would not be
+    figures alone stays as it was typed, and so does what has figures already: `12 ก` is a house number."""
+    if any(letter in "0123456789" + _THAI_DIGITS for letter in text):
+        return text
+    figures = code_from_keys(text)
+    return figures if re.fullmatch(r"\d[\d/-]*", figures) else text
+
+
 def other_layout(text: str) -> str:
     """What the same keys give in the layout that was not on; `l,=kp` is `สมชาย`. Empty for digits alone."""
     if _THAI_LETTER.search(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ltaxgis.domain.measures import area_text, money_text
-from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys, money_from_keys
+from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys, figures_from_keys, money_from_keys
 from ltaxgis.domain.thai.text import clean
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -13,7 +13,8 @@ Labels = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """`kind`: text, code, area, money, number, choice; derived ones are never edited here. Width in pixels at 100 %."""
+    """`kind`: text, figures, code, area, money, number, choice; derived ones are never edited here.
+    Width in pixels at 100 %."""
 
     name: str
     kind: str
@@ -38,15 +39,15 @@ LAND_COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("owner", "text", 190, editable=False, frozen=True),
     SheetColumn("joined", "joined", 108, editable=False, list_name="joined"),
     SheetColumn("title_kind", "choice", 96, list_name="title_kind"),
-    SheetColumn("title_no", "text", 92),
-    SheetColumn("land_no", "text", 80),
+    SheetColumn("title_no", "figures", 92),
+    SheetColumn("land_no", "figures", 80),
     SheetColumn("area", "area", 100, total=True),
     SheetColumn("drawn", "m2", 108, editable=False, total=True),
     SheetColumn("use_kind", "choice", 168, list_name="land_use"),
     SheetColumn("price", "money", 110),
     SheetColumn("value", "money", 138, total=True),
-    SheetColumn("house_no", "text", 84),
-    SheetColumn("moo", "text", 64),
+    SheetColumn("house_no", "figures", 84),
+    SheetColumn("moo", "figures", 64),
     SheetColumn("soi", "text", 100),
     SheetColumn("road", "text", 130),
     SheetColumn("tambon", "text", 100),
@@ -79,6 +80,8 @@ def read(column: SheetColumn, text: str, labels: Labels) -> Any:
         return _read_figure(money_from_keys(typed), typed, "cell.no_money")
     if column.kind == "code":
         return code_from_keys(typed).upper()
+    if column.kind == "figures":
+        return figures_from_keys(typed)
     if column.kind == "choice":
         return _read_choice(typed, labels.get(column.list_name, {}))
     return typed

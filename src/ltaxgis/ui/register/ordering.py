@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys
+from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys, figures_from_keys
 from ltaxgis.domain.thai.numerals import to_arabic
 from ltaxgis.domain.thai.text import fold, sort_keys
 from ltaxgis.ui.register.columns import Labels, SheetColumn, show
@@ -74,7 +74,7 @@ def _see(column: SheetColumn, values: Sequence[Any], labels: Labels) -> Seen:
     for value in values:
         place.setdefault(value, len(place))
     which = np.array([place[value] for value in values], dtype=np.int32)
-    plain = column.kind in {"text", "code", "flag"}
+    plain = column.kind in {"text", "figures", "code", "flag"}
     texts = [value or "" for value in place] if plain else [show(column, value, labels) for value in place]
     if column.numeric or column.kind == "m2":
         ranks = np.array([np.nan if value is None else value for value in place], dtype=np.float64)
@@ -115,7 +115,8 @@ def _matching(column: SheetColumn, values: Sequence[Any], seen: Seen, wanted: st
         if between is not None:
             numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
             return np.asarray((numbers >= between[0]) & (numbers <= between[1]))
-    sought = fold(code_from_keys(text) if column.kind == "code" else text)
+    keys = {"code": code_from_keys, "figures": figures_from_keys}.get(column.kind)
+    sought = fold(keys(text) if keys else text)
     hits = np.array([_text_hit(text, sought, sign or "") for text in seen.folded], dtype=np.bool_)
     return hits[seen.which]
 

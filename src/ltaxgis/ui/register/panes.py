@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -22,7 +30,9 @@ from ltaxgis.ui.register.table_model import RegisterModel
 from ltaxgis.ui.tokens import ROW_HEIGHT
 from ltaxgis.words import Words
 
+Index = QModelIndex | QPersistentModelIndex
 _MOST_BLOCKS = 2000
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _EDIT = QAbstractItemView.EditTrigger
 _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_Tab: 1}
 
@@ -35,6 +45,7 @@ class Pane(QTableView):
     def __init__(self, model: RegisterModel, words: Words, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self.walk: Callable[[int, int], None] = lambda _down, _right: None
+        self._moving = False
         self.setModel(model)
         self.header = FilterHeader(model.columns, words, self)
         self.setHorizontalHeader(self.header)
@@ -54,7 +65,9 @@ class Pane(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
+        if key in _ENTER and self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # the delegate closes its editor, and closing it walks
+        elif key in _ENTER and not control:
             self.walk(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         elif key in _SIDES and not control and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.walk(0, _SIDES[key])
@@ -69,10 +82,17 @@ class Pane(QTableView):
         if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.opened.emit(index)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        self._moving = True
+        super().currentChanged(current, previous)
+        self._moving = False
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter stays in the column and goes down, Tab goes right, as in a spreadsheet."""
+        """Enter stays in the column and goes down, Tab goes right, as in a spreadsheet; a click elsewhere stays."""
         hints = QAbstractItemDelegate.EndEditHint
         super().closeEditor(editor, hints.NoHint)
+        if self._moving:
+            return
         if hint == hints.SubmitModelCache:
             self.walk(1, 0)
         elif hint in {hints.EditNextItem, hints.EditPreviousItem}:

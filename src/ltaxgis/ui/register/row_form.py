@@ -11,18 +11,27 @@ from ltaxgis.domain.register import LandRow
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
 from ltaxgis.ui.widgets.blocks import Card, button, label, scrolling
-from ltaxgis.ui.widgets.fields import AreaField, CodeField, KeyField, MoneyField, TextField, UnderstoodField
+from ltaxgis.ui.widgets.fields import (
+    AreaField,
+    CodeField,
+    FiguresField,
+    KeyField,
+    MoneyField,
+    TextField,
+    UnderstoodField,
+)
 
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("title", (("code", "key"), ("title_kind", "title_kind"), ("title_no", "text"), ("land_no", "text"),
-               ("survey_page", "text"), ("volume", "text"), ("page", "text"), ("unit_no", "text"))),
+    ("title", (("code", "key"), ("title_kind", "title_kind"), ("title_no", "figures"), ("land_no", "figures"),
+               ("survey_page", "figures"), ("volume", "figures"), ("page", "figures"), ("unit_no", "text"))),
     ("measure", (("area", "area"), ("price", "money"), ("value", "money"), ("use_kind", "land_use"),
                  ("used_by", "used_by"), ("crop", "crop"))),
-    ("place", (("house_no", "text"), ("moo", "text"), ("village", "text"), ("soi", "text"), ("road", "text"),
+    ("place", (("house_no", "figures"), ("moo", "figures"), ("village", "text"), ("soi", "text"), ("road", "text"),
                ("tambon", "text"), ("amphoe", "text"), ("community", "text"))),
     ("note", (("memo", "text"), ("note", "text"), ("officer_note", "text"))),
 )  # fmt: skip
 _COLUMNS = 4
+_FIELDS = {"key": KeyField, "area": AreaField, "money": MoneyField, "text": TextField, "figures": FiguresField}
 Field = UnderstoodField | CodeField
 
 
@@ -127,5 +136,5 @@ class RowForm(QWidget):
 
     def _field(self, kind: str, parent: QWidget) -> Field:
         words = self._office.words
-        made = {"key": KeyField, "area": AreaField, "money": MoneyField, "text": TextField}.get(kind)
+        made = _FIELDS.get(kind)
         return made(words, parent) if made is not None else CodeField(self._office.code_list(kind), parent)

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ltaxgis.domain.measures import area_in_m2, area_text, money_text
 from ltaxgis.domain.thai.calendar import short_date
-from ltaxgis.domain.thai.keyboard import area_from_keys, code_from_keys, date_from_keys, money_from_keys
+from ltaxgis.domain.thai.keyboard import (
+    area_from_keys,
+    code_from_keys,
+    date_from_keys,
+    figures_from_keys,
+    money_from_keys,
+)
 from ltaxgis.ui.widgets.blocks import label, retone
 from ltaxgis.words import Words
 
@@ -122,6 +128,13 @@ class KeyField(UnderstoodField):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(lambda text: code_from_keys(text.strip()).upper(), str, "", words("field.no_code"), parent)
+
+
+class FiguresField(UnderstoodField):
+    """A house, lot or deed number, typed in either layout; letters stay letters."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(lambda text: figures_from_keys(text.strip()), str, "", "", parent)
 
 
 class TextField(UnderstoodField):
