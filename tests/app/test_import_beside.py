@@ -115,7 +115,6 @@ def _import_beside(path: Path, request: ImportRequest) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_new_project_killed_at_any_moment_is_new_or_whole(tmp_path: Path) -> None:
     context: Any = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ltaxgis.app.jobs"])
     new = tmp_path / "ใหม่.ltax"
     create_project(new, ProjectSettings("ทดสอบ", 32647))
     request, chance, took, whole = files(tmp_path / "เดือนนี้"), random.Random(2570), 0.0, []

@@ -65,17 +65,12 @@ def what_stands(path: Path) -> tuple[object, ...]:
         )
 
 
-def _import_quietly(path: Path, request: ImportRequest) -> None:
-    import_job(silent, path, CLERK, request)
-
-
 @posix
 def test_killed_at_any_moment_it_is_before_or_after(town: TownFiles, request_then: ImportRequest) -> None:
     context: Any = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ltaxgis.app.jobs", "tests.scenarios.test_project_in_danger"])
 
     def run_on(path: Path, kill_after: float | None) -> float:
-        child = context.Process(target=_import_quietly, args=(path, request_then))
+        child = context.Process(target=import_job, args=(silent, path, CLERK, request_then))
         begin = time.perf_counter()
         child.start()
         child.join(kill_after)
