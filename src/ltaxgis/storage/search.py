@@ -91,8 +91,6 @@ def _take_index(connection: Connection, ready: str) -> tuple[str, ...]:
     connection.exec_driver_sql(f"INSERT INTO search_rows SELECT * FROM {ready}.search_rows")
     for index in _INDEXES:
         # made anew: of one that was there before, FTS5 remembers how it was laid out
-        connection.exec_driver_sql(f"DROP TABLE {index}")
-        connection.exec_driver_sql(next(made for made in SEARCH_TABLES if f" {index} " in made))
         for part in ("data", "idx", "docsize"):
             connection.exec_driver_sql(f"DELETE FROM {index}_{part}")
             connection.exec_driver_sql(f"INSERT INTO {index}_{part} SELECT * FROM {ready}.{index}_{part}")
@@ -131,33 +129,26 @@ def _has_places(connection: Connection, tables: Tables, uids: Sequence[Uid]) -> 
 
 def _refresh_part(connection: Connection, tables: Tables, touched: Sequence[Uid]) -> None:
     marks = ", ".join("?" * len(touched))
-    old = connection.exec_driver_sql(
-        f"SELECT id, folded, sound FROM search_rows WHERE uid IN ({marks})", (*touched,)
-    ).all()
-    for row in old:
-        connection.exec_driver_sql(
-            "INSERT INTO search_letters (search_letters, rowid, folded, sound) VALUES ('delete', ?, ?, ?)", tuple(row)
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO search_words (search_words, rowid, folded) VALUES ('delete', ?, ?)", (row.id, row.folded)
-        )
-        connection.exec_driver_sql("DELETE FROM search_rows WHERE id = ?", (row.id,))
-    for kind in _TOLD:
-        for line in _lines(connection, tables, kind, touched):
-            _add(connection, line)
+    query = f"SELECT id, folded, sound FROM search_rows WHERE uid IN ({marks})"
+    old = [tuple(row) for row in connection.exec_driver_sql(query, (*touched,))]
+    gone = "INSERT INTO search_letters (search_letters, rowid, folded, sound) VALUES ('delete', ?, ?, ?)"
+    run_many(connection, gone, old)
+    gone = "INSERT INTO search_words (search_words, rowid, folded) VALUES ('delete', ?, ?)"
+    run_many(connection, gone, [row[:2] for row in old])
+    run_many(connection, "DELETE FROM search_rows WHERE id = ?", [row[:1] for row in old])
+    lines = [line for kind in _TOLD for line in _lines(connection, tables, kind, touched)]
+    last = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_rows").scalar_one())
+    fresh = list(enumerate(lines, last + 1))
+    run_many(connection, _INSERT_AS, [(number, *line) for number, line in fresh])
+    into = "INSERT INTO search_letters (rowid, folded, sound) VALUES (?, ?, ?)"
+    run_many(connection, into, [(number, *line[4:]) for number, line in fresh])
+    into = "INSERT INTO search_words (rowid, folded) VALUES (?, ?)"
+    run_many(connection, into, [(number, line[4]) for number, line in fresh])
 
 
 _INDEXES = {"search_letters": "folded, sound", "search_words": "folded"}
 _INSERT = "INSERT INTO search_rows (kind, uid, title, detail, folded, sound) VALUES (?, ?, ?, ?, ?, ?)"
-
-
-def _add(connection: Connection, line: Line) -> None:
-    number = connection.exec_driver_sql(_INSERT, line).lastrowid
-    *_, folded, sound = line
-    connection.exec_driver_sql(
-        "INSERT INTO search_letters (rowid, folded, sound) VALUES (?, ?, ?)", (number, folded, sound)
-    )
-    connection.exec_driver_sql("INSERT INTO search_words (rowid, folded) VALUES (?, ?)", (number, folded))
+_INSERT_AS = "INSERT INTO search_rows (id, kind, uid, title, detail, folded, sound) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def _plain_lines(tables: Tables, kind: str) -> str:
