@@ -12,9 +12,12 @@ import shapely
 from tests.builders import CLERK, a_parcel, a_project
 
 from ltaxgis.domain.ids import new_uid
-from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.parcels import Link, Parcel
+from ltaxgis.domain.register import LandRow
 from ltaxgis.ports.stores import Columns, Imported, Source, Work
 from ltaxgis.storage.project import SqlProject, open_project
+from ltaxgis.storage.reading import SqlReading
 from ltaxgis.storage.ready_rows import ready_rows
 
 MANY = 1_500
@@ -100,6 +103,41 @@ def test_nothing_stays_of_them_without_commit(project: SqlProject) -> None:
     parcels, *_, boxes, _ = told(project)
     assert (len(parcels), boxes) == (0, [])  # type: ignore[arg-type]
     taken(project)  # the connection has let go of the file before
+
+
+@pytest.mark.parametrize("searched_before", [False, True])
+def test_links_and_index_are_as_if_made_here(project: SqlProject, searched_before: bool) -> None:
+    somchai = Owner(uid=new_uid(), first_name="สมชาย", last_name="ใจดี")
+    columns, said = births(MANY)
+    with ready_rows(project.path, CRS) as make_ready, project.work(CLERK, "import", large=True) as work:
+        if searched_before:  # by the same connection, which remembers what the index was like
+            work.refresh_search()
+            assert work.search("01A0003") == []
+        work.take_ready(Parcel, source(), make_ready(Parcel, columns, said))
+        row, parcel = LandRow(uid=new_uid(), code="01A0003", memo="ริมคลอง"), columns.uids[3]
+        rows = Columns([row.uid], {"code": [row.code], "memo": [row.memo]})
+        work.add(LandRow, rows)
+        work.add(Owner, Columns([somchai.uid], {"first_name": ["สมชาย"], "last_name": ["ใจดี"]}))
+        links = Columns([new_uid()], {"row_uid": [row.uid], "parcel_uid": [parcel], "by": ["code"]})
+        work.take_links(make_ready.joined(links, {Parcel: columns, LandRow: rows}))
+        work.refresh_search()
+        work.commit()
+
+    with project.reading() as reading:
+        assert reading.columns(Link, ("row_uid", "parcel_uid", "by")) == links
+        taken = told_of_search(reading)
+        assert [(hit.kind, hit.uid, hit.parcel_uid) for hit in reading.search("ริมคลอง")] == [("row", row.uid, parcel)]
+        assert [hit.uid for hit in reading.search("สมชาย")] == [somchai.uid]
+    with project.work(CLERK, "check") as work:
+        for index in ("search_letters", "search_words"):
+            work.connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        work.refresh_search()
+        assert told_of_search(work) == taken
+
+
+def told_of_search(reading: SqlReading) -> list[Any]:
+    rows = reading.connection.exec_driver_sql("SELECT kind, uid, title, detail, folded, sound FROM search_rows")
+    return sorted(rows.all())
 
 
 def test_the_file_is_gone_afterwards_and_so_is_what_others_left(project: SqlProject) -> None:

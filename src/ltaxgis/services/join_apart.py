@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def arriving_rows(tables: Sequence[ReadTable]) -> Arriving:
     return Arriving(
         Columns(
             [uid for read in mine for uid in read.uids],
-            {name: [value for part in parts for value in part[name]] for name in names},
+            {name: list(chain.from_iterable(part[name] for part in parts)) for name in names},
         ),
         [line for read in mine for line in read.parsed.lines],
         [read.source for read in mine for _ in read.uids],
@@ -118,6 +119,6 @@ def _filled(
     filled = {}
     for name in names:
         column = columns.get(name, [default[name]] * count)
-        is_text = isinstance(default[name], str)
-        filled[name] = ["" if value is None else value for value in column] if is_text else list(column)
+        has_gaps = isinstance(default[name], str) and None in column
+        filled[name] = ["" if value is None else value for value in column] if has_gaps else list(column)
     return filled
