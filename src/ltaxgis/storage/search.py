@@ -91,6 +91,8 @@ def _take_index(connection: Connection, ready: str) -> tuple[str, ...]:
     connection.exec_driver_sql(f"INSERT INTO search_rows SELECT * FROM {ready}.search_rows")
     for index in _INDEXES:
         # made anew: of one that was there before, FTS5 remembers how it was laid out
+        connection.exec_driver_sql(f"DROP TABLE {index}")
+        connection.exec_driver_sql(next(made for made in SEARCH_TABLES if f" {index} " in made))
         for part in ("data", "idx", "docsize"):
             connection.exec_driver_sql(f"DELETE FROM {index}_{part}")
             connection.exec_driver_sql(f"INSERT INTO {index}_{part} SELECT * FROM {ready}.{index}_{part}")
@@ -275,7 +277,7 @@ def _ways(query: Query) -> Iterator[tuple[str, str]]:
     if query.code:
         yield words, _quoted(query.code)
     # one or two letters begin thousands of words: parcels stand first in the index, and ranking all would take long
-    order = "ORDER BY rank" if query.long_words else "ORDER BY s.id"
+    order = "ORDER BY rank" if query.long_words else "ORDER BY f.rowid"
     yield f"{words} {order}", " AND ".join(f"{_quoted(word)} *" for word in query.words)
     if query.long_words:
         yield letters, " AND ".join(f"folded : {_quoted(word)}" for word in query.long_words)
