@@ -15,7 +15,7 @@ from ltaxgis.services.case_file import case_file
 from ltaxgis.services.case_workbook import CaseNames
 from ltaxgis.services.letter_registers import book_lines, register
 from ltaxgis.services.letter_routing import inbox, who_has_it
-from ltaxgis.services.letter_statistics import letter_reports
+from ltaxgis.services.letter_statistics import late_letters, letter_reports
 from ltaxgis.services.office_book import book_of
 from ltaxgis.storage.create import drop_project
 from ltaxgis.words import load_words
@@ -24,6 +24,8 @@ from tests.benchmarks.many_letters import CLERK, TODAY, YEAR, make_letters
 
 LETTERS_PROJECT = FOLDER / "letters.ltax"
 TIMES = 5
+LATE = date(2027, 6, 1)
+"""A day on which every open letter is late."""
 PAGES = {
     "the first page": RegisterQuery("letter_in", YEAR),
     "the last page": RegisterQuery("letter_in", YEAR, offset=99_800),
@@ -32,6 +34,7 @@ PAGES = {
     "of a month": RegisterQuery("letter_in", YEAR, first=date(2026, 6, 1), last=date(2026, 6, 30)),
     "of a division": RegisterQuery("letter_in", YEAR, worked_by="finance"),
     "that say a word": RegisterQuery("letter_in", YEAR, text="ซักซ้อมแนวทาง"),
+    "of a division, that say a word": RegisterQuery("letter_in", YEAR, worked_by="finance", text="ประชุม"),
 }
 SEARCHES = ("ซักซ้อม", "ตามระเบียบ ที่ 12", "สำนักงานที่ดิน", "4711/2569", "๔๗๑๑", "ประชุม 77", "รายงานตามแนบ", "ไม่มีคำนี้")
 
@@ -49,6 +52,7 @@ def letter_figures() -> list[Figure]:
                 "not taken in yet": lambda: inbox(reading, CLERK, ["engineering"], received=False),
                 "late in a division": lambda: inbox(reading, CLERK, ["finance"], late_on=TODAY),
                 "waiting anywhere": lambda: inbox(reading, CLERK),
+                "late letters, all of them": lambda: late_letters(reading, CLERK, LATE, limit=5_000),
                 "open letters, by due day": lambda: reading.case_page(
                     CaseQuery(LETTERS_IN.name, open=True, viewer=CLERK.name)
                 ),

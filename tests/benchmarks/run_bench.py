@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.benchmarks.bench_cases import case_figures
 from tests.benchmarks.bench_import import import_figures, make_files
 from tests.benchmarks.bench_letters import letter_figures
+from tests.benchmarks.bench_permits import permit_figures
+from tests.benchmarks.bench_petitions import petition_figures
 from tests.benchmarks.bench_table import table_seconds
 from tests.benchmarks.figures import FOLDER, PROJECT, Figure, asked, clocked, faults_of, run, write
 
@@ -30,6 +32,8 @@ def main() -> int:
         *_table_figures(),
         *case_figures(),
         *letter_figures(),
+        *permit_figures(),
+        *petition_figures(),
     ]
     print("\n".join(map(str, figures)))
     faults = faults_of(figures)
