@@ -119,9 +119,12 @@ def test_an_empty_register_is_a_sheet_that_says_so(office: LetterOffice) -> None
 
 def test_others_see_of_a_secret_letter_nothing_but_its_number(registry: Registry, resources: Resources) -> None:
     registry.receive(subject="ความลับ", secrecy=1, named=["ปลัด"])
-    asked = LetterOffice(registry.project, resources, VIEWER, MONDAY).register(IN_2569, silent)
-    assert "ความลับ" not in text_of(asked)
-    assert "หนังสือเฉพาะผู้มีชื่อ" in text_of(asked)
+    office = LetterOffice(registry.project, resources, VIEWER, MONDAY)
+    told = text_of(office.register(RegisterQuery(series="secret_in", year=2569), silent))
+    assert "ความลับ" not in told
+    assert "หนังสือเฉพาะผู้มีชื่อ" in told
+    assert plain("ทขล. ๑") in told
+    assert "ไม่มีรายการ" in text_of(office.register(IN_2569, silent)), "it stands in its own book alone"
 
 
 def test_the_register_is_made_by_a_job(project: SqlProject, registry: Registry) -> None:

@@ -75,6 +75,7 @@ def test_void_and_reserved_lines_say_so_with_their_reason(registry: Registry, na
 
 
 def test_a_secret_line_says_that_it_is_and_no_more(registry: Registry, names: CaseNames) -> None:
+    registry.book = the_book(secret_books="shared")
     registry.receive(secrecy=1, named=[CHIEF.name], subject="ย้ายเจ้าหน้าที่", remark="ห้ามเผยแพร่")
 
     [line] = lines(registry, names, who=ENGINEER)

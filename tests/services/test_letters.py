@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import a_project
-from tests.letters import CHIEF, COUNTER, ENGINEER, PREFIX, Registry, the_book
+from tests.letters import CHIEF, COUNTER, ENGINEER, MONDAY, PREFIX, Registry, the_book
 from tests.number_clerk import run_beside
 from tests.petitions import a_lamp
 
 from ltaxgis.domain.attachments import EML, MAIL, Attachment, PaperLook, Suggestion
 from ltaxgis.domain.cases import CaseLink
 from ltaxgis.domain.changes import Change, ChangeSet
+from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.correspondence import ANNOUNCEMENT, CERTIFICATE, COPY, NEWS, ORDER, STATEMENT, Recipient
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
@@ -427,3 +429,31 @@ def test_what_was_changed_is_undone(registry: Registry) -> None:
 
     assert registry.case(case.uid).title == case.title
     assert registry.letter(case.uid).remark == ""
+
+
+@pytest.mark.parametrize("urgency", [0, 3])
+def test_what_must_arrive_by_a_day_is_due_on_it_through_all_its_steps(registry: Registry, urgency: int) -> None:
+    saturday = datetime(2026, 1, 10, 12, 0, tzinfo=BANGKOK)
+    case = registry.receive(arrive_by=saturday, urgency=urgency).case
+    assert case.due == date(2026, 1, 10)
+    registry.step(case.uid, "propose")
+    registry.edit(case.uid, urgency=2)
+    assert registry.case(case.uid).due == date(2026, 1, 10)
+    registry.edit(case.uid, arrive_by=None)
+    assert registry.case(case.uid).due == date(2026, 1, 6), "by its urgency again: one working day"
+
+
+def test_a_letter_that_goes_out_is_due_where_it_must_arrive_by_a_day(registry: Registry) -> None:
+    draft = registry.draft(arrive_by=MONDAY + timedelta(days=1)).case
+    assert draft.due == date(2026, 1, 6)
+    assert registry.number(draft.uid).due == date(2026, 1, 6)
+    assert registry.draft().case.due is None
+
+
+def test_secret_letters_count_in_books_of_their_own(registry: Registry) -> None:
+    secret: dict[str, Any] = {"secrecy": 1, "named": [CHIEF.name]}
+    assert [registry.receive(**told).case.number for told in ({}, secret, {})] == ["1/2569", "ลับ 1/2569", "2/2569"]
+    numbers = [registry.quick(**told).number for told in ({}, {**secret, "circular": True}, {})]
+    assert numbers == [f"{PREFIX}/1", f"{PREFIX}/ลับ 1", f"{PREFIX}/2"]
+    registry.book = the_book(secret_books="shared")
+    assert registry.receive(**secret).case.number == "3/2569"

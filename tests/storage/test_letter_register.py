@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.builders import a_project
-from tests.letters import CHIEF, COUNTER, ENGINEER, PREFIX, Registry
+from tests.letters import CHIEF, COUNTER, ENGINEER, PREFIX, Registry, the_book
 from tests.petitions import a_lamp
 
 from ltaxgis.domain.correspondence import Recipient
@@ -76,6 +76,7 @@ def test_void_and_reserved_numbers_keep_their_lines(registry: Registry) -> None:
 
 
 def test_a_secret_letter_tells_others_nothing_but_its_number(registry: Registry) -> None:
+    registry.book = the_book(secret_books="shared")
     registry.receive(secrecy=2, named=[CHIEF.name], subject="เรื่องลับ")
 
     [theirs], [mine] = page(registry, viewer=ENGINEER.name).lines, page(registry, viewer=CHIEF.name).lines
@@ -119,6 +120,7 @@ def test_a_book_narrowed_by_word_or_division_is_cut_into_pages_too(
     monkeypatch.setattr(case_search, "FEW", 1)
     for number in range(7):
         registry.receive(division="finance" if number % 2 else "engineering", subject="ขออนุมัติเบิกจ่าย")
+    registry.book = the_book(secret_books="shared")
     registry.receive(secrecy=2, named=[CHIEF.name], subject="ขออนุมัติลับ", division="finance")
 
     def cut(**asked: Any) -> tuple[list[int], int]:

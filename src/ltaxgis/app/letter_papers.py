@@ -31,7 +31,7 @@ from ltaxgis.services.letter_books import (
     register_book,
     transfer_list,
 )
-from ltaxgis.services.letter_papers_asked import direction_of
+from ltaxgis.services.letter_papers_asked import direction_of, is_secret
 from ltaxgis.services.letter_report_paper import report_book
 from ltaxgis.services.letter_sending import delivery_book as sent_by_day
 from ltaxgis.services.letter_statistics import letter_reports
@@ -57,7 +57,9 @@ class LetterOffice(PaperOffice):
             setter, direction = self.setter(own), direction_of(query.series)
             for part in in_pieces(lines) if lines else [lines]:
                 progress(Step("paper.step", first, len(lines)))
-                book = goes_on(register_book(paper, direction, part, query.division), sheets)
+                book = goes_on(
+                    register_book(paper, direction, part, query.division, secret=is_secret(query.series)), sheets
+                )
                 pieces.append(setter.papers([book]))
                 sheets += PdfiumPages().count(pieces[-1])
                 first += len(part)

@@ -15,6 +15,7 @@ from ltaxgis.domain.office_book import OfficeBook
 
 PAGE, LETTERS = "correspondence", "letters"
 IN_SERIES, OUT_SERIES, CIRCULAR_SERIES, DIVISION_SERIES = "letter_in", "letter_out", "letter_circular", "division_in"
+SECRET_IN_SERIES, SECRET_OUT_SERIES = "secret_in", "secret_out"
 _OWN_SERIES = {ORDER: "order", ANNOUNCEMENT: "announcement", STATEMENT: "statement", NEWS: "news",
                CERTIFICATE: "certificate"}  # fmt: skip
 SEPARATE = "separate"
@@ -36,20 +37,28 @@ def urgencies(book: OfficeBook) -> dict[int, Urgency]:
     return {one.level: one for one in map(_urgency, book.tables.get(PAGE, {}).get("urgency", ()))}
 
 
-def out_series(book: OfficeBook, document: str, circular: bool, division: str) -> Series:
-    """What numbers a letter that goes out; the division's prefix stands before it. A circular (ว) counts on its own
-    where the office says so."""
+def secret_apart(book: OfficeBook) -> bool:
+    """Whether secret letters have books of their own (ทขล.)."""
+    return book.tables.get(PAGE, {}).get("secret_books", SEPARATE) == SEPARATE and SECRET_IN_SERIES in book.series
+
+
+def out_series(book: OfficeBook, document: str, circular: bool, division: str, secrecy: int = 0) -> Series:
+    """What numbers a letter that goes out; the division's prefix stands before it. A circular (ว), and a secret one,
+    count on their own where the office says so."""
     name = _OWN_SERIES.get(document, OUT_SERIES)
     separate = book.tables.get(PAGE, {}).get("circular_sequence", SEPARATE) == SEPARATE
     if name == OUT_SERIES and circular and separate:
         name = CIRCULAR_SERIES
+    if name in (OUT_SERIES, CIRCULAR_SERIES) and secrecy and secret_apart(book):
+        name = SECRET_OUT_SERIES
     if name not in book.series:
         raise Refused("number.no_series", name=name)
     series = book.series[name]
-    if name not in (OUT_SERIES, CIRCULAR_SERIES):
+    if name not in (OUT_SERIES, CIRCULAR_SERIES, SECRET_OUT_SERIES):
         return series
     prefix = str(book.tables.get(LETTERS, {}).get("prefix", {}).get(division, "")) or series.letters
-    marked = series.form.replace("{number}", "ว {number}") if circular and not separate else series.form
+    together = circular and not separate and name == OUT_SERIES
+    marked = series.form.replace("{number}", "ว {number}") if together else series.form
     form = marked if prefix else marked.replace("{letters}/", "")
     return replace(series, letters=prefix, form=form)
 

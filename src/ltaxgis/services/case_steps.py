@@ -77,6 +77,8 @@ def with_clock(case: Case, steps: Sequence[CaseStep], book: OfficeBook, desk: De
     that is opened again has what was left of its time."""
     rule = desk.rule(case, book)
     paused = case.state in desk.table.paused
+    if case.due is not None and case.due_raw is None:
+        return replace(case, paused=paused)  # a day that a person told is counted from nothing
     if rule is None:
         return replace(case, due=None, due_raw=None, paused=paused)
     due = _due(case, rule, steps, book, desk, case.closed_on or today)

@@ -43,9 +43,11 @@ class LetterLine:
     recipients: Sequence[Recipient] = field(default_factory=tuple)
 
 
-def register_book(paper: Stationery, direction: str, lines: Sequence[RegisterLine], division: str = "") -> Book:
+def register_book(
+    paper: Stationery, direction: str, lines: Sequence[RegisterLine], division: str = "", *, secret: bool = False
+) -> Book:
     """The register as the book looks: the columns of its form in their order, a heading for each day. A void number
-    keeps its line with the reason, a reserved one too."""
+    keeps its line with the reason, a reserved one too. `secret`: the book of secret letters (ทขล. 1 or 2)."""
     paper = paper.letters()
     own = f"{direction}_number"
     columns = ((own, 0.8), *_REGISTER)
@@ -56,7 +58,11 @@ def register_book(paper: Stationery, direction: str, lines: Sequence[RegisterLin
     heading = paper.say(f"book.{direction}")
     if division:
         heading = paper.say("book.of_division", heading=heading, division=paper.division(division))
-    return _book(paper, heading, FORMS[direction], _columns(paper, columns, narrow=(own,)), days)
+    made = _book(paper, heading, FORMS[direction], _columns(paper, columns, narrow=(own,)), days)
+    if not secret:
+        return made
+    told = paper.say(f"book.secret_{direction}")
+    return replace(made, title=told, heading=told, form=FormMark(number=paper.say(f"book.secret_form_{direction}")))
 
 
 def in_pieces(lines: Sequence[RegisterLine], most: int = PIECE) -> Iterator[Sequence[RegisterLine]]:

@@ -135,7 +135,7 @@ def _given(
     work: Work, book: OfficeBook, case: Case, letter: Letter, today: date, dated: date | None, reason: str,
     reserved: Uid | None,
 ) -> GivenNumber:  # fmt: skip
-    series = out_series(book, letter.document, letter.circular, case.division)
+    series = out_series(book, letter.document, letter.circular, case.division, case.secrecy)
     if reserved is not None:
         kept = next(iter(work.get(GivenNumber, [reserved])), None)
         if kept is None or kept.state != RESERVED or kept.series != series.name:

@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from ltaxgis.domain.correspondence import OUT, Loan
-from ltaxgis.domain.correspondence_desk import DIVISION_SERIES, IN_SERIES, LETTERS_IN, LETTERS_OUT
+from ltaxgis.domain.correspondence_desk import (
+    DIVISION_SERIES,
+    IN_SERIES,
+    LETTERS_IN,
+    LETTERS_OUT,
+    SECRET_IN_SERIES,
+    SECRET_OUT_SERIES,
+)
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.handing_over import ENVELOPES
@@ -32,7 +39,12 @@ def letter_kinds_of(desk: str) -> tuple[str, ...]:
 
 def direction_of(series: str) -> str:
     """Whether a series of numbers is of a register of letters that came (`in`), or of what goes out."""
-    return "in" if series in (IN_SERIES, DIVISION_SERIES) else OUT
+    return "in" if series in (IN_SERIES, DIVISION_SERIES, SECRET_IN_SERIES) else OUT
+
+
+def is_secret(series: str) -> bool:
+    """Whether it is one of the books of secret letters."""
+    return series in (SECRET_IN_SERIES, SECRET_OUT_SERIES)
 
 
 def papers_of_letter(paper: Stationery, file: CaseFile, kind: str, owners: Mapping[str, Owner]) -> Sequence[Paper]:

@@ -12,7 +12,10 @@ from ltaxgis.domain.correspondence_desk import (
     LETTERS_OUT,
     OUT_SERIES,
     PAGE,
+    SECRET_IN_SERIES,
+    SECRET_OUT_SERIES,
     SEPARATE,
+    secret_apart,
 )
 from ltaxgis.domain.numbering import RESERVED, VOID
 from ltaxgis.domain.office_book import OfficeBook
@@ -54,7 +57,8 @@ def books(office: OfficeBook) -> list[tuple[str, str]]:
     """The books that an office keeps, as (series, division): in, out, circulars where they count on their own, each
     division's own, and those of orders and the like."""
     separate = office.tables.get(PAGE, {}).get("circular_sequence", SEPARATE) == SEPARATE
-    kept = [IN_SERIES, OUT_SERIES, *([CIRCULAR_SERIES] if separate else []), *OWN_SERIES]
+    secret = [SECRET_IN_SERIES, SECRET_OUT_SERIES] if secret_apart(office) else []
+    kept = [IN_SERIES, OUT_SERIES, *([CIRCULAR_SERIES] if separate else []), *secret, *OWN_SERIES]
     named = [(name, "") for name in kept if name in office.series]
     own = [(DIVISION_SERIES, code) for code in office.divisions] if DIVISION_SERIES in office.series else []
     return [*named, *own]

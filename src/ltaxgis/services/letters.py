@@ -8,7 +8,13 @@ from ltaxgis.domain.attachments import Attachment, PaperLook
 from ltaxgis.domain.cases import NAMES_APART, Case, CaseLink, CaseStep, local_day
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.correspondence import DOCUMENTS, EXTERNAL, IN, OUT, SECRECIES, URGENCIES, Letter, Recipient
-from ltaxgis.domain.correspondence_desk import DIVISION_SERIES, LETTERS_IN, LETTERS_OUT
+from ltaxgis.domain.correspondence_desk import (
+    DIVISION_SERIES,
+    LETTERS_IN,
+    LETTERS_OUT,
+    SECRET_IN_SERIES,
+    secret_apart,
+)
 from ltaxgis.domain.desks import CaseDraft, PersonDraft, Received
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
@@ -49,7 +55,8 @@ EDITABLE = _OWN | {*_OF_CASE, "named", "document"}
 class LetterDraft:
     """What is told of a letter. `their_number` and `dated` stand on the one that came; `sender` and `addressee` are
     จาก and ถึง. `named` alone may see a secret one, beside who enters it. `at_division`: the division receives it
-    directly, with its own number. `answers` is the case that it answers. `received_at` None is now. `summary` tells
+    directly, with its own number. `arrive_by` is its day, whatever its
+    urgency says. `answers` is the case that it answers. `received_at` None is now. `summary` tells
     more than the subject, for search."""
 
     subject: str = ""
@@ -107,9 +114,11 @@ def receive_letter_in(work: Work, actor: Actor, book: OfficeBook, draft: LetterD
     told = _case_draft(work, actor, draft, IN)
     if draft.at_division:
         told = replace(told, series=series_of(book, DIVISION_SERIES))
+    elif draft.secrecy and secret_apart(book):
+        told = replace(told, series=series_of(book, SECRET_IN_SERIES))
     received = receive_in(work, actor, book, LETTERS_IN, told, now)
     _link_answer(work, actor, received.case, draft.answers)
-    return received
+    return _arriving(work, received, draft.arrive_by)
 
 
 def draft_letter(project: Project, actor: Actor, book: OfficeBook, draft: LetterDraft, now: datetime) -> Received:
@@ -126,7 +135,7 @@ def draft_letter_in(work: Work, actor: Actor, book: OfficeBook, draft: LetterDra
     """As `draft_letter`, inside a work that goes on."""
     received = receive_in(work, actor, book, LETTERS_OUT, _case_draft(work, actor, draft, OUT), now)
     _link_answer(work, actor, received.case, draft.answers)
-    return received
+    return _arriving(work, received, draft.arrive_by)
 
 
 def edit_letter(
@@ -166,7 +175,9 @@ def edit_letter_in(
     _ask(changed, after)
     if changed.secrecy and work.having(Attachment, "case_uid", [uid]):
         raise Refused("letter.secret_papers")
-    if changed.priority != case.priority:
+    if "arrive_by" in told:
+        changed = replace(changed, due=_day_of(after.arrive_by), due_raw=None)
+    if "arrive_by" in told or changed.priority != case.priority:
         steps = work.having(CaseStep, "case_uid", [uid])
         changed = with_clock(changed, steps, book, desk_of(case), local_day(now))
     work.apply(ChangeSet(EDIT, (Change(case, changed), Change(letter, after))))
@@ -230,6 +241,19 @@ def _hidden(work: Work, told: Mapping[str, object]) -> tuple[dict[str, object], 
             text, found = hide_numbers(work, str(own[name]), phones=name in _WITH_PHONES)
             own[name], keys = text, both_keys(keys, found)
     return own, keys
+
+
+def _arriving(work: Work, received: Received, by: datetime | None) -> Received:
+    """What must arrive by a day is due on it, whatever its urgency says and whether the office works then."""
+    if by is None:
+        return received
+    case = work.get(Case, [received.case.uid])[0]
+    work.apply(ChangeSet(RECEIVE, (Change(case, replace(case, due=local_day(by), due_raw=None)),)))
+    return replace(received, case=work.get(Case, [case.uid])[0])
+
+
+def _day_of(by: datetime | None) -> date | None:
+    return None if by is None else local_day(by)
 
 
 def _named(actor: Actor, case: Case, named: object) -> Case:

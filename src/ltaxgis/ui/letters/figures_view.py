@@ -21,7 +21,7 @@ from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
 
 _LATE = ("number", "subject", "division", "assignee", "due", "days")
-_WIDTHS, _LATE_WIDTHS = (260, 110, 110, 110, 140, 140), (140, 420, 190, 170, 120)
+_WIDTHS, _LATE_WIDTHS = (420, 130, 130, 130, 150, 150), (140, 420, 190, 170, 120)
 
 
 @dataclass(frozen=True, slots=True)

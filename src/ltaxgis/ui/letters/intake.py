@@ -1,6 +1,6 @@
 """Registering a letter that came: one form, Enter goes on, then its number, large enough to be stamped from."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -24,17 +24,18 @@ from ltaxgis.ports.stores import Project
 from ltaxgis.services.letters import LetterDraft, letter_from_look, receive_letter
 from ltaxgis.ui.cases.brought_papers import BroughtPapers
 from ltaxgis.ui.cases.receipt import Receipt
+from ltaxgis.ui.letters.arrival_field import ArrivalField
 from ltaxgis.ui.letters.telling import degrees, documents
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, icon_button, label, scrolling
-from ltaxgis.ui.widgets.fields import ThaiDateField
+from ltaxgis.ui.widgets.fields import ThaiDateField, UnderstoodField
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WIDTH = 680
 _LINES = ("their_number", "sender", "addressee", "subject", "remark")
 _ORDER = (
-    "their_number", "dated", "sender", "addressee", "subject", "urgency", "secrecy", "named", "division",
+    "their_number", "dated", "sender", "addressee", "subject", "urgency", "arrive_by", "secrecy", "named", "division",
     "at_division", "document", "remark",
 )  # fmt: skip
 
@@ -56,7 +57,7 @@ class LetterIntake(QWidget):
         self._look: PaperLook | None = None
         words = office.words
         self.lines = {name: QLineEdit(self) for name in (*_LINES, "named")}
-        self.dated = ThaiDateField(words, self)
+        self.dated, self.arrive_by = ThaiDateField(words, self), ArrivalField(words, self)
         self.boxes = {name: QComboBox(self) for name in ("urgency", "secrecy", "division", "document")}
         self.at_division = QCheckBox(words("letters.at_division"), self)
         self.secret_said = label(words("letters.secret_said"), "attention", self, wrap=True)
@@ -64,7 +65,8 @@ class LetterIntake(QWidget):
         self.receipt = Receipt(office, self)
         self.save = button(f"{words('letters.keep')}  F2", self.keep, "primary", self)
         self.fields: dict[str, QWidget] = {
-            **self.lines, **self.boxes, "dated": self.dated, "at_division": self.at_division,
+            **self.lines, **self.boxes, "dated": self.dated, "arrive_by": self.arrive_by,
+            "at_division": self.at_division,
         }  # fmt: skip
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._form())
@@ -160,6 +162,7 @@ class LetterIntake(QWidget):
             signer = book.tables.get("letters", {}).get("signer", {})
             self.lines["addressee"].setText(str(signer.get("position", "")))
         self.dated.set_value(None)
+        self.arrive_by.set_value(None)
         self.at_division.setChecked(False)
         self._show_secrecy()
         self.lines["their_number"].setFocus()
@@ -168,8 +171,9 @@ class LetterIntake(QWidget):
         texts = {name: line.text().strip() for name, line in self.lines.items() if name != "named"}
         look, secrecy = self._look, self._secrecy
         told = letter_from_look(look, self._office.services.titles) if look is not None else LetterDraft()
-        dated = self.dated.value
+        dated, arrive_by = self.dated.value, self.arrive_by.value
         return LetterDraft(
+            arrive_by=arrive_by if isinstance(arrive_by, datetime) else None,
             their_number=texts["their_number"], sender=texts["sender"], addressee=texts["addressee"],
             subject=texts["subject"], remark=texts["remark"], secrecy=secrecy,
             dated=dated if isinstance(dated, date) else None,
@@ -225,8 +229,8 @@ class LetterIntake(QWidget):
         form.addRow(self.papers)
         for name in _ORDER:
             field, text = self.fields[name], words(f"letters.ask.{name}")
-            (field.line if isinstance(field, ThaiDateField) else field).setAccessibleName(text)
-            if not isinstance(field, ThaiDateField):
+            (field.line if isinstance(field, UnderstoodField) else field).setAccessibleName(text)
+            if not isinstance(field, UnderstoodField):
                 field.installEventFilter(self)
             form.addRow(label("" if name == "at_division" else text, "quiet", inner), field)
             if name == "named":

@@ -1,7 +1,7 @@
 """What a letter says of itself, and a form in place where it is written otherwise."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -12,13 +12,15 @@ from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.services.letters import edit_letter
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
+from ltaxgis.ui.cases.telling import moment_told
+from ltaxgis.ui.letters.arrival_field import ArrivalField
 from ltaxgis.ui.letters.telling import degrees
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.widgets.blocks import button, clear, label, row
-from ltaxgis.ui.widgets.fields import ThaiDateField
+from ltaxgis.ui.widgets.fields import ThaiDateField, UnderstoodField
 
-_IN = ("subject", "their_number", "dated", "sender", "addressee", "action", "remark")
-_OUT = ("subject", "dated", "addressee", "references", "enclosures", "body", "remark")
+_IN = ("subject", "their_number", "dated", "arrive_by", "sender", "addressee", "action", "remark")
+_OUT = ("subject", "dated", "arrive_by", "addressee", "references", "enclosures", "body", "remark")
 _STAMPED = PICTURES | {PDF}
 _LONG = frozenset({"body", "references", "enclosures"})
 
@@ -43,7 +45,7 @@ class LetterCard(ActingCard):
         for name in self.names:
             field = self._field(name)
             text = words(f"letters.ask.{name}")
-            (field.line if isinstance(field, ThaiDateField) else field).setAccessibleName(text)
+            (field.line if isinstance(field, UnderstoodField) else field).setAccessibleName(text)
             self.body.addWidget(label(text, "small", self))
             self.body.addWidget(field)
             self.fields[name] = field
@@ -76,7 +78,7 @@ class LetterCard(ActingCard):
             value = self._now(name)
             if not value:
                 continue
-            text = short_date(value, words.language) if isinstance(value, date) else str(value)
+            text = _as_text(value, words.language)
             text = "•••" if hidden and name in {"sender", "addressee", "body"} else text
             line = row(label(words(f"letters.ask.{name}"), "quiet", self), label(text, "", self, wrap=True))
             line.setStretch(0, 2)
@@ -111,8 +113,9 @@ class LetterCard(ActingCard):
 
     def _field(self, name: str) -> QWidget:
         value = self._now(name)
-        if name == "dated":
-            field = ThaiDateField(self.office.words, self)
+        if name in ("dated", "arrive_by"):
+            kind = ThaiDateField if name == "dated" else ArrivalField
+            field = kind(self.office.words, self)
             field.set_value(value)
             return field
         if name in _LONG:
@@ -125,12 +128,18 @@ class LetterCard(ActingCard):
         return line
 
     def _told(self, field: QWidget) -> object:
-        if isinstance(field, ThaiDateField):
+        if isinstance(field, UnderstoodField):
             return field.value
         if isinstance(field, QPlainTextEdit):
             return field.toPlainText().strip()
         assert isinstance(field, QLineEdit)
         return field.text().strip()
+
+
+def _as_text(value: object, language: str) -> str:
+    if isinstance(value, datetime):
+        return moment_told(value, language)
+    return short_date(value, language) if isinstance(value, date) else str(value)
 
 
 def letter_card(office: Office, seen: SeenCase, parent: QWidget) -> LetterCard | None:

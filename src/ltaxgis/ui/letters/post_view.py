@@ -74,6 +74,7 @@ class PostView(QWidget):
             field.setAccessibleName(words(f"post.{name}_hint"))
         self.day = ThaiDateField(words, self)
         self.day.line.setAccessibleName(words("post.day"))
+        self.day.under.hide()  # its frame tells what is no day
         self.day.line.editingFinished.connect(self.reload)
         self.way = QComboBox(self)
         self.way.setAccessibleName(words("letters.way"))

@@ -8,7 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from ltaxgis.domain.cases import local_day
-from ltaxgis.domain.correspondence_desk import CIRCULAR_SERIES, DIVISION_SERIES, IN_SERIES, OUT_SERIES
+from ltaxgis.domain.correspondence_desk import (
+    CIRCULAR_SERIES,
+    DIVISION_SERIES,
+    IN_SERIES,
+    OUT_SERIES,
+    SECRET_IN_SERIES,
+    SECRET_OUT_SERIES,
+)
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.ports.letters import RegisterPage, RegisterQuery
@@ -19,7 +26,8 @@ from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import dress_table
 
-BOOKS = (IN_SERIES, OUT_SERIES, CIRCULAR_SERIES, DIVISION_SERIES, "order", "announcement", "certificate")
+BOOKS = (IN_SERIES, OUT_SERIES, CIRCULAR_SERIES, DIVISION_SERIES, "order", "announcement", "certificate",
+         SECRET_IN_SERIES, SECRET_OUT_SERIES)  # fmt: skip
 PAGE, YEARS, _WAIT_MS = 200, 6, 200
 
 
