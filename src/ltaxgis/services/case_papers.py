@@ -127,7 +127,7 @@ def case_list(paper: Stationery, page: CasePage, head: ListHead, *, may_see_peop
         ("field.case.register_number", 0.9, lambda one: one.register_number),
         ("field.case.received_at", 1.2, lambda one: paper.day(local_day(one.received_at))),
         ("field.case.kind", 1.5, lambda one: say(f"{one.desk}.kind.{one.kind}")),
-        ("field.case.title", 3.0, lambda one: one.title),
+        ("field.case.title", 3.0, lambda one: " · ".join(filter(None, (one.title, one.place_text)))),
         ("field.case.party", 1.7, lambda one: say("case.hidden") if one.hidden or not may_see_people else one.party),
         ("field.case.state", 1.3, lambda one: say(f"{one.desk}.state.{one.state}")),
         ("field.case.assignee", 1.5, lambda one: one.assignee or paper.division(one.division)),

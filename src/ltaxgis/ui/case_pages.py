@@ -244,6 +244,7 @@ class CasePages(QMainWindow):
         desk.person_wanted.connect(self._find_person)
         desk.paper_wanted.connect(lambda uid, kind: self.papers_out.show_paper(uid, look.name, kind))
         desk.list_wanted.connect(self.papers_out.send_list)
+        desk.print_wanted.connect(self.papers_out.show_list)
         desk.statistics_wanted.connect(lambda: self.papers_out.show_statistics(look.name))
         PaperDrop(self.office, desk).brought.connect(lambda paths: self.begin_with(look.name, paths))
         if look.name in ON_THE_MAP:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.ui.cases.paper_dialog import PaperPage
     from ltaxgis.ui.projects import Projects
+
+
+_ON_PAPER = 1_000
 
 
 class CasePapersOut(QObject):
@@ -80,6 +84,17 @@ class CasePapersOut(QObject):
             page.begin()
 
         office.act("work.print", work, show)
+
+    def show_list(self, query: CaseQuery, name: str) -> None:
+        """A work list on paper, as much of it as one stack of paper holds."""
+        from ltaxgis.services.case_papers import ListHead
+
+        papers, asked = self._office.services.case_papers, replace(query, limit=_ON_PAPER, offset=0)
+
+        def work(project: Project, actor: Actor) -> MadePaper:
+            return papers.list_pdf(project, actor, asked, ListHead(name))
+
+        self._office.act("work.print", work, lambda made: self.show_pdf(made.pdf, made.title))
 
     def send_list(self, query: CaseQuery, name: str) -> None:
         """A work list stands in a workbook; where it lies is said."""

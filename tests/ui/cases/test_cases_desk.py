@@ -76,7 +76,7 @@ def test_the_lists_count_what_is_mine_late_due_today_held_and_without_anybody(wi
 
     assert found == {
         "mine": "1", "division": "0", "unassigned": "2", "late": "1", "today": "0", "on_hold": "1", "open": "3",
-        "closed": "0",
+        "closed": "0", "soon": "0",
     }  # fmt: skip
     assert late.case.due is not None
     assert window.rail.badge("petitions").text() == "2"  # one late, and that and another one nobody has taken

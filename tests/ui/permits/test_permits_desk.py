@@ -18,7 +18,9 @@ from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper, PermitVisit
 from ltaxgis.domain.records import Record
+from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.resources import Resources
+from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.permits.building_card import BuildingCard
 from ltaxgis.ui.permits.checks_card import ChecksCard
@@ -261,3 +263,21 @@ def test_a_check_without_its_layer_says_so_and_leads_to_the_layers_by_one_click(
     assert window.office_book.sides.currentWidget() is window.office_book.layers
     window.back()
     assert window.pages.currentWidget() is window.permits
+
+
+def test_lists_that_the_desk_works_out_are_counted_and_leave_on_paper(window: MainWindow) -> None:
+    case = take_in(window)
+    desk = window.permits
+    window.show_desk("permits")
+    desk.show_list("to_walk")
+    assert [desk.lists.lines[name].count.text() for name in ("soon", "owing_notice", "running_out", "to_walk")] == [
+        "0"
+    ] * 4
+    assert desk.cases.model.row_of(case.uid) < 0
+
+    desk.show_list("open")
+    next(one for one in desk.cases.findChildren(QPushButton) if one.text() == "พิมพ์รายการ").click()
+
+    page = window.pages.currentWidget()
+    assert isinstance(page, PaperPage)
+    assert case.number in "".join(PdfiumPages().lines(page._pdf, 0))

@@ -45,7 +45,7 @@ class CaseList(QTableView):
 class CaseTable(QFrame):
     """`asked` that filters or the order changed; `picked` and `opened` carry a CaseLine; `more_wanted` as the model's;
     `kept` the name under which the filters are kept; `excel_wanted` the list as a workbook,
-    `statistics_wanted` the desk's figures."""
+    `statistics_wanted` the desk's figures, `print_wanted` the list on paper."""
 
     asked = Signal()
     picked = Signal(object)
@@ -54,6 +54,7 @@ class CaseTable(QFrame):
     kept = Signal(str)
     excel_wanted = Signal()
     statistics_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(
         self, office: Office, desk: str, sorted_by: str, parent: QWidget | None = None, columns: ColumnLooks = COLUMNS
@@ -213,6 +214,7 @@ class CaseTable(QFrame):
         foot.addWidget(self.count, 1)
         self.excel = button(words("excel.send"), self.excel_wanted.emit, "", self)
         foot.addWidget(button(words("cases.statistics"), self.statistics_wanted.emit, "", self))
+        foot.addWidget(button(words("cases.print_list"), self.print_wanted.emit, "", self))
         foot.addWidget(self.excel)
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

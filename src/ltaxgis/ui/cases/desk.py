@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ltaxgis.domain.case_areas import CaseArea
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.project import Actor
 from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery
-from ltaxgis.ports.stores import Project
+from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.case_areas import cases_of
 from ltaxgis.ui.cases import page as case_page
 from ltaxgis.ui.cases.case_table import CaseTable
@@ -57,9 +59,9 @@ class Seen:
 class CasesDesk(QWidget):
     """`stored` carries what was applied and the words for it; `counted` how many wait; `begin_wanted` a new case;
     `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid; `list_wanted` the list
-    that is looked at, with its name, as a workbook; `statistics_wanted` the desk's figures; `paper_wanted` a case's uid
-    and the kind of a paper; `area_seen` the part of the town to which the list is narrowed, None for all of it, and
-    uid and kind of each case in it."""
+    that is looked at, with its name, as a workbook, `print_wanted` on paper; `statistics_wanted` the desk's figures;
+    `paper_wanted` a case's uid and the kind of a paper; `area_seen` the part of the town to which the list is narrowed,
+    None for all of it, and uid and kind of each case in it."""
 
     stored = Signal(object, str)
     counted = Signal(int)
@@ -68,6 +70,7 @@ class CasesDesk(QWidget):
     person_wanted = Signal(str)
     list_wanted = Signal(object, str)
     statistics_wanted = Signal()
+    print_wanted = Signal(object, str)
     paper_wanted = Signal(str, str)
     area_seen = Signal(object, tuple)
 
@@ -81,7 +84,8 @@ class CasesDesk(QWidget):
         self.area: CaseArea | None = None
         self.with_closed = False
         words = office.words
-        self.lists = ListsSide(office, look.name, self)
+        more = [(one.name, one.picture, one.tone) for one in look.lists]
+        self.lists = ListsSide(office, look.name, self, more)
         self.cases = CaseTable(office, look.name, look.sorted_by, self, look.columns)
         self.page = case_page.CasePage(office, look, self)
         self.empty = EmptyState(office.icons, look.picture, words(f"{look.name}.empty"), self)
@@ -177,12 +181,17 @@ class CasesDesk(QWidget):
 
     def _query(self, asker: Asker) -> CaseQuery:
         own = self.filters.all().get(self._own)
-        base = list_query(OPEN if own is not None else self._list, asker)
-        if self.with_closed:
+        worked_out = any(one.name == self._list for one in self.look.lists)
+        base = list_query(OPEN if own is not None or worked_out else self._list, asker)
+        if self.with_closed or (worked_out and own is None):
             base = CaseQuery(desk=self.look.name, viewer=asker.name, order="-received")
         if base.order == CaseQuery().order:
             base = replace(base, order=self.look.order)
         return replace(self.cases.narrowed(base), limit=PAGE)
+
+    def _worked_out(self, reading: Reading, actor: Actor, book: OfficeBook, today: date) -> dict[str, tuple[Uid, ...]]:
+        """The cases of each of the desk's own lists."""
+        return {one.name: tuple(one.uids(reading, actor, book, today)) for one in self.look.lists}
 
     def _next(self) -> int:
         self._asked += 1
@@ -196,15 +205,21 @@ class CasesDesk(QWidget):
             asker = with_absent(reading, asker)
             if is_mine:
                 query = replace(query, assignees=(asker.name, *asker.absent))
+            actor = self._office.actor or Actor(asker.name)
+            worked_out = self._worked_out(reading, actor, book, asker.today)
+            if not self._own and self._list in worked_out:
+                query = replace(query, uids=worked_out[self._list])
             if area is not None:
                 found = cases_of(reading, self.look.name, asker.name, area, self.look.on_map(book))
-                query = replace(query, uids=tuple(found))
+                wanted = set(found) if query.uids is None else set(found).intersection(query.uids)
+                query = replace(query, uids=tuple(one for one in found if one in wanted))
                 lines = reading.case_page(replace(query, limit=len(found))).lines if found else ()
                 in_area = tuple((line.uid, line.kind) for line in lines)
             return Seen(
                 query,
                 reading.case_page(query),
-                count_lists(reading, asker, tuple(one for one, _, _ in LISTS)),
+                count_lists(reading, asker, tuple(one for one, _, _ in LISTS))
+                | {name: len(uids) for name, uids in worked_out.items()},
                 reading.case_counts(self.look.name, asker.today, asker.name),
                 book,
                 reading.case_page(everything).total > 0,
@@ -275,8 +290,9 @@ class CasesDesk(QWidget):
         self.page.stored.connect(self._stored)
         self.page.changed.connect(self._changed)
         self.page.paper_wanted.connect(self.paper_wanted)
-        self.cases.excel_wanted.connect(self._send_list)
+        self.cases.excel_wanted.connect(lambda: self._leave(self.list_wanted))
         self.cases.statistics_wanted.connect(self.statistics_wanted)
+        self.cases.print_wanted.connect(lambda: self._leave(self.print_wanted))
         self.page.other_wanted.connect(self._other_wanted)
         self.page.person_wanted.connect(self.person_wanted)
         self.page.whole_wanted.connect(lambda: self.show_whole(not self.page.whole))
@@ -299,9 +315,10 @@ class CasesDesk(QWidget):
         self.stored.emit(applied, text)
         self.reload()
 
-    def _send_list(self) -> None:
+    def _leave(self, wanted: SignalInstance) -> None:
+        """The list that is looked at, with its name."""
         if self._base is not None:
-            self.list_wanted.emit(self._base, self._own or self._office.words(f"case.list.{self._list}"))
+            wanted.emit(self._base, self._own or self._office.words(f"case.list.{self._list}"))
 
     def _changed(self, text: str) -> None:
         self._office.announcer.said.emit(text, "good")

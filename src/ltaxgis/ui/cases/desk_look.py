@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ltaxgis.domain.cases import Case, StepTold
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ltaxgis.domain.changes import Applied
     from ltaxgis.domain.ids import Uid
-    from ltaxgis.ports.stores import Project
+    from ltaxgis.ports.stores import Project, Reading
     from ltaxgis.services.case_file import CaseFile
     from ltaxgis.ui.cases.seen_case import SeenCase
     from ltaxgis.ui.office import Office
@@ -79,6 +79,17 @@ def asks_nothing_more(_book: OfficeBook, _event: str, _language: str) -> Asks:
     return Asks()
 
 
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """A work list beside those that are told by a question: its name (the word is `case.list.<name>`), its picture and
+    tone, and which cases it has."""
+
+    name: str
+    picture: str
+    tone: str
+    uids: Callable[[Reading, Actor, OfficeBook, date], Sequence[Uid]]
+
+
 @dataclass(frozen=True)
 class DeskLook:
     """`name` is the desk's and begins its words; `usual` names what mostly comes next, by state; `events`
@@ -87,7 +98,7 @@ class DeskLook:
     not be seen by who looks; `categories` are names by code of what `sorted_by` says: `categories` or `kinds`;
     `possible` whether what a case is leaves an event; `columns` those of its table, `order` how its lists begin;
     `own_first`: the desk's cards stand over place and people; `on_map` says of which kinds and categories a case may be
-    found by its place."""
+    found by its place; `lists` are work lists of its own."""
 
     name: str
     picture: str
@@ -107,3 +118,4 @@ class DeskLook:
     order: str = "due"
     possible: Callable[[CaseFile, Transition], bool] = anything_goes
     own_first: bool = False
+    lists: Sequence[WorkList] = ()

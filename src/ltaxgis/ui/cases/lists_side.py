@@ -44,7 +44,10 @@ class ListsSide(QFrame):
     division_told = Signal(str)
     begin_wanted = Signal()
 
-    def __init__(self, office: Office, desk: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, desk: str, parent: QWidget | None = None, more: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        """`more` are lists of the desk's own: name, picture, tone."""
         super().__init__(parent)
         self._office = office
         self.setProperty("surface", "left")
@@ -58,7 +61,7 @@ class ListsSide(QFrame):
         whole.setSpacing(1)
         whole.addWidget(self.begin_button)
         whole.addSpacing(GAP_2)
-        for name, picture, tone in LISTS:
+        for name, picture, tone in (*LISTS, *more):
             made = ListLine(office, words(f"case.list.{name}"), picture, tone, self)
             made.clicked.connect(partial(self._choose, name))
             self.lines[name] = made

@@ -18,9 +18,10 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.case_work_lists import owing_notice, running_out, short_of_time, to_walk
 from ltaxgis.services.permit_steps import step_permit, transfer_permit
 from ltaxgis.ui.cases.attachments_card import attachments_card
-from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
+from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More, WorkList
 from ltaxgis.ui.permits.building_card import building_card
 from ltaxgis.ui.permits.checks_card import checks_card
 from ltaxgis.ui.permits.fees_card import fees_card
@@ -89,6 +90,15 @@ def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
     return {code: one.name(language) for code, one in work_kinds(book).items()}
 
 
+LISTS = (
+    WorkList("soon", "clock", "attention",
+             lambda reading, actor, _book, today: short_of_time(reading, PERMIT_TABLE, actor.name, today)),
+    WorkList("owing_notice", "mail", "wrong", owing_notice),
+    WorkList("running_out", "history", "attention", lambda reading, actor, _, day: running_out(reading, actor, day)),
+    WorkList("to_walk", "map-pinned", "quiet", lambda reading, actor, _book, today: to_walk(reading, actor, today)),
+)  # fmt: skip
+
+
 _LOOK = DeskLook(
     name="permits",
     picture="hard-hat",
@@ -100,6 +110,7 @@ _LOOK = DeskLook(
     asks=asks,
     cards=(building_card, checklist_card, checks_card, fees_card, visits_card, attachments_card),
     records=(Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
+    lists=LISTS,
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,15 +13,16 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.petition_book import petition_book
-from ltaxgis.domain.petition_states import ANSWERS
+from ltaxgis.domain.petition_states import ANSWERS, PETITION_STATES
 from ltaxgis.domain.petitions import Petition, may_see_petitioner
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
-from ltaxgis.ports.stores import Project
+from ltaxgis.ports.stores import Project, Reading
+from ltaxgis.services.case_work_lists import short_of_time
 from ltaxgis.services.petition_merging import merge_petitions, split_petition
 from ltaxgis.services.petitions import step_petition
 from ltaxgis.ui.cases.attachments_card import AttachmentsCard
-from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
+from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More, WorkList
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.petitions.answer_card import answer_card
@@ -97,6 +98,10 @@ def papers_card(office: Office, seen: SeenCase, parent: QWidget) -> AttachmentsC
     return AttachmentsCard(office, seen, parent, hides_people(seen))
 
 
+def _soon(reading: Reading, actor: Actor, _book: OfficeBook, today: date) -> Sequence[Uid]:
+    return short_of_time(reading, PETITION_STATES, actor.name, today)
+
+
 PETITIONS_LOOK = DeskLook(
     name="petitions",
     picture="message-square-warning",
@@ -110,4 +115,5 @@ PETITIONS_LOOK = DeskLook(
     step=step,
     hides_people=hides_people,
     on_map=lambda book: petition_book(book).on_map,
+    lists=(WorkList("soon", "clock", "attention", _soon),),
 )

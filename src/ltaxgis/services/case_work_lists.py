@@ -1,0 +1,47 @@
+"""Work lists whose cases are not told by a single question: what runs short of time, and at the permits' desk what owes
+a letter, what runs out, and what was allowed and never reported as built."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ltaxgis.domain.clocks import reminder
+from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.office_book import OfficeBook
+from ltaxgis.domain.project import Actor
+from ltaxgis.domain.states import StateTable
+from ltaxgis.ports.cases import CaseQuery
+from ltaxgis.ports.stores import Reading
+from ltaxgis.services.permit_lists import expiring, late_permits, unreported
+
+MARK = 80
+"""Per cent of its time after which a case is told upwards."""
+_AHEAD = timedelta(days=28)
+"""A fifth of the longest time that any case may have, extensions included."""
+_LOOKED_AT, _MOST = 2_000, 500
+
+
+def short_of_time(reading: Reading, table: StateTable, viewer: str, today: date) -> Sequence[Uid]:
+    """Open cases whose clock runs, that are not late and have used up four fifths of their time, the first due
+    first."""
+    running = tuple(state for state in table.open_states() if state not in table.paused)
+    asked = CaseQuery(
+        table.desk, open=True, states=running, late_on=today + _AHEAD, viewer=viewer, order="-due", limit=_LOOKED_AT
+    )
+    lines = [one for one in reading.case_page(asked).lines if one.due is not None and one.due >= today]
+    short = [one for one in lines if reminder(one.starts_on, one.due or today, today) >= MARK]
+    return [one.uid for one in sorted(short, key=lambda one: (one.due or today, one.number))]
+
+
+def owing_notice(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> Sequence[Uid]:
+    """Applications past their day to whose applicant a letter is owed, the longest past first."""
+    return [one.case.uid for one in late_permits(reading, actor, book, today, limit=_MOST) if one.owed]
+
+
+def running_out(reading: Reading, actor: Actor, today: date) -> Sequence[Uid]:
+    """Licences under way that end within 60 days or have ended, the first to end first."""
+    return [one.case.uid for one in expiring(reading, actor, today, limit=_MOST)]
+
+
+def to_walk(reading: Reading, actor: Actor, today: date) -> Sequence[Uid]:
+    """Licences that are over and whose building was never reported, in the order of their parcels."""
+    return [one.case.uid for one in unreported(reading, actor, today, limit=_MOST)]
