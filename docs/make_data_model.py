@@ -35,8 +35,8 @@ OTHERS = {
     "for the fields in `otherwise` (JSON). `rest` (JSON) keeps the columns that have no field of ours and cells that "
     "were read otherwise than written. Versioned like the records, so that undoing an import takes it back too.",
     "sources": "The files that were imported, by name, size and SHA-256 of their bytes.",
-    "findings": "What was noticed, by scope (`register`, `parcels`, `check`, `people`, `join`); each run replaces its "
-    "scope. `e`, `n` say where on the map.",
+    "findings": "What was noticed, by scope (`register`, `parcels`, `check`, `uses`, `people`, `join`); each run "
+    "replaces its scope. `e`, `n` say where on the map.",
     "accepted": "Findings that a person accepted: not told again until revoked.",
     "private_numbers": "Identity and telephone numbers in full, here and nowhere else. Other tables hold `key` and a "
     "masked form.",

@@ -374,3 +374,20 @@ def undo(project: SqlProject, number: int) -> None:
     with project.work(CLERK, "undo") as work:
         work.undo(number)
         work.commit()
+
+
+def test_the_next_register_leaves_what_is_wrong_with_the_map_told(project: SqlProject, office_folder: Path) -> None:
+    town = plots(COUNT)
+    shapes: list[tuple[str, object]] = [(plot.code, square(number)) for number, plot in enumerate(town)]
+    shapes += [("01Z001", square(0)), ("01Z002", None)]
+    bring(project, [register_file(office_folder, town)], layer_file(office_folder / "แปลง.geojson", shapes))
+
+    def of_the_map() -> dict[str, int]:
+        with project.reading() as reading:
+            return {code: count for code, count in reading.finding_counts().items() if code.startswith("shape.")}
+
+    before = of_the_map()
+    bring(project, [register_file(office_folder, town, "เดือนถัดไป.xlsx")])
+
+    assert {"shape.missing", "shape.overlap"} & before.keys()
+    assert of_the_map() == before

@@ -14,17 +14,18 @@ from ltaxgis.services.progress import Progress
 
 
 def check_data(project: Project, actor: Actor, progress: Progress) -> list[Finding]:
-    """What is wrong now; kept as the findings of the scopes `check` and `join`. What only a file shows (its cells, its
-    lines) stays as the import found it."""
+    """What is wrong now; kept as the findings of the scopes `check`, `uses` and `join`. What only a file shows (its
+    cells, its lines) stays as the import found it."""
     ask_leave(actor, "join.edit")
     with project.reading() as reading:
         parcels = reading.columns(Parcel, ("code", "shape"))
         shapes = np.array(parcels["shape"], dtype=object)
         places = Places(reading, Parcel, parcels)
         findings = check_parcels(shapes, parcels["code"], places.__getitem__, progress)
-        findings += uses_that_differ(reading)
+        uses = uses_that_differ(reading)
     with project.work(actor, "check.run") as work:
         work.keep_findings("check", findings)
+        work.keep_findings("uses", uses)
         joined = join_in(work, project.settings)
         work.commit()
-    return [*findings, *joined.findings]
+    return [*findings, *uses, *joined.findings]

@@ -144,7 +144,8 @@ def import_files(
         layers.tell(arriving_rows(tables) if apart else None)
         with account.step("map"):
             prepared = [(file, next(layers)) for file in request.maps]
-            account.findings["parcels"] = [finding for _, layer in prepared for finding in layer.findings]
+            for file, layer in prepared:
+                account.findings.setdefault(_scope_of(file), []).extend(layer.findings)
         # nobody else can write while we do: what is not being checked elsewhere is checked before
         checks = list(layers) if beside is at_once else layers
         if before_storing is not None:
@@ -242,10 +243,17 @@ def _take_checks(
     account.progress(Step("step.topology"))
     checks = [checked for checked in layers if isinstance(checked, Checked)]
     account.seconds["topology"] = sum(checked.seconds for checked in checks)
-    found = [finding for checked in checks for finding in checked.findings]
-    account.findings["check"] = found + (uses_that_differ(work) if with_register else [])
-    for scope in ("parcels", "check"):
+    if checks:
+        account.findings["check"] = [finding for checked in checks for finding in checked.findings]
+    if with_register:
+        account.findings["uses"] = uses_that_differ(work)
+    for scope in account.findings.keys() - {"register", "join", "people"}:
         work.keep_findings(scope, account.findings[scope])
+
+
+def _scope_of(file: MapFile) -> str:
+    """What is wrong with a layer that is not read now stays known."""
+    return "parcels" if file.layer == "parcels" else f"layer {file.layer}"
 
 
 def _keep_rows(work: Work, account: _Account) -> None:
