@@ -84,6 +84,7 @@ class WindowServices:
         for name in FOR_A_PROJECT:
             import_module(name)
         get_ready_to_read()
+        import_module("ltaxgis.render.styles").load_styles(self._resources.styles)
         self.code_list("land_use", "th")  # the lists are read once, and the first desk asks for them
 
     def open_project(self, path: Path) -> Project:

@@ -5,7 +5,7 @@ from __future__ import annotations  # the pages' own modules are loaded with the
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltaxgis.domain.ids import Uid
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ltaxgis.ui.project_file.page import ProjectPage
     from ltaxgis.ui.register.row_form import RowForm
     from ltaxgis.ui.work_desk import WorkDesk
+
+BETWEEN_SLICES_MS = 1
 
 
 class PagedWindow(LetterPages):
@@ -194,7 +196,7 @@ class PagedWindow(LetterPages):
 
     @cached_property
     def start(self) -> StartPage:
-        page = StartPage(self.office, self.whole)
+        page = StartPage(self.office, self.pages)
         page.told.connect(self.person_told)
         page.new_wanted.connect(self.begin_import)
         page.import_wanted.connect(self.begin_import)
@@ -206,10 +208,15 @@ class PagedWindow(LetterPages):
         return page
 
     @cached_property
-    def work(self) -> WorkDesk:
+    def _bare_work(self) -> WorkDesk:
         from ltaxgis.ui.work_desk import WorkDesk
 
-        desk = WorkDesk(self.office, self.whole)
+        return WorkDesk(self.office, self.pages, bare=True)
+
+    @cached_property
+    def work(self) -> WorkDesk:
+        desk = self._bare_work
+        desk.lay_out()
         desk.register.import_wanted.connect(self.begin_import)
         desk.register.form_wanted.connect(self.show_form)
         desk.register.stored.connect(self.kept)
@@ -224,7 +231,7 @@ class PagedWindow(LetterPages):
     def join(self) -> JoinDesk:
         from ltaxgis.ui.join.desk import JoinDesk
 
-        desk = JoinDesk(self.office, self.whole)
+        desk = JoinDesk(self.office, self.pages)
         desk.stored.connect(self.kept_elsewhere)
         desk.counted.connect(lambda count: self.rail.show_count("join", count))
         self.pages.addWidget(desk)
@@ -234,7 +241,7 @@ class PagedWindow(LetterPages):
     def findings(self) -> FindingsDesk:
         from ltaxgis.ui.findings.desk import FindingsDesk
 
-        desk = FindingsDesk(self.office, self.whole)
+        desk = FindingsDesk(self.office, self.pages)
         desk.stored.connect(self.kept_elsewhere)
         desk.counted.connect(lambda count: self.rail.show_count("findings", count))
         self.pages.addWidget(desk)
@@ -244,7 +251,7 @@ class PagedWindow(LetterPages):
     def assistant(self) -> ImportAssistant:
         from ltaxgis.ui.import_assistant.assistant import ImportAssistant
 
-        page = ImportAssistant(self.office, self.projects, self.whole)
+        page = ImportAssistant(self.office, self.projects, self.pages)
         page.closed.connect(self.back)
         page.imported.connect(self.projects.open)
         self.pages.addWidget(page)
@@ -254,7 +261,7 @@ class PagedWindow(LetterPages):
     def form(self) -> RowForm:
         from ltaxgis.ui.register.row_form import RowForm
 
-        page = RowForm(self.office, self.whole)
+        page = RowForm(self.office, self.pages)
         page.closed.connect(self.back)
         page.edited.connect(self.work.register.editor.store_row)
         self.pages.addWidget(page)
@@ -264,7 +271,7 @@ class PagedWindow(LetterPages):
     def printing(self) -> PrintingDesk:
         from ltaxgis.ui.printing.desk import PrintingDesk
 
-        desk = PrintingDesk(self.office, self.projects, self.whole)
+        desk = PrintingDesk(self.office, self.projects, self.pages)
         desk.closed.connect(self.back)
         self.pages.addWidget(desk)
         return desk
@@ -273,7 +280,7 @@ class PagedWindow(LetterPages):
     def map_copies(self) -> MapCopiesPage:
         from ltaxgis.ui.map_copies.page import MapCopiesPage
 
-        page = MapCopiesPage(self.office, self.projects, self.whole)
+        page = MapCopiesPage(self.office, self.projects, self.pages)
         page.closed.connect(self.back)
         page.stored.connect(self.kept_elsewhere)
         self.pages.addWidget(page)
@@ -283,7 +290,7 @@ class PagedWindow(LetterPages):
     def project_page(self) -> ProjectPage:
         from ltaxgis.ui.project_file.page import ProjectPage
 
-        page = ProjectPage(self.office, self.projects, self.keeper, self.whole)
+        page = ProjectPage(self.office, self.projects, self.keeper, self.pages)
         page.closed.connect(self.back)
         self.pages.addWidget(page)
         return page
@@ -292,7 +299,7 @@ class PagedWindow(LetterPages):
     def office_book(self) -> OfficeBookPage:
         from ltaxgis.ui.office_book.page import OfficeBookPage
 
-        page = OfficeBookPage(self.office, self.whole)
+        page = OfficeBookPage(self.office, self.pages)
         page.closed.connect(self.back)
         page.kept.connect(lambda _applied: self.forget_lists())
         page.stored.connect(self.case_kept)
@@ -304,7 +311,7 @@ class PagedWindow(LetterPages):
     def keys(self) -> KeysPage:
         from ltaxgis.ui.keys_page import KeysPage
 
-        page = KeysPage(self.office.words, self.actions_table.keys(), self.whole)
+        page = KeysPage(self.office.words, self.actions_table.keys(), self.pages)
         page.closed.connect(self.back)
         self.pages.addWidget(page)
         return page
@@ -312,7 +319,15 @@ class PagedWindow(LetterPages):
     # inside
 
     def _make_desk(self, _loaded: None) -> None:
-        self._page_of("map")
+        """Slice by slice: between them the window answers."""
+        slices = (lambda: self._bare_work.map, lambda: self._bare_work.register, lambda: self.work)
+
+        def make(number: int) -> None:
+            slices[number]()
+            if number + 1 < len(slices):
+                QTimer.singleShot(BETWEEN_SLICES_MS, self, lambda: make(number + 1))
+
+        make(0)
 
     def _freshen(self, desk: str) -> None:
         if desk in self.stale:

@@ -1,30 +1,47 @@
 """Map and sheet in one place: two views of one selection; the register desk is the same with the map folded."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.ui.office import Office
+from ltaxgis.ui.office import MapView, Office
 from ltaxgis.ui.register.desk import RegisterDesk
 
 _SIZES = "work.sizes"
 
 
 class WorkDesk(QWidget):
-    """`show_map(False)` gives the sheet all the room."""
+    """`show_map(False)` gives the sheet all the room. Made at once, or in slices by whoever has made a bare one and
+    asks for `map`, `register` and `lay_out` in turn."""
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, parent: QWidget | None = None, *, bare: bool = False) -> None:
         super().__init__(parent)
         self._office = office
-        self.map = office.make_map(office)
-        self.register = RegisterDesk(office, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setHandleWidth(5)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.map.widget())
-        self.splitter.addWidget(self.register)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 4)
+        if not bare:
+            self.lay_out()
+
+    @cached_property
+    def map(self) -> MapView:
+        made = self._office.make_map(self._office)
+        self.splitter.insertWidget(0, made.widget())
+        return made
+
+    @cached_property
+    def register(self) -> RegisterDesk:
+        made = RegisterDesk(self._office, self.splitter)
+        self.splitter.addWidget(made)
+        return made
+
+    def lay_out(self) -> None:
+        """Both stand where they belong and know of each other."""
+        office, splitter = self._office, self.splitter
+        splitter.setStretchFactor(splitter.indexOf(self.map.widget()), 5)
+        splitter.setStretchFactor(splitter.indexOf(self.register), 4)
         self.splitter.setSizes(office.preferences.get(_SIZES, [500, 400]))
         self.splitter.splitterMoved.connect(self._keep_sizes)
         whole = QVBoxLayout(self)

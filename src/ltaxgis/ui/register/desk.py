@@ -51,16 +51,19 @@ class RegisterDesk(QWidget):
         labels = {column.list_name: office.code_list(column.list_name) for column in LAND_COLUMNS if column.list_name}
         labels["joined"] = {state: office.words(f"joined.{state}") for state in JOINED_LOOK}
         self.model = RegisterModel(office.words, office.icons, labels, self)
-        self.panes = Panes(self.model, office.words, office.icons, self)
-        self.plan_band = PlanBand(office.words, self)
-        self.column_band = ColumnBand(LAND_COLUMNS, office.words, office.icons, self)
-        self.foot = Foot(office.words, self)
+        # everything stands in its place from the beginning: to be moved, it would be dressed a second time
+        self.pages = QStackedWidget(self)
+        self._whole_sheet = QWidget(self.pages)
+        self.panes = Panes(self.model, office.words, office.icons, self._whole_sheet)
+        self.plan_band = PlanBand(office.words, self._whole_sheet)
+        self.column_band = ColumnBand(LAND_COLUMNS, office.words, office.icons, self._whole_sheet)
+        self.foot = Foot(office.words, self._whole_sheet)
         self.editor = SheetEditor(office, self.model, self.plan_band, self)
         self.views = Views(office.preferences)
-        self.keep_view = KeepView(office.words, self)
-        self.note_band = NoteBand(office.words, self)
+        self.keep_view = KeepView(office.words, self._whole_sheet)
+        self.note_band = NoteBand(office.words, self._whole_sheet)
         self.excel = ExcelTrips(office, "register.file_name", self)
-        self.returned = ReturnedPage(office, self)
+        self.returned = ReturnedPage(office, self.pages)
         self._ranks = Ranks()
         self._wish = Wish()
         self._asked = 0
@@ -288,12 +291,10 @@ class RegisterDesk(QWidget):
         self._count_views()
 
     def _lay_out(self) -> None:
-        self.pages = QStackedWidget(self)
         words = self._office.words
-        empty = EmptyState(self._office.icons, "table-2", words("register.empty"), self)
+        empty = EmptyState(self._office.icons, "table-2", words("register.empty"), self.pages)
         empty.offer(button(words("action.import.files"), self.import_wanted.emit, "primary", empty))
-        sheet = QWidget(self)
-        inner = QVBoxLayout(sheet)
+        inner = QVBoxLayout(self._whole_sheet)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         for widget in (self._toolbar(), self.keep_view, self.column_band, self.note_band, self.plan_band):
@@ -301,7 +302,7 @@ class RegisterDesk(QWidget):
         inner.addWidget(self.panes, 1)
         inner.addWidget(self.foot)
         self.pages.addWidget(empty)
-        self.pages.addWidget(sheet)
+        self.pages.addWidget(self._whole_sheet)
         self.pages.addWidget(self.returned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -309,7 +310,7 @@ class RegisterDesk(QWidget):
 
     def _toolbar(self) -> QFrame:
         words, icons = self._office.words, self._office.icons
-        bar = QFrame(self)
+        bar = QFrame(self._whole_sheet)
         bar.setProperty("surface", "bar")
         bar.setFixedHeight(38)
         self.views_button = QToolButton(bar)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from ltaxgis.ui.register.columns import SheetColumn
@@ -12,16 +13,20 @@ from ltaxgis.words import Words
 FILTER_HEIGHT = 28
 _WAIT_MS = 200
 _EDGE = 2
+_LOOKS_OTHER = {QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange}
 
 
 class FilterHeader(QHeaderView):
-    """`filtered` some 0.2 s after the last key; `filters` gives what stands in the fields."""
+    """`filtered` some 0.2 s after the last key; `filters` gives what stands in the fields.
+
+    Only the columns of its own table, `frozen` or not, have fields."""
 
     filtered = Signal()
 
-    def __init__(self, columns: Sequence[SheetColumn], words: Words, table: QTableView) -> None:
+    def __init__(self, columns: Sequence[SheetColumn], frozen: bool, words: Words, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._columns = columns
+        self._size: QSize | None = None
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -31,10 +36,10 @@ class FilterHeader(QHeaderView):
         self._timer.timeout.connect(self.filtered)
         self.fields: dict[int, QLineEdit] = {}
         for section, column in enumerate(columns):
-            if column.kind != "flag":
+            if column.kind != "flag" and column.frozen is frozen:
                 self.fields[section] = self._field(column, words)
-        self.sectionResized.connect(lambda *_: self.place_fields())
-        table.horizontalScrollBar().valueChanged.connect(lambda _value: self.place_fields())
+        self.sectionResized.connect(lambda *_: self._moved())
+        table.horizontalScrollBar().valueChanged.connect(lambda _value: self._moved())
 
     def filters(self) -> list[tuple[str, str]]:
         shown = ((section, field) for section, field in self.fields.items() if not self.isSectionHidden(section))
@@ -51,8 +56,19 @@ class FilterHeader(QHeaderView):
                 retone(field, "state", "set" if text else "")
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        return QSize(size.width(), size.height() + FILTER_HEIGHT)
+        if self._size is None:  # asked for twenty times while the table is laid out, a millisecond each
+            size = super().sizeHint()
+            self._size = QSize(size.width(), size.height() + FILTER_HEIGHT)
+        return self._size
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _LOOKS_OTHER:
+            self._size = None
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.place_fields()
 
     def updateGeometries(self) -> None:
         self.setViewportMargins(0, 0, 0, FILTER_HEIGHT)
@@ -67,6 +83,10 @@ class FilterHeader(QHeaderView):
             if shown:
                 left = self.sectionViewportPosition(section)
                 field.setGeometry(left + _EDGE, top, self.sectionSize(section) - 2 * _EDGE, FILTER_HEIGHT - 5)
+
+    def _moved(self) -> None:
+        if self.isVisible():  # else they find their places when it is shown
+            self.place_fields()
 
     def _field(self, column: SheetColumn, words: Words) -> QLineEdit:
         field = QLineEdit(self)

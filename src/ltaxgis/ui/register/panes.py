@@ -42,12 +42,12 @@ class Pane(QTableView):
 
     opened = Signal(QModelIndex)
 
-    def __init__(self, model: RegisterModel, words: Words, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, model: RegisterModel, frozen: bool, words: Words, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self.walk: Callable[[int, int], None] = lambda _down, _right: None
         self._moving = False
         self.setModel(model)
-        self.header = FilterHeader(model.columns, words, self)
+        self.header = FilterHeader(model.columns, frozen, words, self)
         self.setHorizontalHeader(self.header)
         self.setItemDelegate(CellDelegate(model.columns, model.labels, icons, self))
         self.setEditTriggers(_EDIT.EditKeyPressed | _EDIT.AnyKeyPressed | _EDIT.DoubleClicked)
@@ -110,8 +110,8 @@ class Panes(QWidget):
     def __init__(self, model: RegisterModel, words: Words, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.left = Pane(model, words, icons, self)
-        self.right = Pane(model, words, icons, self)
+        self.left = Pane(model, True, words, icons, self)
+        self.right = Pane(model, False, words, icons, self)
         self.right.setSelectionModel(self.left.selectionModel())
         self._split()
         for pane in (self.left, self.right):
