@@ -1,17 +1,7 @@
 """Taking in an application for a permit: one form, Enter goes on, then the receipt."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ltaxgis.domain.attachments import PaperLook
 from ltaxgis.domain.desks import CaseDraft, PersonDraft
@@ -23,78 +13,45 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.attachments import draft_from_look
 from ltaxgis.services.permits import PermitDraft, PermitReceived, a_permit, receive_permit
-from ltaxgis.ui.cases.brought_papers import BroughtPapers
+from ltaxgis.ui.cases.intake_frame import ReceiptedIntake
 from ltaxgis.ui.cases.places import PlaceOffer, places_of
-from ltaxgis.ui.cases.receipt import Receipt
 from ltaxgis.ui.cases.reserved_number import ReservedNumber
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.permits.numbers import hundredths
-from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, icon_button, label, retone, scrolling
+from ltaxgis.ui.widgets.blocks import label, retone
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WIDTH, _WAIT_MS = 680, 250
 _LINES = ("title", "place", "applicant", "phone", "number", "owner", "architect", "engineer", "supervisor",
           "storeys", "height", "area", "materials")  # fmt: skip
 _LICENSED = ("architect", "engineer", "supervisor")
 
 
-class PermitIntake(QWidget):
-    """`received` names the desk whose lists changed; `case_wanted` carries a case's uid and its desk."""
-
-    closed = Signal()
-    received = Signal(str)
-    case_wanted = Signal(str, str)
-    slip_wanted = Signal(str, str, str, str)
-
+class PermitIntake(ReceiptedIntake):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
-        self.setObjectName("page")
-        self._book: OfficeBook | None = None
-        self._last: PermitReceived | None = None
+        super().__init__(office, "permits", "petitions.keep", parent, rolls=True)
         self.place: PlaceOffer | None = None
-        words = office.words
         self.kind, self.use = QComboBox(self), QComboBox(self)
         self.lines = {name: QLineEdit(self) for name in _LINES}
+        self.order = [self.kind, self.use, *self.lines.values()]
         self.understood = label("", "quiet", self)
-        self.papers = BroughtPapers(office, self)
-        self.receipt = Receipt(office, self, rolls=True)
-        self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
         self.number = ReservedNumber(office, office.services.cases.desk("permits").series, self)
         self.number.told.connect(lambda text: office.announcer.said.emit(text, "good"))
-        self._order: list[QWidget] = [self.kind, *self.lines.values()]
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self._form())
-        self.pages.addWidget(self.receipt)
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
-        head.addWidget(label(words("permits.begin"), "heading", self), 1)
-        head.addWidget(icon_button(office.icons, "x", words("cases.leave"), self.closed.emit, self))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(self.pages, 1)
+        self.papers.told.connect(self.fill)
+        self.put_pages(self._form())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self.look_up)
-        self._connect()
+        self.lines["place"].textEdited.connect(lambda _text: self._timer.start())
 
     def begin(self, place: tuple[float, float] | None = None) -> None:
-        """An empty form."""
-        self.pages.setCurrentIndex(0)
-        self.papers.begin()
         self.number.begin()
-        project, services = self._office.project, self._office.services.cases
-        if project is not None:
-            self._office.tasks.query(lambda: services.book(project), self._begin)
+        super().begin(place)
 
     def keep(self) -> None:
         """The application is stored and its receipt is on the screen."""
         book = self._book
-        if book is None or self.pages.currentIndex() != 0:
+        if book is None or not self.is_open:
             return
         if not self.lines["applicant"].text().strip():
             self.lines["applicant"].setFocus()
@@ -117,15 +74,6 @@ class PermitIntake(QWidget):
 
         self._office.look(look, self._show_place)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier or watched not in self._order:
-                return super().eventFilter(watched, event)
-            place = self._order.index(watched)
-            (self._order[place + 1] if place + 1 < len(self._order) else self.save).setFocus()
-            return True
-        return super().eventFilter(watched, event)
-
     def fill(self, look: PaperLook) -> None:
         """Who sent the paper is the applicant, where nobody is named yet."""
         draft = draft_from_look(look, titles=self._office.services.titles, role="applicant")
@@ -133,10 +81,8 @@ class PermitIntake(QWidget):
         if owner is not None and not self.lines["applicant"].text().strip():
             self.lines["applicant"].setText(owner.name)
 
-    # inside
-
-    def _begin(self, book: OfficeBook) -> None:
-        self._book, self.place = book, None
+    def begin_with(self, book: OfficeBook, place: tuple[float, float] | None) -> None:
+        self.place = None
         language = self._office.words.language
         for box, choices in ((self.kind, work_kinds(book)), (self.use, building_uses(book))):
             box.clear()
@@ -146,6 +92,8 @@ class PermitIntake(QWidget):
             line.clear()
         self.understood.setText("")
         self.kind.setFocus()
+
+    # inside
 
     def _draft(self) -> CaseDraft:
         people = [self._person("applicant", self.lines["number"].text(), self.lines["phone"].text())]
@@ -185,71 +133,14 @@ class PermitIntake(QWidget):
         self.understood.setText(told)
 
     def _show_receipt(self, told: PermitReceived) -> None:
-        self._last = told
         self.papers.store(told.received.case.uid)
         words = self._office.words
-        if self._book is not None:
-            self.pages.setCurrentIndex(1)
-            self.receipt.show_received(told.received, self._book)
         said = words("permits.over_limit") if told.over_limit else ""
         number = words("permits.taken_in", number=told.received.case.number)
-        self._office.announcer.said.emit(f"{number} {said}".strip(), "attention" if said else "good")
-        self.received.emit("permits")
+        self.show_receipt(told.received, f"{number} {said}".strip(), "attention" if said else "good")
 
-    def _print_slip(self, kind: str) -> None:
-        if self._last is not None:
-            received = self._last.received
-            self.slip_wanted.emit(received.case.uid, "permits", kind, received.pin)
-
-    def _open_last(self) -> None:
-        if self._last is not None:
-            self.case_wanted.emit(self._last.received.case.uid, "permits")
-
-    def _connect(self) -> None:
-        self.lines["place"].textEdited.connect(lambda _text: self._timer.start())
-        self.papers.told.connect(self.fill)
-        self.receipt.next_wanted.connect(self.begin)
-        self.receipt.case_wanted.connect(self._open_last)
-        self.receipt.slip_wanted.connect(lambda: self._print_slip("slip"))
-        self.receipt.roll_wanted.connect(lambda: self._print_slip("slip_roll"))
-        for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
-
-    def _form(self) -> QFrame:
-        words = self._office.words
-        whole = QFrame(self)
-        whole.setProperty("surface", "plain")
+    def _form(self) -> QWidget:
         inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
-        form = QFormLayout(inner)
-        form.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_3)
-        form.setHorizontalSpacing(GAP_3)
-        form.setVerticalSpacing(GAP_2)
-        fields: list[tuple[str, QWidget]] = [("kind", self.kind), ("use", self.use), *self.lines.items()]
-        for name, field in fields:
-            text = words(f"permits.ask.{name}")
-            field.setAccessibleName(text)
-            field.installEventFilter(self)
-            form.addRow(label(text, "quiet", inner), field)
-            if name == "place":
-                form.addRow(label("", "", inner), self.understood)
-        form.addRow(self.papers)
-        self._order.insert(1, self.use)
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addStretch(1)
-        line.addWidget(inner, 20)
-        line.addStretch(1)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolling(holder, whole), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
-        foot.addStretch(1)
-        foot.addWidget(self.save)
-        foot.addSpacing(GAP_3)
-        foot.addWidget(self.number)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        return whole
+        fields: dict[str, QWidget] = {"kind": self.kind, "use": self.use, **self.lines}
+        self.form_of(inner, fields, {"place": self.understood}).addRow(self.papers)
+        return self.framed(inner, _WIDTH, self.number)

@@ -1,8 +1,7 @@
 """Taking in a petition at the counter: a form for the keyboard, what may be meant beside it, then the receipt."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shapely import Point
 
 from ltaxgis.domain.attachments import PaperLook
@@ -18,59 +17,34 @@ from ltaxgis.services.attachments import draft_from_look
 from ltaxgis.services.petition_doubles import duplicates
 from ltaxgis.services.petition_merging import merge_petitions
 from ltaxgis.services.petitions import receive_petition
-from ltaxgis.ui.cases.brought_papers import BroughtPapers
+from ltaxgis.ui.cases.intake_frame import ReceiptedIntake
 from ltaxgis.ui.cases.places import PlaceOffer, places_of
-from ltaxgis.ui.cases.receipt import Receipt
 from ltaxgis.ui.cases.reserved_number import ReservedNumber
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.petitions.beside import Beside
 from ltaxgis.ui.petitions.intake_form import IntakeForm
-from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, icon_button, label, scrolling
+from ltaxgis.ui.tokens import GAP_3
 
 WAIT_MS = 250
 _SHORTEST_NAME = 3
 _WIDTH = 640
 
 
-class IntakePage(QWidget):
-    """`received` names the desk whose lists changed; `case_wanted` carries a case's uid and its desk; `point_wanted`
-    asks for a place on the map."""
+class IntakePage(ReceiptedIntake):
+    """`point_wanted` asks for a place on the map."""
 
-    closed = Signal()
-    received = Signal(str)
-    case_wanted = Signal(str, str)
-    slip_wanted = Signal(str, str, str, str)
     point_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
-        self.setObjectName("page")
-        self._book: OfficeBook | None = None
-        self._last: Received | None = None
+        super().__init__(office, "petitions", "petitions.keep", parent, rolls=True)
         self._channel = "walkin"
-        words = office.words
         self.form = IntakeForm(office, self)
-        self.papers = BroughtPapers(office, self)
+        self.order = [self.form]  # which goes on by itself
         self.form.text.setAcceptDrops(False)  # a file dropped there is meant as a paper, not as its name
         self.beside = Beside(office, self)
-        self.receipt = Receipt(office, self, rolls=True)
-        self.save = button(f"{words('petitions.keep')}  F2", self.keep, "primary", self)
         self.number = ReservedNumber(office, office.services.cases.desk("petitions").series, self)
         self.number.told.connect(lambda text: office.announcer.said.emit(text, "good"))
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self._form_page())
-        self.pages.addWidget(self.receipt)
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
-        head.addWidget(label(words("petitions.begin"), "heading", self), 1)
-        head.addWidget(icon_button(office.icons, "x", words("cases.leave"), self.closed.emit, self))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(self.pages, 1)
+        self.put_pages(self._form_page())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -79,15 +53,14 @@ class IntakePage(QWidget):
         self._connect()
 
     def begin(self, place: tuple[float, float] | None = None) -> None:
-        """An empty form; with a place where somebody pointed at the map."""
-        self.pages.setCurrentIndex(0)
         self.beside.begin()
-        self.papers.begin()
         self.number.begin()
-        project, services = self._office.project, self._office.services.cases
-        if project is None:
-            return
-        self._office.tasks.query(lambda: services.book(project), lambda book: self._begin(book, place))
+        super().begin(place)
+
+    def begin_with(self, book: OfficeBook, place: tuple[float, float] | None) -> None:
+        self.form.begin(book, self._channel)
+        if place is not None:
+            self.take_point(place)
 
     def take_point(self, place: tuple[float, float]) -> None:
         """The place that was pointed at on the map."""
@@ -132,7 +105,7 @@ class IntakePage(QWidget):
     def keep(self) -> None:
         """The petition is stored and its receipt is on the screen."""
         book = self._book
-        if book is None or self.pages.currentIndex() != 0:
+        if book is None or not self.is_open:
             return
         draft, double, now = self.draft(), self.beside.double, self._office.services.cases.now()
 
@@ -171,12 +144,6 @@ class IntakePage(QWidget):
 
     # inside
 
-    def _begin(self, book: OfficeBook, place: tuple[float, float] | None) -> None:
-        self._book = book
-        self.form.begin(book, self._channel)
-        if place is not None:
-            self.take_point(place)
-
     def _person(self) -> PersonDraft | None:
         form = self.form
         name = self._office.services.titles.split(form.name.text())
@@ -190,14 +157,8 @@ class IntakePage(QWidget):
         return PersonDraft(PETITIONER, owner=owner, number=number, phone=phone)
 
     def _show_receipt(self, received: Received) -> None:
-        self._last = received
         self.papers.store(received.case.uid, self.form.flags["anonymous"].isChecked())
-        if self._book is not None:
-            self.pages.setCurrentIndex(1)
-            self.receipt.show_received(received, self._book)
-        words = self._office.words
-        self._office.announcer.said.emit(words("petitions.taken_in", number=received.case.number), "good")
-        self.received.emit("petitions")
+        self.show_receipt(received, self._office.words("petitions.taken_in", number=received.case.number))
 
     def _show_places(self, offers: list[PlaceOffer]) -> None:
         """The one that is surely meant is taken; of several somebody chooses."""
@@ -223,15 +184,6 @@ class IntakePage(QWidget):
         self._typed.add(what)
         self._timer.start()
 
-    def _print_slip(self, kind: str) -> None:
-        if self._last is not None:
-            received = self._last
-            self.slip_wanted.emit(received.case.uid, "petitions", kind, received.pin)
-
-    def _open_last(self) -> None:
-        if self._last is not None:
-            self.case_wanted.emit(self._last.case.uid, "petitions")
-
     def _connect(self) -> None:
         self.form.asked.connect(self._ask)
         self.papers.told.connect(self.fill)
@@ -240,50 +192,21 @@ class IntakePage(QWidget):
         self.beside.place_taken.connect(self._take_place)
         self.beside.person_taken.connect(self._take_person)
         self.beside.case_wanted.connect(lambda uid: self.case_wanted.emit(uid, "petitions"))
-        self.receipt.next_wanted.connect(self.begin)
-        self.receipt.case_wanted.connect(self._open_last)
-        self.receipt.slip_wanted.connect(lambda: self._print_slip("slip"))
-        self.receipt.roll_wanted.connect(lambda: self._print_slip("slip_roll"))
-        for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.keep)
 
     def _form_page(self) -> QFrame:
-        whole = QFrame(self)
+        """The form and the papers, and beside them what may be meant."""
+        inner, whole = QWidget(), QFrame(self)
         whole.setProperty("surface", "plain")
-        inner = QWidget()
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, GAP_3)
-        self.form.setMaximumWidth(_WIDTH)
-        middle.addWidget(self.form)
-        self.papers.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, GAP_3)
+        column.addWidget(self.form)
         self.papers.setContentsMargins(GAP_3, 0, GAP_3, 0)
-        middle.addWidget(self.papers)
-        middle.addStretch(1)
-        outer = QHBoxLayout(inner)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(1)
-        outer.addLayout(middle, 20)
-        outer.addStretch(1)
+        column.addWidget(self.papers)
+        column.addStretch(1)
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(scrolling(inner, whole), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
-        foot.addStretch(1)
-        holds = QWidget(whole)
-        holds.setMaximumWidth(_WIDTH)
-        inner_foot = QHBoxLayout(holds)
-        inner_foot.setContentsMargins(GAP_3, 0, GAP_3, 0)
-        inner_foot.addWidget(self.save)
-        inner_foot.addStretch(1)
-        inner_foot.addWidget(self.number)
-        foot.addWidget(holds, 20)
-        foot.addStretch(1)
-        left.addLayout(foot)
-        line.addLayout(left, 1)
+        line.addWidget(self.framed(inner, _WIDTH, self.number), 1)
         line.addWidget(self.beside)
         return whole
 
