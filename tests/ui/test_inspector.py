@@ -7,6 +7,7 @@ from tests.ui.real_town import open_town, parcel_of, row_of
 
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.ids import new_uid
+from ltaxgis.domain.parcels import Feature
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import UseRow
 from ltaxgis.domain.signs import Sign
@@ -114,3 +115,29 @@ def test_the_difference_of_areas_goes_by_the_projects_tolerance(
 
     assert about.deed == wa
     assert (about.over is not None) == differs
+
+
+def test_asking_what_is_here_tells_of_the_parcel_and_of_what_lies_over_it(real_window: MainWindow) -> None:
+    parcel = parcel_of(open_town(real_window.office), "01A001")
+    block = Feature(uid=new_uid(), layer="blocks", label="01A", rest='{"ผู้สำรวจเขต": "ช่างโท"}')
+    add(real_window, block)
+
+    real_window.office.announcer.asked_here.emit([block.uid, parcel.uid])
+    text = shown(real_window)
+    assert real_window.inspector.title.text() == "01A001"
+    assert "ริมน้ำการช่าง" in text
+    assert "ช่างโท" in text
+
+    real_window.office.announcer.asked_here.emit([block.uid])
+    assert "ช่างโท" in shown(real_window)
+    assert real_window.office.words("card.owner") not in shown(real_window)
+
+
+def test_of_several_selected_parcels_the_inspector_says_that_it_shows_the_first(real_window: MainWindow) -> None:
+    project = open_town(real_window.office)
+    both = [parcel_of(project, code).uid for code in ("01A001", "01A002")]
+
+    real_window.office.announcer.select(both, "map")
+
+    words = real_window.office.words
+    assert real_window.inspector.title.text() == words("inspector.one_of", name="01A001", count=2)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 import numpy as np
@@ -12,7 +12,7 @@ from ltaxgis.domain.deed_areas import area_differences, condominium_units, deed_
 from ltaxgis.domain.findings import Finding
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
-from ltaxgis.domain.parcels import Parcel
+from ltaxgis.domain.parcels import Feature, Parcel
 from ltaxgis.domain.project import ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
@@ -36,7 +36,8 @@ class PastChange:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A parcel with all that hangs on it; a row without a parcel has none. `rest` are columns of the files that have
-    no field of ours, by the row's or parcel's uid; `past` the newest act first."""
+    no field of ours, by the row's or parcel's uid; `past` the newest act first; `here` what other layers have at the
+    place that was asked about."""
 
     parcel: Parcel | None
     rows: Sequence[LandRow]
@@ -49,6 +50,15 @@ class Subject:
     past: Sequence[PastChange]
     deed: int | None = None
     over: float | None = None
+    here: Sequence[Feature] = ()
+
+
+def all_here(reading: Reading, uids: Sequence[Uid], settings: ProjectSettings) -> Subject:
+    """The parcel among these things with all that hangs on it, and beside it the things of the other layers."""
+    found = {thing.uid: thing for kind in (Parcel, Feature) for thing in reading.get(kind, uids)}
+    parcel = next((uid for uid in uids if isinstance(found.get(uid), Parcel)), uids[0])
+    here = tuple(thing for thing in map(found.get, uids) if isinstance(thing, Feature))
+    return replace(all_about(reading, parcel, settings), here=here)
 
 
 def all_about(reading: Reading, uid: Uid, settings: ProjectSettings) -> Subject:

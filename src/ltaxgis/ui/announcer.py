@@ -9,7 +9,8 @@ from ltaxgis.domain.ids import Uid
 
 class Announcer(QObject):
     """`selected` carries uids of parcels and who says so; `changed` the uids a stored act touched; `opened` the
-    project or None; `asked_about` one uid that somebody wants to see in full; `wanted_rows` parcels whose rows alone
+    project or None; `asked_about` one uid that somebody wants to see in full, `asked_here` all that
+    lies at a place; `wanted_rows` parcels whose rows alone
     the sheet is to show; `wanted_case` the uid of a case that is to be opened, `wanted_cases` a desk and the uids of
     those of its cases that its list is to show, `wanted_case_at` a place (E, N) at which a new one is to begin;
     `wanted_outline` the case whose building is to be drawn on the map; `wanted_letter` a case that is to be answered by
@@ -22,6 +23,7 @@ class Announcer(QObject):
     changed = Signal(object)
     selected = Signal(list, str)
     asked_about = Signal(str)
+    asked_here = Signal(list)
     wanted_on_map = Signal(list)
     wanted_rows = Signal(list)
     wanted_desk = Signal(str)

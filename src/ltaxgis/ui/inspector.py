@@ -1,5 +1,6 @@
 """The right side: all that hangs on what is selected, as cards, the most asked first."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,8 @@ class Inspector(QFrame):
         super().__init__(parent)
         self._office = office
         self._uid: Uid | None = None
+        self._count = 1
+        self._here: Sequence[Uid] = ()
         self._shown: Subject | None = None
         self._cases: list[Case] = []
         self.setProperty("surface", "side")
@@ -59,14 +62,19 @@ class Inspector(QFrame):
         self._area.hide()
         self._empty.show()
 
-    def show_uid(self, uid: Uid | None) -> None:
-        """All about a parcel or a row, read in the background."""
+    def show_here(self, uids: list[Uid]) -> None:
+        """All about the parcel of a place, and the things of the other layers there; with nothing there all stays."""
+        if uids:
+            self.show_uid(uids[0], here=uids)
+
+    def show_uid(self, uid: Uid | None, count: int = 1, here: Sequence[Uid] = ()) -> None:
+        """All about a parcel or a row, the first of `count` that are selected; read in the background."""
         project = self._office.project
         if uid is None or project is None:
             self.show_nothing()
             return
-        self._uid = uid
-        from ltaxgis.services.all_about import all_about  # there is nothing to tell before there is a project
+        self._uid, self._count, self._here = uid, count, here
+        from ltaxgis.services.all_about import all_about, all_here  # there is nothing to tell before there is a project
         from ltaxgis.services.case_file import cases_on
 
         actor = self._office.actor
@@ -74,12 +82,13 @@ class Inspector(QFrame):
         def look() -> "tuple[Uid, Subject, list[Case]]":
             with project.reading() as reading:
                 cases = cases_on(reading, actor, uid) if actor is not None else []
-                return uid, all_about(reading, uid, project.settings), cases
+                about = all_here(reading, here, project.settings) if here else all_about(reading, uid, project.settings)
+                return uid, about, cases
 
         self._office.tasks.query(look, self._show)
 
     def again(self) -> None:
-        self.show_uid(self._uid)
+        self.show_uid(self._uid, self._count, self._here)
 
     def _show(self, answer: "tuple[Uid, Subject, list[Case]]") -> None:
         uid, subject, cases = answer
@@ -95,7 +104,9 @@ class Inspector(QFrame):
         clear(self._column)
         subject = self._shown
         code = subject.parcel.code if subject.parcel is not None else ""
-        self.title.setText(code or (subject.rows[0].code_read if subject.rows else "–"))
+        name = code or (subject.rows[0].code_read if subject.rows else "–")
+        several = self._office.words("inspector.one_of", name=name, count=self._count)
+        self.title.setText(several if self._count > 1 else name)
         self._zoom.setVisible(subject.parcel is not None)
         for card in Cards(self._office, subject, self.form_wanted.emit, self._cards).all():
             self._column.addWidget(card)

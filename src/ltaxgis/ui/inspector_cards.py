@@ -1,5 +1,6 @@
 """The cards of the inspector: what hangs on a parcel or a row, the most asked first."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,9 @@ class Cards:
 
     def all(self) -> Iterator[Card]:
         subject = self._subject
+        if subject.parcel is None and not subject.rows and subject.here:
+            yield from self._here_cards()
+            return
         if subject.findings:
             yield self._findings_card(subject.findings)
         yield self._owner_card(subject.owners)
@@ -51,6 +55,7 @@ class Cards:
         if not subject.rows:
             yield self._no_row_card()
         yield from self._things()
+        yield from self._here_cards()
         if subject.past:
             yield self._past_card(subject.past)
         yield from self._rest_cards()
@@ -213,6 +218,17 @@ class Cards:
                 card.body.addLayout(_facts(list(self._veiled(cells).items())[:_CELLS], card))
                 self._more(card, len(cells) - _CELLS)
                 yield card
+
+    def _here_cards(self) -> Iterator[Card]:
+        """What lies at the place that was asked about, a card a layer's thing."""
+        for thing in self._subject.here[:_THINGS]:
+            word = f"layer.{thing.layer}"
+            card = Card(self._words(word) if self._words.knows(word) else thing.layer, self._parent)
+            if thing.label:
+                card.body.addWidget(label(thing.label, "strong", card, wrap=True))
+            cells = {name: str(value) for name, value in json.loads(thing.rest).items() if value}
+            card.body.addLayout(_facts(list(self._veiled(cells).items())[:_CELLS], card))
+            yield card
 
     def _veiled(self, cells: Mapping[str, str]) -> Mapping[str, str]:
         """What the columns mean is not known: some may name people."""

@@ -219,8 +219,11 @@ class MainWindow(PagedWindow):
         self.status.undo_wanted.connect(self._undo)
         self.inspector.form_wanted.connect(self.show_form)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
-        office.announcer.selected.connect(lambda uids, _origin: self.inspector.show_uid(uids[0] if uids else None))
+        office.announcer.selected.connect(
+            lambda uids, _origin: self.inspector.show_uid(uids[0] if uids else None, len(uids))
+        )
         office.announcer.asked_about.connect(self.inspector.show_uid)
+        office.announcer.asked_here.connect(self.inspector.show_here)
         office.announcer.wanted_desk.connect(self.show_desk)
         office.announcer.wanted_case.connect(self.find_case)
         office.announcer.wanted_cases.connect(self.list_cases)

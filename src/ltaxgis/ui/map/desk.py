@@ -215,7 +215,7 @@ class MapDesk(QWidget):
         canvas.asked_about.connect(self._office.announcer.asked_about)
         canvas.case_wanted.connect(self._office.announcer.wanted_case)
         canvas.cluster_clicked.connect(self._cluster_clicked)
-        canvas.identified.connect(lambda uids: self._office.announcer.asked_about.emit(uids[0]) if uids else None)
+        canvas.identified.connect(self._office.announcer.asked_here)
         canvas.picked.connect(self._picked)
         canvas.tool_hint.connect(lambda code: self.hint.setText(self._office.words(code)))
         canvas.layers_changed.connect(self._show_layers)
