@@ -47,14 +47,16 @@ def _page(connection: Connection, query: RegisterQuery) -> tuple[int, list[int]]
     """How many there are, and the rows of the page in their order."""
     where, values = _where(query)
     way = "DESC" if query.newest_first else "ASC"
-    if query.text.strip() or query.worked_by:
-        asked = f"SELECT g.id, g.number FROM given_numbers g INDEXED BY given_book WHERE {where}"
-        if query.text.strip():
-            asked, values = _saying(connection, query, where, values)
-        return counted_page(connection, asked, values, f"c.number {way}", query.limit, query.offset)
-    total = connection.exec_driver_sql(f"SELECT count(*) FROM given_numbers g WHERE {where}", values).scalar_one()
-    asked = f"SELECT g.id FROM given_numbers g WHERE {where} ORDER BY g.number {way} LIMIT ? OFFSET ?"
-    return int(total), list(connection.exec_driver_sql(asked, (*values, query.limit, query.offset)).scalars())
+    if not query.text.strip() and not query.worked_by:
+        total = connection.exec_driver_sql(f"SELECT count(*) FROM given_numbers g WHERE {where}", values).scalar_one()
+        asked = f"SELECT g.id FROM given_numbers g WHERE {where} ORDER BY g.number {way} LIMIT ? OFFSET ?"
+        return int(total), list(connection.exec_driver_sql(asked, (*values, query.limit, query.offset)).scalars())
+    asked = f"SELECT g.id, g.number, g.case_uid FROM given_numbers g INDEXED BY given_book WHERE {where}"
+    if query.text.strip():
+        asked, values = _saying(connection, query, where, values)
+    if query.worked_by:
+        asked, values = f"SELECT g.* FROM ({asked}) g WHERE {_WORKED_BY}", (*values, query.worked_by, query.worked_by)
+    return counted_page(connection, asked, values, f"c.number {way}", query.limit, query.offset)
 
 
 def _saying(connection: Connection, query: RegisterQuery, where: str, values: Values) -> tuple[str, Values]:
@@ -62,9 +64,10 @@ def _saying(connection: Connection, query: RegisterQuery, where: str, values: Va
     or each number of the book would be looked up among the cases."""
     found, said = found_by(connection, query.text).condition
     asked = (
-        "SELECT g.id, g.number FROM cases c CROSS JOIN given_numbers g INDEXED BY given_numbers_case_uid "
-        f"ON g.case_uid = c.uid WHERE c.recorded_to IS NULL AND {_SEEN_CASE} AND {found} AND {where} "
-        f"UNION SELECT g.id, g.number FROM given_numbers g INDEXED BY given_book WHERE {where} AND instr(g.text, ?) > 0"
+        "SELECT g.id, g.number, g.case_uid FROM cases c CROSS JOIN given_numbers g INDEXED BY given_numbers_case_uid "
+        f"ON g.case_uid = c.uid WHERE c.recorded_to IS NULL AND {_SEEN_CASE} AND {found} AND {where} UNION "
+        f"SELECT g.id, g.number, g.case_uid FROM given_numbers g INDEXED BY given_book WHERE {where} "
+        "AND instr(g.text, ?) > 0"
     )
     return asked, (viewer_of(query.viewer), *said, *values, *values, to_arabic(query.text.strip()))
 
@@ -82,8 +85,6 @@ def _conditions(query: RegisterQuery) -> Iterator[tuple[str, Values]]:
     if query.first is not None or query.last is not None:
         days = ((query.first or date.min).isoformat(), (query.last or date.max).isoformat())
         yield "g.dated BETWEEN ? AND ?", days
-    if query.worked_by:
-        yield _WORKED_BY, (query.worked_by, query.worked_by)
 
 
 _SEEN_CASE = SEEN.replace("visible_to", "c.visible_to")
