@@ -32,7 +32,6 @@ from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.case_areas import cases_for_everybody
 from ltaxgis.services.case_statistics import statistics_of
 from ltaxgis.services.density_maps import class_counts, class_steps, density_map
-from ltaxgis.services.escalation import escalated
 from ltaxgis.services.progress import silent
 from ltaxgis.words import load_words
 
@@ -241,12 +240,3 @@ def test_only_who_draws_loads_what_draws() -> None:
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
 
     assert told.stdout.strip() == "False"
-
-
-def test_what_goes_upwards_is_what_runs_and_is_half_over(desk: Counter) -> None:
-    with desk.project.reading() as reading:
-        now = escalated(reading, "small", desk.now.date(), COUNTER.name)
-        then = [escalated(reading, "small", day, COUNTER.name) for day in (date(2026, 1, 26), date(2026, 1, 28))]
-
-    assert [(one.line.title, one.mark, one.left) for one in now] == [("โทร xxx-xxx-4567", 100, -8)]
-    assert [len(one) for one in then] == [0, 1]

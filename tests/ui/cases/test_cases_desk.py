@@ -561,6 +561,23 @@ def test_the_figures_of_a_calendar_year_are_one_choice_away(window: MainWindow) 
     assert page.findChild(QComboBox).currentIndex() == calendar
 
 
+def test_a_case_says_how_much_of_its_time_is_over_and_waits_in_the_list_of_those(window: MainWindow) -> None:
+    received = petition(window, days_ago=6)
+    desk = desk_of(window)
+    desk.show_case(received.case.uid)
+
+    assert any("80 %" in text or "50 %" in text for text in texts(desk))
+
+
+def test_what_is_forwarded_says_until_when_an_answer_is_wanted(window: MainWindow) -> None:
+    received = petition(window)
+    desk = desk_of(window)
+    desk.show_case(received.case.uid)
+    want(desk, "forward")
+    assert desk.page.panel is not None
+    assert "ขอให้แจ้งผลภายใน" in texts(desk)
+
+
 def test_a_new_pin_is_told_once(window: MainWindow) -> None:
     received = petition(window)
     desk = desk_of(window)

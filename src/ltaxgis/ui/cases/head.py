@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ltaxgis.domain.states import Transition
+from ltaxgis.services.case_work_lists import MARK
 from ltaxgis.services.papers_asked import kinds_of
 from ltaxgis.ui.cases.desk_look import DeskLook
 from ltaxgis.ui.cases.seen_case import SeenCase
@@ -80,6 +81,9 @@ class CaseHead(QFrame):
 
     def _tell_clock(self, column: QVBoxLayout) -> None:
         words, clock, case = self._office.words, self._seen.file.clock, self._seen.file.case
+        if clock.mark and not clock.paused and case.closed_on is None and (clock.left or 0) >= 0:
+            text = words("clock.used", mark=clock.mark)
+            column.addWidget(label(text, "attention" if clock.mark >= MARK else "quiet", self))
         if clock.extended:
             column.addWidget(label(words("clock.extended", count=clock.extended), "quiet", self))
         if case.due_raw is not None and case.due != case.due_raw:

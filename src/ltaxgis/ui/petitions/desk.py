@@ -57,7 +57,7 @@ def asks(book: OfficeBook, event: str, language: str) -> Asks:
         return Asks(("public",), choices={"reason": {code: one.name(language) for code, one in known.holds.items()}})
     if event == "forward":
         agencies = {code: one.name(language) for code, one in known.agencies.items()}
-        return Asks(("agency", "text"), choices={"agency": agencies})
+        return Asks(("agency", "until", "text"), choices={"agency": agencies})
     if event == "rate":
         return Asks(("stars", "text"))
     return Asks()
