@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltaxgis.domain.desks import Received
 from ltaxgis.domain.office_book import OfficeBook
@@ -95,7 +95,8 @@ class IntakeFrame(QWidget):
             else:
                 field.setAccessibleName(text)
                 field.installEventFilter(self)
-            form.addRow(label(text, "quiet", inner), field)
+            said = "" if isinstance(field, QCheckBox) else text  # which says it itself
+            form.addRow(label(said, "quiet", inner), field)
             if name in after:
                 form.addRow(label("", "", inner), after[name])
         return form
