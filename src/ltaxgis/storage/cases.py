@@ -16,7 +16,7 @@ from ltaxgis.storage.case_search import Condition, Found, among, count_saying, f
 from ltaxgis.storage.counted_page import columns_in, counted_page
 
 _AT_ONCE = 500
-_TOP = 2_000
+_TOP = 5_000
 """So many rows of a list are looked through for what many cases say, before all of them are."""
 _ORDERS = {
     "due": "c.due IS NULL, c.due, c.received_at",
