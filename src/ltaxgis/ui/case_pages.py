@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from ltaxgis.ui.case_papers import CasePapersOut
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.desk_look import DeskLook
+    from ltaxgis.ui.cases.intake_frame import IntakeFrame
+    from ltaxgis.ui.letters.draft_page import DraftPage
     from ltaxgis.ui.letters.intake import LetterIntake
+    from ltaxgis.ui.letters.number_page import NumberPage
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.permits.outline_drawing import OutlineDrawing
     from ltaxgis.ui.petitions.files import PetitionFiles
@@ -204,12 +207,9 @@ class CasePages(QMainWindow):
         from ltaxgis.ui.petitions.intake import IntakePage
 
         page = IntakePage(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.received.connect(self._case_received)
         page.slip_wanted.connect(self.papers_out.show_paper)
-        page.case_wanted.connect(self.show_case)
         page.point_wanted.connect(self._point_for_intake)
-        self.pages.addWidget(page)
+        self.stand_intake(page)
         return page
 
     @cached_property
@@ -217,12 +217,16 @@ class CasePages(QMainWindow):
         from ltaxgis.ui.permits.intake import PermitIntake
 
         page = PermitIntake(self.office, self.whole)
+        page.slip_wanted.connect(self.papers_out.show_paper)
+        self.stand_intake(page)
+        return page
+
+    def stand_intake(self, page: IntakeFrame | DraftPage | NumberPage) -> None:
+        """A page on which cases begin is one of the window's."""
         page.closed.connect(self.back)
         page.received.connect(self._case_received)
-        page.slip_wanted.connect(self.papers_out.show_paper)
         page.case_wanted.connect(self.show_case)
         self.pages.addWidget(page)
-        return page
 
     def case_desk(self, name: str) -> CasesDesk:
         return self.petitions if name == "petitions" else self.permits

@@ -179,10 +179,7 @@ class LetterPages(CasePages):
         from ltaxgis.ui.publicity.intake import PublicationIntake
 
         page = PublicationIntake(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.received.connect(self._case_received)
-        page.case_wanted.connect(self.show_case)
-        self.pages.addWidget(page)
+        self.stand_intake(page)
         return page
 
     @cached_property
@@ -190,11 +187,8 @@ class LetterPages(CasePages):
         from ltaxgis.ui.letters.intake import LetterIntake
 
         page = LetterIntake(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.received.connect(self._case_received)
         page.slip_wanted.connect(self.papers_out.show_paper)
-        page.case_wanted.connect(self.show_case)
-        self.pages.addWidget(page)
+        self.stand_intake(page)
         return page
 
     @cached_property
@@ -202,11 +196,8 @@ class LetterPages(CasePages):
         from ltaxgis.ui.letters.draft_page import DraftPage
 
         page = DraftPage(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.received.connect(self._case_received)
-        page.case_wanted.connect(self.show_case)
         page.texts_wanted.connect(self.show_texts)
-        self.pages.addWidget(page)
+        self.stand_intake(page)
         return page
 
     def show_texts(self) -> None:
@@ -228,11 +219,8 @@ class LetterPages(CasePages):
         from ltaxgis.ui.letters.number_page import NumberPage
 
         page = NumberPage(self.office, self.whole)
-        page.closed.connect(self.back)
-        page.received.connect(self._case_received)
         page.kept.connect(self.case_kept)
-        page.case_wanted.connect(self.show_case)
-        self.pages.addWidget(page)
+        self.stand_intake(page)
         return page
 
     @cached_property
