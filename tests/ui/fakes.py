@@ -46,6 +46,7 @@ from ltaxgis.domain.thai.names import Titles
 from ltaxgis.formats.papers_pictures import PdfiumPages
 from ltaxgis.ports.cases import Box, CaseCounts, CaseLine, CasePage, CasePlaces, CaseQuery, CaseStatistic
 from ltaxgis.ports.papers import PageViewer
+from ltaxgis.ports.permits import EndingQuery
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Project, Source, Work
 from ltaxgis.services.edit_register import ask_leave_for
@@ -187,6 +188,15 @@ class FakeProject(NoLetters):
         found = [one for one in self.get(Case, self.records[Case]) if _fits(one, query)]
         lines = [_case_line(self, one) for one in found]
         return CasePage(tuple(lines[query.offset : query.offset + query.limit]), len(lines))
+
+    def case_uids(self, query: CaseQuery) -> list[Uid]:
+        return [line.uid for line in self.case_page(query).lines]
+
+    def count_steps(self, uids: Sequence[Uid], event: str) -> dict[Uid, int]:
+        return {}
+
+    def ending_permits(self, query: EndingQuery) -> list[tuple[Uid, Uid]]:
+        return []
 
     def case_counts(self, desk: str, today: date, viewer: str) -> CaseCounts:
         found = [one for one in self.get(Case, self.records[Case]) if one.desk == desk and one.closed_on is None]
@@ -432,6 +442,7 @@ def _fits(case: Case, query: CaseQuery) -> bool:
     )  # fmt: skip
     return (
         (not query.desk or case.desk == query.desk)
+        and (query.uids is None or case.uid in query.uids)
         and (query.open is None or query.open is (case.closed_on is None))
         and all(not wanted or value in wanted for wanted, value in chosen)
         and (query.late_on is None or (case.due is not None and case.due < query.late_on))

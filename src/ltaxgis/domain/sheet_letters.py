@@ -64,7 +64,7 @@ def _in_signs(layer: SheetLayer, frame: Frame) -> list[SheetLabel]:
     inside = ((places >= (west, south)) & (places <= (east, north))).all(axis=1)
     known, places = known[inside], places[inside]
     covered = np.zeros(len(known), bool)
-    points = shapely.points(places)
+    points: Shapes = np.asarray(shapely.points(places))
     half = max((look.point_mm for look in layer.classes), default=0.0) * frame.scale / 1000 * _COVERS
     lower, upper = shapely.STRtree(points).query(points, predicate="dwithin", distance=half)
     covered[lower[upper > lower]] = True

@@ -147,6 +147,6 @@ def _value(hint: Any, name: str, default: Any) -> Any:
     if get_origin(hint) is tuple:
         parts = get_args(hint)
         return tuple(_value(one, "", MISSING) for one in parts if one is not Ellipsis)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return _filled(hint)
     return {str: SAMPLE, bool: False, int: 1, float: 1.0, date: DAY}[hint]

@@ -549,7 +549,7 @@ def test_the_figures_of_the_year_are_looked_at_as_charts(window: MainWindow) -> 
 def test_the_figures_of_a_calendar_year_are_one_choice_away(window: MainWindow) -> None:
     petition(window)
     desk_of(window).statistics_wanted.emit()
-    box = window.pages.currentWidget().findChild(QComboBox)
+    box = period_box(window)
     calendar = next(place for place in range(box.count()) if "ปฏิทิน" in box.itemText(place))
 
     box.setCurrentIndex(calendar)
@@ -558,7 +558,13 @@ def test_the_figures_of_a_calendar_year_are_one_choice_away(window: MainWindow) 
     page = window.pages.currentWidget()
     assert isinstance(page, PaperPage)
     assert "1 ม.ค." in " ".join(PdfiumPages().lines(page._pdf, 0))
-    assert page.findChild(QComboBox).currentIndex() == calendar
+    assert period_box(window).currentIndex() == calendar
+
+
+def period_box(window: MainWindow) -> QComboBox:
+    page = window.pages.currentWidget()
+    assert page is not None
+    return page.findChildren(QComboBox)[0]
 
 
 def test_a_case_says_how_much_of_its_time_is_over_and_waits_in_the_list_of_those(window: MainWindow) -> None:
