@@ -206,7 +206,7 @@ class CasePages(QMainWindow):
     def intake(self) -> IntakePage:
         from ltaxgis.ui.petitions.intake import IntakePage
 
-        page = IntakePage(self.office, self.whole)
+        page = IntakePage(self.office, self.pages)
         page.slip_wanted.connect(self.papers_out.show_paper)
         page.point_wanted.connect(self._point_for_intake)
         self.stand_intake(page)
@@ -216,7 +216,7 @@ class CasePages(QMainWindow):
     def permit_intake(self) -> PermitIntake:
         from ltaxgis.ui.permits.intake import PermitIntake
 
-        page = PermitIntake(self.office, self.whole)
+        page = PermitIntake(self.office, self.pages)
         page.slip_wanted.connect(self.papers_out.show_paper)
         self.stand_intake(page)
         return page
@@ -240,7 +240,7 @@ class CasePages(QMainWindow):
         from ltaxgis.ui.cases.desk import CasesDesk
         from ltaxgis.ui.cases.paper_drop import PaperDrop
 
-        desk = CasesDesk(self.office, look, self.whole)
+        desk = CasesDesk(self.office, look, self.pages)
         desk.stored.connect(self.case_kept)
         desk.counted.connect(lambda count: self.show_waiting_of(look.name, count))
         desk.begin_wanted.connect(lambda: self.begin_case(look.name))

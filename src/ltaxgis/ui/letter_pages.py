@@ -102,7 +102,7 @@ class LetterPages(CasePages):
         from ltaxgis.ui.cases.tabbed import TabbedDesk
         from ltaxgis.ui.widgets.blocks import button
 
-        page = TabbedDesk(self.office, "letters", LETTER_TABS, self.whole)
+        page = TabbedDesk(self.office, "letters", LETTER_TABS, self.pages)
         page.chosen.connect(lambda name: self.show_desk(name if name in (LETTERS_IN, LETTERS_OUT) else "letters"))
         number = button(
             f"{self.office.words('letters.take_number')}  F3", lambda: self.take_number(at_once=True), "primary", page
@@ -147,7 +147,7 @@ class LetterPages(CasePages):
     def publicity_page(self) -> TabbedDesk:
         from ltaxgis.ui.cases.tabbed import TabbedDesk
 
-        page = TabbedDesk(self.office, "publicity", PUBLICITY_TABS, self.whole)
+        page = TabbedDesk(self.office, "publicity", PUBLICITY_TABS, self.pages)
         page.chosen.connect(lambda name: self.show_page(self.show_publicity(name), PUBLICITY))
         self.pages.addWidget(page)
         return page
@@ -178,7 +178,7 @@ class LetterPages(CasePages):
     def publication_intake(self) -> PublicationIntake:
         from ltaxgis.ui.publicity.intake import PublicationIntake
 
-        page = PublicationIntake(self.office, self.whole)
+        page = PublicationIntake(self.office, self.pages)
         self.stand_intake(page)
         return page
 
@@ -186,7 +186,7 @@ class LetterPages(CasePages):
     def letter_intake(self) -> LetterIntake:
         from ltaxgis.ui.letters.intake import LetterIntake
 
-        page = LetterIntake(self.office, self.whole)
+        page = LetterIntake(self.office, self.pages)
         page.slip_wanted.connect(self.papers_out.show_paper)
         self.stand_intake(page)
         return page
@@ -195,7 +195,7 @@ class LetterPages(CasePages):
     def draft_page(self) -> DraftPage:
         from ltaxgis.ui.letters.draft_page import DraftPage
 
-        page = DraftPage(self.office, self.whole)
+        page = DraftPage(self.office, self.pages)
         page.texts_wanted.connect(self.show_texts)
         self.stand_intake(page)
         return page
@@ -209,7 +209,7 @@ class LetterPages(CasePages):
     def texts_page(self) -> TextsPage:
         from ltaxgis.ui.letters.texts_page import TextsPage
 
-        page = TextsPage(self.office, self.whole)
+        page = TextsPage(self.office, self.pages)
         page.closed.connect(self.draft_letter)
         self.pages.addWidget(page)
         return page
@@ -218,7 +218,7 @@ class LetterPages(CasePages):
     def number_page(self) -> NumberPage:
         from ltaxgis.ui.letters.number_page import NumberPage
 
-        page = NumberPage(self.office, self.whole)
+        page = NumberPage(self.office, self.pages)
         page.kept.connect(self.case_kept)
         self.stand_intake(page)
         return page
@@ -273,7 +273,7 @@ class LetterPages(CasePages):
     def stamps(self) -> StampPage:
         from ltaxgis.ui.letters.stamp_page import StampPage
 
-        page = StampPage(self.office, self.projects, self.whole)
+        page = StampPage(self.office, self.projects, self.pages)
         page.closed.connect(self.back)
         page.kept.connect(self.case_kept)
         page.paper_made.connect(self.papers_out.show_pdf)

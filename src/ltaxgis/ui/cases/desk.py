@@ -85,12 +85,14 @@ class CasesDesk(QWidget):
         self.with_closed = False
         words = office.words
         more = [(one.name, one.picture, one.tone) for one in look.lists]
-        self.lists = ListsSide(office, look.name, self, more)
-        self.cases = CaseTable(office, look.name, look.sorted_by, self, look.columns)
-        self.page = case_page.CasePage(office, look, self)
-        self.empty = EmptyState(office.icons, look.picture, words(f"{look.name}.empty"), self)
+        # each part is made where it stays: to be moved, it would be dressed a second time
+        self.pages = QStackedWidget(self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self.pages)
+        self.lists = ListsSide(office, look.name, self.split, more)
+        self.cases = CaseTable(office, look.name, look.sorted_by, self.split, look.columns)
+        self.page = case_page.CasePage(office, look, self.split)
+        self.empty = EmptyState(office.icons, look.picture, words(f"{look.name}.empty"), self.pages)
         self.empty.offer(button(words(f"{look.name}.begin"), self.begin_wanted.emit, "primary", self.empty))
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setHandleWidth(3)
         self.split.setChildrenCollapsible(False)
         for part in (self.lists, self.cases, self.page):
@@ -100,7 +102,6 @@ class CasesDesk(QWidget):
         self.split.setSizes(office.preferences.get(_SIZES, [204, 620, 440]))
         self.cases.setMinimumWidth(360)
         self.page.setMinimumWidth(410)
-        self.pages = QStackedWidget(self)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
         self.pages.setCurrentWidget(self.split)
