@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ltaxgis.domain.measures import area_text, money_text
 from ltaxgis.domain.thai import keyboard
+from ltaxgis.domain.thai.calendar import short_date
 
 KEYS = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./ QWERTYUIOPASDFGHJKLZXCVBNM"
 
@@ -46,6 +47,12 @@ def test_every_day_can_be_typed_by_keypad(day: date) -> None:
 )
 def test_the_same_day_in_many_spellings(typed: str) -> None:
     assert keyboard.date_from_keys(typed) == date(2026, 1, 15)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@given(day=st.dates(date(1957, 1, 1), date(2056, 12, 31)))
+def test_a_day_that_is_shown_can_be_read_again(language: str, day: date) -> None:
+    assert keyboard.date_from_keys(short_date(day, language)) == day
 
 
 @pytest.mark.parametrize("typed", ["", "310269", "15", "abc", "15.1", "151369", "1.2.3.4"])

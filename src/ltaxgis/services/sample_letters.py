@@ -1,7 +1,7 @@
 """Two years of letters of the sample town: registered, passed on, answered, filed, lent; and what went out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from ltaxgis.services.letter_steps import step_letter
 from ltaxgis.services.letters import LetterDraft, receive_letter
 from ltaxgis.services.sample_stories import Stage, Story
 
+_AGO = timedelta(days=10)
 _URGENT = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
 
 
@@ -39,7 +40,23 @@ def letter_stories(stage: Stage, mail: Mail, first: date, came: int, went: int) 
     for number in range(went):
         day = stage.book.days.working_from(first + timedelta(days=days * number // went))
         told.append((_at(day, 13, number % 55), _out_story(stage, mail, number)))
+    told.append((_at(stage.book.days.working_from(stage.until.date() - _AGO), 10, 5), _marked_story(stage, mail)))
     return [one for one in told if one[0] <= stage.until]
+
+
+def _marked_story(stage: Stage, mail: Mail) -> Story:
+    """One letter for named people alone, and one that must be answered by a day; no dice, so that others fall alike."""
+    row = mail.texts["in"][0]
+    draft = LetterDraft(
+        subject=row["subjects"][0], sender=row["sender"][0], addressee="นายกเทศมนตรี", their_number="ลับ 1",
+        dated=local_day(stage.now) - timedelta(days=2),
+    )  # fmt: skip
+    by = stage.now + _AGO
+    secret = replace(draft, secrecy=1, named=(stage.chief.name,))
+    for one in (secret, replace(draft, their_number="1", urgency=1, arrive_by=by)):
+        receive_letter(stage.project, stage.counter, stage.book, one, stage.now)
+    return
+    yield
 
 
 def keep_folders(stage: Stage, texts: Mapping[str, Any], years: Sequence[int]) -> dict[tuple[str, int], Uid]:

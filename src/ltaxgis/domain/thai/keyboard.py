@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ltaxgis.domain.measures import WA, read_area, read_number
-from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, MONTHS_SHORT
+from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, MONTHS_EN, MONTHS_SHORT
 
 _LATIN = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
 _THAI = "_ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
@@ -65,7 +65,8 @@ def shifted_twin(letter: str) -> str:
 
 
 def date_from_keys(text: str) -> date | None:
-    """`150169`, `15012569`, `15.1.69`, `15/1/2569`, `15 ม.ค. 2569`: a day; None where it is none.
+    """`150169`, `15012569`, `15.1.69`, `15/1/2569`, `15 ม.ค. 2569`, `15 Jan 2026`: a day; None where it is
+    none.
 
     Two figures are a Buddhist year of this century (25xx); four are Buddhist from 2400 on, else CE.
     """
@@ -106,12 +107,12 @@ def _figures_from_keys(text: str) -> str:
 
 
 def _named_month(text: str) -> bool:
-    return any(name in text for name in (*MONTHS_SHORT, *MONTHS))
+    return any(name in text for name in (*MONTHS_SHORT, *MONTHS, *MONTHS_EN))
 
 
 def _day_parts(typed: str) -> tuple[int, int, int, int] | None:
     """Day, month, year and how many figures the year has."""
-    for names in (MONTHS, MONTHS_SHORT):
+    for names in (MONTHS, MONTHS_SHORT, MONTHS_EN):
         for number, name in enumerate(names, start=1):
             found = re.fullmatch(rf"(\d{{1,2}})\s*{re.escape(name)}\s*(\d{{4}}|\d{{2}})", typed)
             if found:
