@@ -11,6 +11,7 @@ from ltaxgis.domain.owners import Owner, Ownership
 from ltaxgis.domain.users import User
 from ltaxgis.services.finding_places import things_of
 from ltaxgis.services.owner_doubles import FINDING
+from ltaxgis.ui.findings.kind_page import KindPage
 from ltaxgis.ui.findings.kinds import Kind, examples
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.start.person import sign_in
@@ -225,3 +226,10 @@ def test_a_double_click_on_a_row_without_a_parcel_goes_to_the_row(window: MainWi
     assert window._desk == "register"
     register = window.work.register
     assert [register.model.sheet.data["code"][row] for row in register.selected_rows()] == ["01A003"]
+
+
+def test_before_a_kind_is_shown_there_is_no_button_without_a_word(real_window: MainWindow) -> None:
+    page = KindPage(real_window.office)
+
+    assert page.mend_button.isHidden()
+    assert page.accept_button.isHidden()

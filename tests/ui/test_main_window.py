@@ -17,6 +17,7 @@ from ltaxgis.domain.users import User
 from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.register.ordering import Wish
+from ltaxgis.ui.widgets.blocks import EmptyState
 
 
 def project_of(office: Office) -> FakeProject:
@@ -68,6 +69,9 @@ def test_what_is_selected_before_the_rows_have_come_is_selected_among_them(make_
     announcer.select([], "closed")
     register.forget()
     assert register.model.rowCount() == 0
+    empty = register.pages.findChild(EmptyState)
+    assert empty is not None
+    assert not empty.isVisibleTo(register), "that there is no register is not said while it is read"
     announcer.select([parcel.uid], "search")
     register.reload()
 

@@ -48,6 +48,8 @@ class KindPage(QFrame):
         self.bodies.addWidget(self.one_kind)
         self.bodies.addWidget(self.doubles)
         self._lay_out()
+        for made in (self.mend_button, self.accept_button):  # there is nothing to say on them before a kind is shown
+            made.hide()
 
     def show_kind(self, kind: Kind) -> None:
         """The kind at once, its findings and what would mend them as soon as they are read."""

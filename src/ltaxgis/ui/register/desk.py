@@ -79,6 +79,7 @@ class RegisterDesk(QWidget):
         sheet = empty_sheet()
         self._ranks = Ranks()
         self.model.show_sheet(sheet, np.empty(0, np.int64))
+        self.pages.setCurrentWidget(self._whole_sheet)  # that there is no register is said when it is known
         self.foot.show_rows(0, sums_of(sheet, []))
 
     def reload(self) -> None:
@@ -304,6 +305,7 @@ class RegisterDesk(QWidget):
         self.pages.addWidget(empty)
         self.pages.addWidget(self._whole_sheet)
         self.pages.addWidget(self.returned)
+        self.pages.setCurrentWidget(self._whole_sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
