@@ -1,6 +1,5 @@
 """How fast cases are listed, found and opened: 50,000 of them, and a person who looks at one screen."""
 
-import time
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -12,11 +11,10 @@ from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_file import case_file
 from ltaxgis.storage.create import drop_project
-from tests.benchmarks.figures import FOLDER, Figure
+from tests.benchmarks.figures import FOLDER, Figure, best, slowest
 from tests.benchmarks.many_cases import CLERK, TODAY, make_cases
 
 CASES_PROJECT = FOLDER / "cases.ltax"
-TIMES = 5
 LISTS = {
     "all, the newest first": CaseQuery("petitions", order="-received"),
     "all, by due day": CaseQuery("petitions", order="due"),
@@ -42,15 +40,15 @@ def case_figures() -> list[Figure]:
     drop_project(CASES_PROJECT)  # tables and indexes as they are today
     make_cases(CASES_PROJECT)
     with opened(CASES_PROJECT) as project, project.reading() as reading:
-        lists = _slowest({name: _page(reading, query) for name, query in LISTS.items()})
-        inboxes = _slowest({name: _page(reading, query) for name, query in INBOXES.items()})
-        searches = _slowest(
+        lists = slowest({name: _page(reading, query) for name, query in LISTS.items()})
+        inboxes = slowest({name: _page(reading, query) for name, query in INBOXES.items()})
+        searches = slowest(
             {text: _page(reading, CaseQuery("petitions", text=text, order="-received")) for text in SEARCHES}
         )
-        counts = _best(lambda: reading.case_counts("petitions", TODAY, CLERK.name))
-        figures = _best(lambda: reading.case_statistics("petitions", date(2024, 1, 1), TODAY))
+        counts = best(lambda: reading.case_counts("petitions", TODAY, CLERK.name))
+        figures = best(lambda: reading.case_statistics("petitions", date(2024, 1, 1), TODAY))
         uids = [line.uid for line in reading.case_page(CaseQuery("petitions", order="-received", limit=20)).lines]
-        files = max(_best(partial(case_file, reading, CLERK, PETITIONS, uid, TODAY, (Petition,))) for uid in uids)
+        files = max(best(partial(case_file, reading, CLERK, PETITIONS, uid, TODAY, (Petition,))) for uid in uids)
     return [
         Figure("cases: the slowest list", lists, 0.1),
         Figure("cases: the slowest inbox", inboxes, 0.1),
@@ -63,22 +61,6 @@ def case_figures() -> list[Figure]:
 
 def _page(reading: Reading, query: CaseQuery) -> Callable[[], object]:
     return lambda: reading.case_page(query)
-
-
-def _slowest(asked: dict[str, Callable[[], object]]) -> float:
-    took = {name: _best(ask) for name, ask in asked.items()}
-    for name, seconds in took.items():
-        print(f"  {name:<40}{seconds:9.4f} s")
-    return max(took.values())
-
-
-def _best(work: Callable[[], object]) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        work()
-        return time.perf_counter() - start
-
-    return min(once() for _ in range(TIMES))
 
 
 if __name__ == "__main__":

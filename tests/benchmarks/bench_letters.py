@@ -1,6 +1,5 @@
 """How fast the books of correspondence are: 100,000 letters of one year with 300,000 minutes."""
 
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,11 +18,10 @@ from ltaxgis.services.letter_statistics import late_letters, letter_reports
 from ltaxgis.services.office_book import book_of
 from ltaxgis.storage.create import drop_project
 from ltaxgis.words import load_words
-from tests.benchmarks.figures import FOLDER, Figure
+from tests.benchmarks.figures import FOLDER, Figure, best, slowest
 from tests.benchmarks.many_letters import CLERK, TODAY, YEAR, make_letters
 
 LETTERS_PROJECT = FOLDER / "letters.ltax"
-TIMES = 5
 LATE = date(2027, 6, 1)
 """A day on which every open letter is late."""
 PAGES = {
@@ -45,8 +43,8 @@ def letter_figures() -> list[Figure]:
     make_letters(LETTERS_PROJECT)
     with opened(LETTERS_PROJECT) as project, project.reading() as reading:
         names = _names(reading, find_resources().office)
-        pages = _slowest({name: _page(reading, query, names) for name, query in PAGES.items()})
-        inboxes = _slowest(
+        pages = slowest({name: _page(reading, query, names) for name, query in PAGES.items()})
+        inboxes = slowest(
             {
                 "waiting in a division": lambda: inbox(reading, CLERK, ["engineering"]),
                 "not taken in yet": lambda: inbox(reading, CLERK, ["engineering"], received=False),
@@ -58,11 +56,11 @@ def letter_figures() -> list[Figure]:
                 ),
             }
         )
-        searches = _slowest({text: _search(reading, text) for text in SEARCHES})
-        awaited = _best(lambda: reading.awaited_answers(CLERK.name))
-        reports = _best(lambda: letter_reports(reading, CLERK, date(2026, 1, 1), TODAY, TODAY))
+        searches = slowest({text: _search(reading, text) for text in SEARCHES})
+        awaited = best(lambda: reading.awaited_answers(CLERK.name))
+        reports = best(lambda: letter_reports(reading, CLERK, date(2026, 1, 1), TODAY, TODAY))
         uid = reading.case_page(CaseQuery(LETTERS_IN.name, order="-received", viewer=CLERK.name)).lines[0].uid
-        opening = _best(lambda: (case_file(reading, CLERK, LETTERS_IN, uid, TODAY), who_has_it(reading, CLERK, uid)))
+        opening = best(lambda: (case_file(reading, CLERK, LETTERS_IN, uid, TODAY), who_has_it(reading, CLERK, uid)))
     return [
         Figure("letters: the slowest page of the register", pages, 0.1),
         Figure("letters: the slowest inbox", inboxes, 0.1),
@@ -85,22 +83,6 @@ def _search(reading: Reading, text: str) -> Callable[[], object]:
 def _names(reading: Reading, office: Path) -> CaseNames:
     book = book_of(reading, {page.stem: page.read_text(encoding="utf-8") for page in office.glob("*.toml")})
     return CaseNames(load_words(find_resources().words, "th"), book)
-
-
-def _slowest(asked: dict[str, Callable[[], object]]) -> float:
-    took = {name: _best(ask) for name, ask in asked.items()}
-    for name, seconds in took.items():
-        print(f"  {name:<40}{seconds:9.4f} s")
-    return max(took.values())
-
-
-def _best(work: Callable[[], object]) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        work()
-        return time.perf_counter() - start
-
-    return min(once() for _ in range(TIMES))
 
 
 if __name__ == "__main__":

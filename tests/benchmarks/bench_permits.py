@@ -9,13 +9,12 @@ from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.office_book import book_of
 from ltaxgis.services.permit_lists import expiring, late_permits, unreported
 from ltaxgis.storage.create import drop_project
-from tests.benchmarks.figures import FOLDER, Figure, clocked
+from tests.benchmarks.figures import FOLDER, Figure, best, slowest
 from tests.benchmarks.many_cases import CLERK, TODAY
 from tests.benchmarks.many_permits import make_permits
 
 PERMITS_PROJECT = FOLDER / "permits.ltax"
 PAGE = 200
-TIMES = 5
 
 
 def permit_figures() -> list[Figure]:
@@ -35,11 +34,8 @@ def permit_figures() -> list[Figure]:
             "never reported, the last page": partial(unreported, reading, CLERK, TODAY, PAGE, 1_800),
             "the desk's list": partial(reading.case_page, CaseQuery("permits", open=True, order="-received")),
         }
-        took = {name: min(clocked(ask) for _ in range(TIMES)) for name, ask in pages.items()}
-        whole = min(clocked(partial(expiring, reading, CLERK, TODAY)) for _ in range(TIMES))
-    for name, seconds in took.items():
-        print(f"  {name:<40}{seconds:9.4f} s")
-    return [Figure("permits: the slowest list", max(took.values()), 0.1), Figure("permits: all 4,000 that end", whole)]
+        lists, whole = slowest(pages), best(partial(expiring, reading, CLERK, TODAY))
+    return [Figure("permits: the slowest list", lists, 0.1), Figure("permits: all 4,000 that end", whole)]
 
 
 if __name__ == "__main__":

@@ -44,6 +44,19 @@ def clocked(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """The quickest of some times, in seconds: the others had something else in their way."""
+    return min(clocked(work) for _ in range(times))
+
+
+def slowest(asked: dict[str, Callable[[], object]], times: int = 5) -> float:
+    """Of several questions the one that takes longest, each told."""
+    took = {name: best(ask, times) for name, ask in asked.items()}
+    for name, seconds in took.items():
+        print(f"  {name:<40}{seconds:9.4f} s")
+    return max(took.values())
+
+
 def run(*arguments: str) -> None:
     """The program's own command, in a process as a person starts it."""
     subprocess.run(

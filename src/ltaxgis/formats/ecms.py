@@ -1,17 +1,11 @@
-"""Messages of e-CMS (TH e-GIF 1.0) read and written: SOAP 1.1 around a letter, a notice or a request to delete.
-
-A foreign file is never trusted: no document type and so no entity, nothing from outside, a limit to size and depth.
-"""
+"""Messages of e-CMS (TH e-GIF 1.0) read and written: SOAP 1.1 around a letter, a notice or a request to delete."""
 
 import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Never
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from ltaxgis.domain.ecms import (
@@ -33,6 +27,7 @@ from ltaxgis.domain.ecms import (
 )
 from ltaxgis.domain.errors import Refused
 from ltaxgis.formats.drafts import drafted
+from ltaxgis.formats.plain_xml import Element, parse_plain
 
 LARGEST = 64 << 20
 DEEPEST = 16
@@ -54,43 +49,15 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ].*|Z|[+-]\d{2}:\d{2})?\s*\Z")
 
 
-@dataclass(slots=True)
-class _Element:
-    name: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list["_Element"] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-    @property
-    def said(self) -> str:
-        return "".join(self.text).strip()
-
-    def find(self, *names: str) -> "_Element | None":
-        """The first of its children, and theirs, by these names."""
-        found: _Element | None = self
-        for name in names:
-            if found is None:
-                return None
-            found = next((one for one in found.children if one.name == name), None)
-        return found
-
-    def told(self, *names: str) -> str:
-        found = self.find(*names)
-        return found.said if found is not None else ""
-
-    def every(self, name: str) -> list["_Element"]:
-        return [one for one in self.children if one.name == name]
-
-
 def read_message(content: bytes, name: str) -> EcmsMessage:
     """What a file says. A letter without its envelope is read too. Refused: `ecms.damaged`, `ecms.forbidden`,
     `ecms.too_large`, `ecms.other` where it is no message that a person sends on, `ecms.bad_day`, `ecms.bad_file`."""
     if len(content) > LARGEST:
         raise Refused("ecms.too_large", name=name, most=LARGEST >> 20)
-    root = _parsed(content, name)
+    root = parse_plain(content, name, "ecms", DEEPEST)
     header = root.find("Header")
     told = {one.name.lower(): one.said for one in header.children} if header is not None else {}
-    inside = root.find("Body") if root.name == "Envelope" else _Element("Body", children=[root])
+    inside = root.find("Body") if root.name == "Envelope" else Element("Body", children=[root])
     if inside is None or not inside.children:
         raise Refused("ecms.other", name=name)
     return EcmsMessage(_body(inside.children[0], name), told.get("messageid", ""), told.get("to", ""))
@@ -117,7 +84,7 @@ def write_message_file(path: Path, message: EcmsMessage) -> None:
 # reading
 
 
-def _body(element: _Element, name: str) -> EcmsBody:
+def _body(element: Element, name: str) -> EcmsBody:
     if element.name == _PROCESSED:
         return EcmsProcessed(element.told("ProcessID"))
     if element.name == _DELETE:
@@ -135,7 +102,7 @@ def _body(element: _Element, name: str) -> EcmsBody:
     return _letter(letter, element.find("GovernmentSignature"), name)
 
 
-def _letter(one: _Element, signature: _Element | None, name: str) -> EcmsLetter:
+def _letter(one: Element, signature: Element | None, name: str) -> EcmsLetter:
     main, files = one.find("MainLetterBinaryObject"), one.every("AttachmentBinaryObject")
     if len(files) > MOST_FILES:
         raise Refused("ecms.too_large", name=name, most=LARGEST >> 20)
@@ -161,7 +128,7 @@ def _letter(one: _Element, signature: _Element | None, name: str) -> EcmsLetter:
     )
 
 
-def _party(one: _Element | None) -> EcmsParty:
+def _party(one: Element | None) -> EcmsParty:
     if one is None:
         return EcmsParty()
     return EcmsParty(
@@ -170,31 +137,31 @@ def _party(one: _Element | None) -> EcmsParty:
     )  # fmt: skip
 
 
-def _signature(one: _Element | None) -> EcmsSignature | None:
+def _signature(one: Element | None) -> EcmsSignature | None:
     if one is None:
         return None
-    who = one.find("SignerParty") or _Element("")
+    who = one.find("SignerParty") or Element("")
     return EcmsSignature(
         one.told("TypeCode"), who.told("GivenName"), who.told("FamilyName"), who.told("Title"),
         who.told("MinistryCode"), who.told("DepartmentCode"),
     )  # fmt: skip
 
 
-def _notice(one: _Element, name: str) -> EcmsNotice:
+def _notice(one: Element, name: str) -> EcmsNotice:
     return EcmsNotice(
         _NOTIFIERS[one.name], one.told("LetterID"), _day(one.told("CorrespondenceDate"), name), one.told("Subject"),
         one.told("AcceptID"),
     )  # fmt: skip
 
 
-def _delete(one: _Element, name: str) -> EcmsDelete:
+def _delete(one: Element, name: str) -> EcmsDelete:
     return EcmsDelete(
         one.told("LetterID"), _day(one.told("CorrespondenceDate"), name), one.told("SenderDepartment", "Code"),
         one.told("AcceptDepartment", "Code"),
     )  # fmt: skip
 
 
-def _file(one: _Element, name: str) -> EcmsFile:
+def _file(one: Element, name: str) -> EcmsFile:
     try:
         content = base64.b64decode("".join(one.said.split()), validate=True)
     except (binascii.Error, ValueError) as error:
@@ -215,41 +182,6 @@ def _day(told: str, name: str) -> date:
     except ValueError as error:
         raise Refused("ecms.bad_day", name=name, text=told) from error
     raise Refused("ecms.bad_day", name=name, text=told)
-
-
-def _parsed(content: bytes, name: str) -> _Element:
-    """The tree of a file that declares nothing of its own, its names without their namespaces: clients differ in
-    those."""
-    root = _Element("")
-    open_ones = [root]
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        if len(open_ones) > DEEPEST:
-            raise Refused("ecms.damaged", name=name)
-        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        element = _Element(tag.rpartition(" ")[2], plain)
-        open_ones[-1].children.append(element)
-        open_ones.append(element)
-
-    def say(text: str) -> None:
-        open_ones[-1].text.append(text)
-
-    def forbidden(*_told: object) -> Never:
-        raise Refused("ecms.forbidden", name=name)
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda _tag: open_ones.pop()
-    parser.CharacterDataHandler = say
-    parser.StartDoctypeDeclHandler = forbidden
-    parser.EntityDeclHandler = forbidden
-    parser.ExternalEntityRefHandler = forbidden
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Refused("ecms.damaged", name=name) from error
-    return root.children[0]
 
 
 # writing

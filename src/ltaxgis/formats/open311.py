@@ -6,15 +6,15 @@ A foreign file is never trusted: no document type and so no entity, nothing from
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Never
-from xml.parsers import expat
+from typing import Any
 from xml.sax.saxutils import escape
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.open311 import Service, ServiceRequest
 from ltaxgis.formats.drafts import drafted
+from ltaxgis.formats.plain_xml import Element, parse_plain
 
 LARGEST = 256 << 20
 DEEPEST = 12
@@ -27,20 +27,6 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SINGULAR = {"service_requests": "request", "services": "service"}
 _ALSO = {"request_id": "service_request_id", "lon": "long", "lng": "long", "latitude": "lat", "longitude": "long",
          "address_string": "address"}  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Element:
-    """An element of XML with its line, its children by name, and its text."""
-
-    name: str
-    line: int
-    children: list["_Element"] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-    @property
-    def said(self) -> str:
-        return "".join(self.text).strip()
 
 
 def read_requests(content: bytes, name: str) -> list[ServiceRequest]:
@@ -151,7 +137,7 @@ _MARKS = frozenset({"service_request_id", "request_id", "status", "requested_dat
 
 
 def _xml_entries(content: bytes, name: str, wanted: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    root = _parsed(content, name)
+    root = parse_plain(content, name, "open311", DEEPEST)
     if root.name not in (wanted, f"{_SINGULAR[wanted]}s"):  # some servers say plainly `requests`
         raise Refused("open311.services" if root.name == "services" else "open311.other", name=name)
     for element in root.children:
@@ -159,43 +145,10 @@ def _xml_entries(content: bytes, name: str, wanted: str) -> Iterator[tuple[int, 
             yield element.line, {one.name: _value(one) for one in element.children}
 
 
-def _value(element: _Element) -> object:
+def _value(element: Element) -> object:
     if element.name == _EXTENDED:
         return {one.name: one.said for one in element.children}
     return ",".join(one.said for one in element.children) if element.children else element.said
-
-
-def _parsed(content: bytes, name: str) -> _Element:
-    """The tree of a file that declares nothing of its own."""
-    root = _Element("", 0)
-    open_ones = [root]
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def begin(tag: str, _attributes: object) -> None:
-        if len(open_ones) > DEEPEST:
-            raise Refused("open311.damaged", name=name)
-        element = _Element(tag.rpartition(":")[2], parser.CurrentLineNumber)
-        open_ones[-1].children.append(element)
-        open_ones.append(element)
-
-    def say(text: str) -> None:
-        open_ones[-1].text.append(text)
-
-    def forbidden(*_told: object) -> Never:
-        raise Refused("open311.forbidden", name=name)
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda _tag: open_ones.pop()
-    parser.CharacterDataHandler = say
-    parser.StartDoctypeDeclHandler = forbidden
-    parser.EntityDeclHandler = forbidden
-    parser.ExternalEntityRefHandler = forbidden
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise Refused("open311.damaged", name=name) from error
-    return root.children[0]
 
 
 def _write(path: Path, root: str, entries: Sequence[Mapping[str, Any]]) -> None:

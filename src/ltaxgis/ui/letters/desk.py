@@ -113,18 +113,10 @@ LETTERS_IN_LOOK = DeskLook(
     records=RECORDS,
     cards=(letter_card, routing_card, attachments_card, filing_card),
 )
-LETTERS_OUT_LOOK = DeskLook(
+LETTERS_OUT_LOOK = replace(
+    LETTERS_IN_LOOK,
     name="letters_out",
     picture="send",
     usual=USUAL_OUT,
-    events=events,
-    asks=asks,
-    step=step,
-    sorted_by="kinds",
-    categories=documents,
-    columns=COLUMNS,
-    order="-received",
-    own_first=True,
-    records=RECORDS,
     cards=(letter_card, sending_card, attachments_card, filing_card),
 )
