@@ -2,8 +2,10 @@
 a letter, what runs out, and what was allowed and never reported as built."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from ltaxgis.domain.cases import Case
 from ltaxgis.domain.clocks import reminder
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -17,19 +19,21 @@ MARK = 80
 """Per cent of its time after which a case is told upwards."""
 _AHEAD = timedelta(days=28)
 """A fifth of the longest time that any case may have, extensions included."""
-_LOOKED_AT, _MOST = 2_000, 500
+_MOST, _MOST_OPEN = 500, 100_000
 
 
 def short_of_time(reading: Reading, table: StateTable, viewer: str, today: date) -> Sequence[Uid]:
     """Open cases whose clock runs, that are not late and have used up four fifths of their time, the first due
     first."""
     running = tuple(state for state in table.open_states() if state not in table.paused)
-    asked = CaseQuery(
-        table.desk, open=True, states=running, late_on=today + _AHEAD, viewer=viewer, order="-due", limit=_LOOKED_AT
-    )
-    lines = [one for one in reading.case_page(asked).lines if one.due is not None and one.due >= today]
-    short = [one for one in lines if reminder(one.starts_on, one.due or today, today) >= MARK]
-    return [one.uid for one in sorted(short, key=lambda one: (one.due or today, one.number))]
+    asked = CaseQuery(table.desk, open=True, states=running, viewer=viewer, order="due_number", limit=_MOST_OPEN)
+    late = set(reading.case_uids(replace(asked, late_on=today)))
+    soon = [uid for uid in reading.case_uids(replace(asked, late_on=today + _AHEAD)) if uid not in late]
+    short = {
+        one.uid for one in reading.get(Case, soon[:_MOST])
+        if one.due is not None and reminder(one.starts_on, one.due, today) >= MARK
+    }  # fmt: skip
+    return [uid for uid in soon if uid in short]
 
 
 def owing_notice(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> Sequence[Uid]:
