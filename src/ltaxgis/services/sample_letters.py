@@ -51,12 +51,11 @@ def _marked_story(stage: Stage, mail: Mail) -> Story:
         subject=row["subjects"][0], sender=row["sender"][0], addressee="นายกเทศมนตรี", their_number="ลับ 1",
         dated=local_day(stage.now) - timedelta(days=2),
     )  # fmt: skip
-    by = stage.now + _AGO
     secret = replace(draft, secrecy=1, named=(stage.chief.name,))
-    for one in (secret, replace(draft, their_number="1", urgency=1, arrive_by=by)):
-        receive_letter(stage.project, stage.counter, stage.book, one, stage.now)
-    return
-    yield
+    receive_letter(stage.project, stage.counter, stage.book, secret, stage.now)
+    yield stage.now + timedelta(minutes=5)
+    hurried = replace(draft, their_number="1", urgency=1, arrive_by=stage.now + _AGO)
+    receive_letter(stage.project, stage.counter, stage.book, hurried, stage.now)
 
 
 def keep_folders(stage: Stage, texts: Mapping[str, Any], years: Sequence[int]) -> dict[tuple[str, int], Uid]:

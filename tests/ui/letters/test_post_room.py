@@ -4,19 +4,20 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
-from tests.ui.letters.test_letters_desk import opened, records, register
+from tests.ui.letters.test_letters_desk import records, register
 from tests.ui.real_town import open_town
 
-from ltaxgis.domain.cases import CaseStep
-from ltaxgis.domain.correspondence import EMAIL, HAND, Letter, Recipient
+from ltaxgis.domain.cases import Case, CaseStep
+from ltaxgis.domain.correspondence import ECMS, EMAIL, HAND, Letter, Recipient
+from ltaxgis.domain.ecms import EcmsMessage, EcmsNotice
 from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.formats.ecms import write_message_file
 from ltaxgis.services.letter_numbers import quick_number
 from ltaxgis.services.letter_sending import send_letter
 from ltaxgis.services.letter_texts import all_letter_texts
 from ltaxgis.services.letters import LetterDraft
 from ltaxgis.ui.cases.paper_dialog import PaperPage
-from ltaxgis.ui.letters.files import ReportOut
-from ltaxgis.ui.letters.receiver_dialog import ReceiverDialog
+from ltaxgis.ui.letters.files import LetterFiles, ReportOut
 from ltaxgis.ui.main_window import MainWindow
 
 
@@ -143,13 +144,18 @@ def test_a_list_that_has_nothing_is_not_printed(real_window: MainWindow) -> None
     assert real_window.pages.currentWidget() is real_window.letters
 
 
-def test_whose_notice_it_is_is_chosen_by_keyboard(real_window: MainWindow) -> None:
-    window = opened(real_window, register(real_window))
-    people = [Recipient(uid=new_uid(), case_uid=Uid(""), name=name) for name in ("อำเภอ", "จังหวัด")]
-    dialog = ReceiverDialog(window.office, "1/2569", people, window)
-    chosen: list[str] = []
-    dialog.chosen.connect(chosen.append)
-    dialog.people.setCurrentRow(1)
-    dialog.people.itemActivated.emit(dialog.people.currentItem())
+def test_whose_notice_it_is_is_asked_where_several_may_have_sent_it(real_window: MainWindow, tmp_path: Path) -> None:
+    uid = sent(real_window, ECMS, ECMS)
+    number = next(one.number for one in records(real_window, Case) if one.uid == uid)
+    file = tmp_path / "ตอบรับ.xml"
+    write_message_file(file, EcmsMessage(EcmsNotice("accept", number, date(2026, 1, 5), accept_id="77/2569"), "1", ""))
+    files = real_window.letters_out.cases.findChild(LetterFiles)
+    assert files is not None
+    files.bring(file)
+    assert [one.their_number for one in records(real_window, Recipient)] == ["", ""]
+    assert files.choice.people.count() == 2
+    files.choice.people.setCurrentRow(1)
+    files.choice.people.itemActivated.emit(files.choice.people.currentItem())
 
-    assert chosen == [people[1].uid]
+    answered = sorted(records(real_window, Recipient), key=lambda one: one.place)
+    assert [one.their_number for one in answered] == ["", "77/2569"]
