@@ -8,21 +8,15 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
-from tests.render.map_scene import parcels, styles
-from tests.ui.case_town import MorningServices
+from tests.ui.case_town import mapped_window
 from tests.ui.conftest import dressed, screen
 from tests.ui.permits.test_permits_desk import records
-from tests.ui.real_town import open_town, real_office, real_town
-from tests.ui.stage import open_window, remove
+from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case
-from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.ports.resources import Resources
-from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.ui.main_window import MainWindow
-from ltaxgis.ui.map.desk import MapDesk
-from ltaxgis.ui.map.painter import DirectPainter
 from ltaxgis.ui.shortcuts import with_twins
 
 __all__ = ["dressed", "screen"]
@@ -128,22 +122,8 @@ class Keys:
 
 
 @pytest.fixture
-def keys(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[Keys]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    office = real_office(resources)
-    office.services = MorningServices(resources)
-
-    def load() -> list[LayerShapes]:
-        with open_town(office).reading() as reading:
-            land = reading.get(Parcel, reading.columns(Parcel, ["code"]).uids)
-        return [parcels([one.shape for one in land])]
-
-    office.make_map = lambda its: MapDesk(its, styles(), lambda _project: load, DirectPainter)
-    window = open_window(office, "")
-    window.open_path(real_town(folder, office))
-    window.resize(1366, 768)
-    window.show()
+def keys(dressed: QApplication, resources: Resources, office_folder: Path) -> Iterator[Keys]:
+    window = mapped_window(resources, office_folder)
     window.activateWindow()
     made = Keys(window)
     made.settle(lambda: QApplication.activeWindow() is window)

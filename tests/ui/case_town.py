@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.render.map_scene import parcels, styles
 from tests.ui.real_town import open_town, parcel_of, real_office, real_town
 from tests.ui.stage import open_window
 
@@ -12,10 +13,14 @@ from ltaxgis.domain.cases import StepTold
 from ltaxgis.domain.desks import PersonDraft, Received
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.petitions import PetitionDraft
 from ltaxgis.ports.resources import Resources
+from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.services.petitions import receive_petition, step_petition
 from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.map.desk import MapDesk
+from ltaxgis.ui.map.painter import DirectPainter
 
 MORNING = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
 """Monday, ten o'clock in Bangkok."""
@@ -40,6 +45,25 @@ def case_window(resources: Resources, folder: Path) -> MainWindow:
     office.services = MorningServices(resources)
     window = open_window(office, "")
     window.open_path(real_town(folder, office))
+    return window
+
+
+def mapped_window(resources: Resources, folder: Path, *layers: LayerShapes) -> MainWindow:
+    """The same with its land and these layers painted on the map, on the smallest screen."""
+    office = real_office(resources)
+    office.services = MorningServices(resources)
+
+    def load() -> list[LayerShapes]:
+        with open_town(office).reading() as reading:
+            land = reading.get(Parcel, reading.columns(Parcel, ["code"]).uids)
+        shapes = parcels([one.shape for one in land]).shapes
+        return [LayerShapes("parcels", [one.uid for one in land], shapes, {}), *layers]
+
+    office.make_map = lambda its: MapDesk(its, styles(), lambda _project: load, DirectPainter)
+    window = open_window(office, "")
+    window.open_path(real_town(folder, office))
+    window.resize(1366, 768)
+    window.show()
     return window
 
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shapely import LineString, Point
 from tests.builders import CLERK
-from tests.render.map_scene import layer, parcels, styles
-from tests.ui.case_town import NUMBER, PHONE, MorningServices, petition
-from tests.ui.real_town import open_town, real_office, real_town
-from tests.ui.stage import open_window, remove
+from tests.render.map_scene import layer
+from tests.ui.case_town import NUMBER, PHONE, mapped_window, petition
+from tests.ui.real_town import open_town
+from tests.ui.stage import remove
 
 from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.ids import new_uid
@@ -29,8 +29,6 @@ from ltaxgis.ui.cases.area_list import CaseAreas, listed
 from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.map.canvas import MapCanvas
-from ltaxgis.ui.map.desk import MapDesk
-from ltaxgis.ui.map.painter import DirectPainter
 from ltaxgis.ui.map.tools.pointing import Hand, HandOver
 
 ROAD = Feature(
@@ -39,33 +37,16 @@ ROAD = Feature(
 
 
 @pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
+def window(dressed: QApplication, resources: Resources, office_folder: Path) -> Iterator[MainWindow]:
     """Three petitions: on the first parcel, 30 m from the road, and far away; the second is closed."""
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    office = real_office(resources)
-    office.services = MorningServices(resources)
-
-    def load() -> list[LayerShapes]:
-        with open_town(office).reading() as reading:
-            land = reading.get(Parcel, reading.columns(Parcel, ["code"]).uids)
-        roads = LayerShapes("roads", [ROAD.uid], layer("roads", [ROAD.shape]).shapes, {"label": [ROAD.label]})
-        return [
-            LayerShapes("parcels", [one.uid for one in land], parcels([one.shape for one in land]).shapes, {}),
-            roads,
-        ]
-
-    office.make_map = lambda its: MapDesk(its, styles(), lambda _project: load, DirectPainter)
-    made = open_window(office, "")
-    made.open_path(real_town(folder, office))
-    with open_town(office).work(CLERK, "edit.features") as work:
+    roads = LayerShapes("roads", [ROAD.uid], layer("roads", [ROAD.shape]).shapes, {"label": [ROAD.label]})
+    made = mapped_window(resources, office_folder, roads)
+    with open_town(made.office).work(CLERK, "edit.features") as work:
         work.apply(ChangeSet("edit.features", (Change(None, ROAD),)))
         work.commit()
     petition(made, "ไฟทางดับ", shape=Point(500_022, 2_000_005))
     petition(made, "เสียงดัง", category="noise", kind="nuisance", shape=Point(500_100, 2_000_530))
     petition(made, "ถนนทรุด", shape=Point(503_000, 2_003_000))
-    made.resize(1366, 768)
-    made.show()
     made.show_desk("petitions")
     yield made
     made.close()

@@ -7,42 +7,22 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.render.map_scene import parcels, styles
-from tests.ui.case_town import MorningServices
+from tests.ui.case_town import mapped_window
 from tests.ui.permits.test_permits_desk import card, opened, records, take_in
-from tests.ui.real_town import open_town, real_office, real_town
-from tests.ui.stage import open_window, remove
+from tests.ui.stage import remove
 
-from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.permits import Permit
 from ltaxgis.ports.resources import Resources
-from ltaxgis.ports.stores import LayerShapes
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.map.canvas import MapCanvas
-from ltaxgis.ui.map.desk import MapDesk
-from ltaxgis.ui.map.painter import DirectPainter
 from ltaxgis.ui.map.tools.outlining import DrawOutline
 from ltaxgis.ui.map.tools.pointing import Hand
 from ltaxgis.ui.permits.building_card import BuildingCard
 
 
 @pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    office = real_office(resources)
-    office.services = MorningServices(resources)
-
-    def load() -> list[LayerShapes]:
-        with open_town(office).reading() as reading:
-            land = reading.get(Parcel, reading.columns(Parcel, ["code"]).uids)
-        return [parcels([one.shape for one in land])]
-
-    office.make_map = lambda its: MapDesk(its, styles(), lambda _project: load, DirectPainter)
-    made = open_window(office, "")
-    made.open_path(real_town(folder, office))
-    made.resize(1366, 768)
-    made.show()
+def window(dressed: QApplication, resources: Resources, office_folder: Path) -> Iterator[MainWindow]:
+    made = mapped_window(resources, office_folder)
     made.begin_case("permits")
     yield made
     made.close()
