@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -61,6 +62,12 @@ class Pane(QTableView):
         self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         for section, column in enumerate(model.columns):
             self.setColumnWidth(section, column.width)
+
+    def repaint_rows(self, first: int, last: int) -> None:
+        """These rows, as far as they are seen, are painted again."""
+        room = self.viewport().rect()
+        top, bottom = self.rowViewportPosition(first), self.rowViewportPosition(last) + ROW_HEIGHT
+        self.viewport().update(room.intersected(QRect(0, top, room.width(), bottom - top)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -134,9 +141,11 @@ class Panes(QWidget):
         whole.addLayout(left)
         whole.addWidget(self.right, 1)
 
-    def _selection_changed(self) -> None:
+    def _selection_changed(self, chosen: QItemSelection, left: QItemSelection) -> None:
+        """Whole lines are painted again, but those alone that are chosen or were: all in sight would take a frame."""
         for pane in (self.left, self.right):
-            pane.viewport().update()
+            for part in (*_ranges(chosen), *_ranges(left)):
+                pane.repaint_rows(part.top(), part.bottom())
         self.selected.emit()
 
     # selection and cursor
@@ -150,8 +159,7 @@ class Panes(QWidget):
         return sorted({column for part in self._parts() for column in range(part.left(), part.right() + 1)})
 
     def _parts(self) -> list[QItemSelectionRange]:
-        selection = self.left.selectionModel().selection()
-        return [selection.at(number) for number in range(selection.count())]
+        return _ranges(self.left.selectionModel().selection())
 
     def select_places(self, places: list[int]) -> None:
         """These rows and no others, the first in sight; nobody is told."""
@@ -213,6 +221,10 @@ class Panes(QWidget):
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+
+def _ranges(selection: QItemSelection) -> list[QItemSelectionRange]:
+    return [selection.at(number) for number in range(selection.count())]
 
 
 def _blocks(places: list[int]) -> list[list[int]]:
