@@ -95,6 +95,25 @@ def register_file_job(
     return sum(counts)
 
 
+def book_file_job(
+    progress: Progress, path: Path, actor: Actor, query: RegisterQuery, target: Path, language: str, now: datetime
+) -> int:
+    """One book of numbers, as the query names it, stands in a workbook; answers how many lines it has. That it left is
+    a line of the journal. Refused: `file.kind_unknown`, `file.cannot_write`."""
+    ask_leave(actor, "cases.work")
+    _only(target, (EXCEL,))
+    progress(Step("step.export_read"))
+    with opened(path) as project:
+        with project.reading() as reading:
+            names = _names(reading, language)
+            whole = RegisterQuery(query.series, query.year, query.division)
+            title = names.words(f"letter_book.title.{query.series}")
+            write_workbook(target, [register_sheet(reading, actor, whole, names, title)])
+            count = register(reading, actor, whole).total
+        _journal(project, actor, target.name)
+    return count
+
+
 def letter_report_job(
     progress: Progress, path: Path, actor: Actor, first: date, last: date, today: date, target: Path, language: str
 ) -> Path:

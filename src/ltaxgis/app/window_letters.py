@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from ltaxgis.app.publicity import WrittenOut
     from ltaxgis.domain.ids import Uid
     from ltaxgis.domain.project import Actor
+    from ltaxgis.ports.letters import RegisterQuery
     from ltaxgis.services.progress import Progress
 
 
 def write_register(
-    progress: Progress, path: Path, actor: Actor, direction: str, year: int, target: Path, language: str, now: datetime
+    progress: Progress, path: Path, actor: Actor, query: RegisterQuery, target: Path, language: str, now: datetime
 ) -> int:
-    from ltaxgis.app.letters import register_file_job
+    from ltaxgis.app.letters import book_file_job
 
-    return register_file_job(progress, path, actor, direction, year, target, language, now)
+    return book_file_job(progress, path, actor, query, target, language, now)
 
 
 def write_report(
@@ -74,7 +75,7 @@ class WindowLetters:
     """`ui.letters.services.LetterServices`."""
 
     @property
-    def register_job(self) -> Callable[[Progress, Path, Actor, str, int, Path, str, datetime], int]:
+    def register_job(self) -> Callable[[Progress, Path, Actor, RegisterQuery, Path, str, datetime], int]:
         return write_register
 
     @property

@@ -12,6 +12,7 @@ from tests.ui.real_town import open_town
 
 from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.correspondence import StampPlace
+from ltaxgis.ports.letters import RegisterQuery
 from ltaxgis.services.attachments import the_attachment
 from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.cases.paper_intake import Order, intake_of
@@ -105,3 +106,15 @@ def test_a_register_goes_to_excel(real_window: MainWindow, tmp_path: Path, book:
 
     told = " ".join(str(cell.value) for sheet in load_workbook(target) for line in sheet.iter_rows() for cell in line)
     assert ("ขอเชิญประชุม" in told) is (book == 0)
+
+
+def test_the_book_that_is_looked_at_is_the_one_that_goes_to_excel(real_window: MainWindow, tmp_path: Path) -> None:
+    register(real_window, subject="ในทะเบียนรับ")
+    target = tmp_path / "ทะเบียน.xlsx"
+    out = RegisterOut(real_window.office, real_window.projects, real_window)
+    year = real_window.office.services.cases.now().year + 543
+    for series, lines in (("letter_in", 1), ("secret_in", 0), ("division_in", 0)):
+        out.send(RegisterQuery(series=series, year=year), target)
+        sheet = load_workbook(target).worksheets[0]
+        cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+        assert cells.count("ในทะเบียนรับ") == lines, series

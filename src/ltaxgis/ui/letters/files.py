@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.thai.calendar import BE_OFFSET
 from ltaxgis.services.letter_exchange import WHICH, who_may_have_answered
 from ltaxgis.ui.excel_trips import ask_where_to_send
 from ltaxgis.ui.letters.receiver_dialog import ReceiverDialog
@@ -174,9 +173,7 @@ class RegisterOut(QObject):
         office, path = self._office, self._projects.path
         if path is None or office.actor is None:
             return
-        direction = "in" if query.series == "letter_in" else "out"
-        year = query.year or local_day(office.services.cases.now()).year + BE_OFFSET
-        told = (path, office.actor, direction, year, target, office.words.language, office.services.cases.now())
+        told = (path, office.actor, query, target, office.words.language, office.services.cases.now())
         said = office.words("excel.sent", name=target.name)
         office.tasks.run_in_process(
             "work.send", office.services.letters.register_job, told, lambda _n: office.announcer.said.emit(said, "good")

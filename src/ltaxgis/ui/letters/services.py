@@ -12,7 +12,7 @@ class LetterServices(Protocol):
 
     @property
     def register_job(self) -> Callable[..., int]:
-        """*child*: a register as a workbook: path of the project, actor, direction, BE year, target, language, now."""
+        """*child*: a book of numbers as a workbook: path of the project, actor, its query, target, language, now."""
         ...
 
     @property
