@@ -13,8 +13,9 @@ from ltaxgis.ui.cases.brought_papers import BroughtPapers
 from ltaxgis.ui.cases.receipt import Receipt
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, icon_button, label, scrolling
+from ltaxgis.ui.widgets.blocks import button, label, scrolling
 from ltaxgis.ui.widgets.fields import UnderstoodField
+from ltaxgis.ui.widgets.page_head import page_head
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _KEEP = ("F2", "Ctrl+Return", "Ctrl+Enter")
@@ -71,15 +72,10 @@ class IntakeFrame(QWidget):
 
     def stand(self, page: QWidget) -> None:
         """The heading, and below it this."""
-        words = self._office.words
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
-        head.addWidget(label(words(f"{self._desk}.begin"), "heading", self), 1)
-        head.addWidget(icon_button(self._office.icons, "x", words("cases.leave"), self.closed.emit, self))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(head)
+        whole.addLayout(page_head(self._office, f"{self._desk}.begin", self.closed.emit, self))
         whole.addWidget(page, 1)
 
     def form_of(self, inner: QWidget, fields: Mapping[str, QWidget], after: Mapping[str, QWidget]) -> QFormLayout:

@@ -30,7 +30,8 @@ from ltaxgis.services.stationery import Stationery
 from ltaxgis.ui.letters.telling import degrees, documents
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, icon_button, label
+from ltaxgis.ui.widgets.blocks import button, label
+from ltaxgis.ui.widgets.page_head import page_head
 
 _LINES = ("addressee", "subject")
 _LONG = ("references", "enclosures", "body")
@@ -209,10 +210,6 @@ class DraftPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._office.words
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
-        head.addWidget(label(words("letters_out.begin"), "heading", self), 1)
-        head.addWidget(icon_button(self._office.icons, "x", words("cases.leave"), self.closed.emit, self))
         left = QVBoxLayout()
         left.addWidget(self.search)
         left.addWidget(self.texts, 1)
@@ -246,5 +243,5 @@ class DraftPage(QWidget):
         body.addLayout(right, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(head)
+        whole.addLayout(page_head(self._office, "letters_out.begin", self.closed.emit, self))
         whole.addLayout(body, 1)

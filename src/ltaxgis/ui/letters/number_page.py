@@ -14,7 +14,8 @@ from ltaxgis.services.letters import LetterDraft, edit_letter
 from ltaxgis.ui.letters.telling import documents
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3, GAP_4
-from ltaxgis.ui.widgets.blocks import Card, button, icon_button, label, row
+from ltaxgis.ui.widgets.blocks import Card, button, label, row
+from ltaxgis.ui.widgets.page_head import page_head
 
 _KEPT = "letters.number"
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -156,10 +157,6 @@ class NumberPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._office.words
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
-        head.addWidget(label(words("letters.take_number"), "heading", self), 1)
-        head.addWidget(icon_button(self._office.icons, "x", words("cases.leave"), self.closed.emit, self))
         inner = QWidget(self)
         inner.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(inner)
@@ -191,5 +188,5 @@ class NumberPage(QWidget):
         middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(head)
+        whole.addLayout(page_head(self._office, "letters.take_number", self.closed.emit, self))
         whole.addLayout(middle, 1)

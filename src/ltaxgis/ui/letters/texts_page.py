@@ -31,7 +31,8 @@ from ltaxgis.services.letter_texts import LetterText, all_letter_texts, drop_let
 from ltaxgis.ui.letters.telling import documents
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, icon_button, label, row
+from ltaxgis.ui.widgets.blocks import button, label, row
+from ltaxgis.ui.widgets.page_head import page_head
 
 _LINES = ("th", "en", "to", "subject")
 _LONG = ("references", "enclosures", "body")
@@ -192,10 +193,6 @@ class TextsPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._office.words
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_3, GAP_2, GAP_2, 0)
-        head.addWidget(label(words("letters.keep_texts"), "heading", self), 1)
-        head.addWidget(icon_button(self._office.icons, "x", words("cases.leave"), self.closed.emit, self))
         self.texts.setFixedWidth(_LIST_WIDTH)
         left = QVBoxLayout()
         left.addWidget(self.texts, 1)
@@ -223,7 +220,7 @@ class TextsPage(QWidget):
         body.addLayout(right, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(head)
+        whole.addLayout(page_head(self._office, "letters.keep_texts", self.closed.emit, self))
         whole.addLayout(body, 1)
 
 
