@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from tests.builders import a_project
 from tests.cli.conftest import Command
 from tests.publicity import OFFICER, TODAY, PublicityDesk, a_news
@@ -45,6 +46,17 @@ def test_a_days_pages_feeds_and_calendar_stand_in_the_folder(command: Command, p
     assert "เปิดลานกีฬา" in everything
     assert "วันผู้สูงอายุ" not in everything
     assert "ร่างที่ยังไม่มีใครเห็น" not in everything
+
+
+def test_each_text_has_its_picture_beside_its_page(command: Command, project: Path, tmp_path: Path) -> None:
+    told = command("publish", project, "--out", tmp_path / "w", "--date", TODAY.isoformat(), "--json")
+
+    pictures = list((tmp_path / "w").rglob("*-link.jpg"))
+    assert len(pictures) == 1 == told.json["published"]
+    with Image.open(pictures[0]) as image:
+        assert image.size == (1200, 630)
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "w").rglob("*.html")]
+    assert any(pictures[0].name in page for page in pages)
 
 
 def test_another_day_shows_what_is_scheduled_for_it(command: Command, project: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.publicity_desk import picture_sizes
 from ltaxgis.domain.users import ask_leave
+from ltaxgis.formats.photo_album import straighten
 from ltaxgis.formats.publicity_pictures import Extras, picture
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.office_book import book_of
@@ -26,7 +27,7 @@ def picture_job(progress: Progress, path: Path, actor: Actor, uid: Uid, size: st
     with opened(path) as project:
         with project.reading() as reading:
             book = book_of(reading, shipped_office(find_resources()))
-            published = as_it_would_be(reading, actor, book, project.settings.crs, uid, now)
+            published = as_it_would_be(reading, actor, book, project.settings.crs, uid, now, straighten)
             face = face_of(reading, book, project.settings)
         sizes = picture_sizes(book)
         if size not in sizes:

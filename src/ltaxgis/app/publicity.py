@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,8 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.publicity import WEB
-from ltaxgis.domain.published import Published
+from ltaxgis.domain.publicity_desk import picture_sizes
+from ltaxgis.domain.published import OfficeFace, Published
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.services.office_book import book_of
@@ -29,6 +31,9 @@ from ltaxgis.services.stationery import Stationery
 from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import load_words
+
+_SHARED = "link"
+"""The size of pictures beside a shared link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,9 @@ def publish_job(
 ) -> WrittenOut:
     """Pages, pictures, feeds and calendar of what is published on a day stand in the folder, and nothing else does.
     With `keep` the project keeps as evidence what was put out. Refused as `write_pages`."""
+    from ltaxgis.formats.photo_album import straighten
     from ltaxgis.formats.publicity_feeds import page_name, with_own_pages
-    from ltaxgis.formats.publicity_pages import write_pages
+    from ltaxgis.formats.publicity_pages import PageExtras, write_pages
 
     if keep:
         ask_leave(actor, "cases.work")
@@ -64,10 +70,10 @@ def publish_job(
     with opened(path) as project:
         book = _book(project)
         with project.reading() as reading:
-            shown = published_on(reading, book, project.settings.crs, day)
+            shown = published_on(reading, book, project.settings.crs, day, straighten=straighten)
             face = face_of(reading, book, project.settings)
         progress(Step("step.publish_write"))
-        files = write_pages(folder, shown, face, day)
+        files = write_pages(folder, shown, face, day, PageExtras(shared=_pictures(shown, face, book)))
         named = {one.uid: page_name(one) for one in with_own_pages(shown)}
         kept = (
             keep_outputs(project, actor, _outputs(folder, shown, named, face.website), datetime.now(UTC)) if keep else 0
@@ -80,6 +86,16 @@ def publicity_due_job(progress: Progress, path: Path, actor: Actor) -> Stepped:
     progress(Step("step.publish_due"))
     with opened(path) as project:
         return step_due(project, actor, _book(project), datetime.now(UTC))
+
+
+def _pictures(shown: Sequence[Published], face: OfficeFace, book: OfficeBook) -> dict[str, bytes]:
+    """By uid the picture that stands where a link to its page is shared; none where the office has no such size."""
+    from ltaxgis.formats.publicity_pictures import Extras, picture
+
+    size = picture_sizes(book).get(_SHARED)
+    if size is None:
+        return {}
+    return {one.uid: picture(one, face, size, extras=Extras(form="jpeg")) for one in shown}
 
 
 def _outputs(folder: Path, shown: list[Published], named: dict[str, str], website: str) -> list[Output]:
