@@ -199,6 +199,11 @@ def test_a_kind_without_values_says_where_its_examples_are(window: MainWindow) -
     assert examples(window.office.words, kind) == "แถว 7 · ที่ดิน · ทะเบียน.xlsx"
 
 
+def test_examples_of_areas_that_differ_are_their_parcels(window: MainWindow) -> None:
+    kind = Kind("join.area_differs", 1, [Finding("join.area_differs", Place(subject="01A004"), "41.40", "14.63")])
+    assert examples(window.office.words, kind) == "01A004"
+
+
 def test_a_double_click_goes_to_the_parcel_or_else_to_the_row(window: MainWindow) -> None:
     desk = window.findings
     choose(window, "cell.thai_digits")

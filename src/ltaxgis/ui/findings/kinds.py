@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ltaxgis.domain.findings import SEVERITIES, Finding, Severity
@@ -20,6 +21,7 @@ LOOKS = {
 }
 _WEIGHT = {Severity.STOPS: 0, Severity.WARNS: 1, Severity.INFORMS: 2}
 _EXAMPLES = 3
+_FIGURES = {"join.area_differs", "use.sum_differs"}
 LINE_HEIGHT = 56
 
 
@@ -49,9 +51,24 @@ def title(words: Words, code: str) -> str:
 
 
 def examples(words: Words, kind: Kind) -> str:
-    """Up to three different values that were read, else what the findings are about, else where they are."""
-    values = dict.fromkeys(each.value or each.place.subject or where(words, each) for each in kind.examples)
+    """Up to three different values that were read, else what the findings are about, else where they are. An area
+    alone says nothing: its parcel is named."""
+    values = dict.fromkeys(
+        (each.place.subject if kind.code in _FIGURES else each.value) or each.place.subject or where(words, each)
+        for each in kind.examples
+    )
     return "  ·  ".join(list(values)[:_EXAMPLES])
+
+
+class _Line(QLabel):
+    """A line of text that ends in … where it is longer than its place."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
+        painter.end()
 
 
 class KindList(QListWidget):
@@ -100,7 +117,9 @@ class _KindLine(QWidget):
         image.setPixmap(icons.pixmap(picture, tone, 20, 2.0))
         image.setToolTip(words(f"severity.{kind.severity}"))
         name = label(title(words, kind.code), "strong", self)
-        under = label(examples(words, kind), "small", self)
+        under = _Line(examples(words, kind), self)
+        under.setTextFormat(Qt.TextFormat.PlainText)
+        under.setProperty("tone", "small")
         # the item tells it to the mouse; here it says that cutting is known
         under.setToolTip(under.text())
         texts = QVBoxLayout()
