@@ -121,7 +121,7 @@ def test_what_stood_there_is_replaced_whole(office_folder: Path) -> None:
 def test_a_folder_that_is_not_there_and_an_unknown_ending_are_refused(office_folder: Path) -> None:
     with pytest.raises(Refused, match=r"shapes\.cannot_write"):
         write_layer(office_folder / "ไม่มี" / "a.gpkg", table())
-    with pytest.raises(Refused, match=r"shapes\.unknown_kind"):
+    with pytest.raises(Refused, match=r"shapes\.unknown_target"):
         write_layer(office_folder / "a.dwg", table())
     assert list(office_folder.iterdir()) == []
 

@@ -42,11 +42,11 @@ def write_layer(
     `numbers` become numbers. GeoJSON and KML are in WGS 84 degrees, the rest in the table's CRS. Tables without shapes
     `beside` go into the same GeoPackage.
 
-    Raises `Refused("shapes.cannot_write")` where the disk or the folder refuses, `shapes.unknown_kind` for an ending
-    nobody knows.
+    Raises `Refused("shapes.cannot_write")` where the disk or the folder refuses, `shapes.unknown_target` for an
+    ending that is not written.
     """
     if path.suffix.lower() not in WRITABLE:
-        raise Refused("shapes.unknown_kind", name=path.name)
+        raise Refused("shapes.unknown_target", name=path.name)
     with tempfile.TemporaryDirectory(prefix="ltaxgis-") as folder:
         draft = Path(folder) / path.name
         try:
