@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.letters.texts_page import TextsPage
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
+    from ltaxgis.ui.publicity.due_steps import DueSteps
     from ltaxgis.ui.publicity.intake import PublicationIntake
     from ltaxgis.ui.publicity.month_view import MonthView
 
@@ -137,6 +138,7 @@ class LetterPages(CasePages):
         page = self.publicity_page
         name = tab or page.tab
         shown: QWidget = self.publicity
+        self.due_steps.look()
         if name == "month":
             self.month.reload()
             shown = self.month
@@ -163,6 +165,15 @@ class LetterPages(CasePages):
         self.office.announcer.wanted_picture.connect(files.ask_for_picture)
         desk.cases.offer(files.go)
         return desk
+
+    @cached_property
+    def due_steps(self) -> DueSteps:
+        from ltaxgis.ui.publicity.due_steps import DueSteps
+
+        steps = DueSteps(self.office, self.whole)
+        steps.changed.connect(lambda text: self.office.announcer.said.emit(text, "good"))
+        steps.changed.connect(lambda _text: self._case_received(PUBLICITY))
+        return steps
 
     @cached_property
     def month(self) -> MonthView:

@@ -1,5 +1,7 @@
 """The desk of publicity in the window: a text begun, its personal data seen, approved, out, posted and copied."""
 
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,10 +10,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from tests.ui.real_town import open_town
 
-from ltaxgis.domain.cases import Case
+from ltaxgis.domain.cases import Case, StepTold
+from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.publicity import Broadcast, Posting, Publication
+from ltaxgis.domain.publicity_desk import Election, neutral_on
 from ltaxgis.domain.records import Record
+from ltaxgis.services.publicity import edit_publication
+from ltaxgis.services.publicity_steps import step_publication
 from ltaxgis.ui.main_window import MainWindow
+from ltaxgis.ui.publicity.election_card import ElectionCard, election_of
 from ltaxgis.ui.publicity.files import PublishedFiles
 from ltaxgis.ui.publicity.output_card import OutputCard
 from ltaxgis.ui.publicity.personal_card import PersonalCard
@@ -227,3 +234,39 @@ def test_what_is_published_is_written_as_a_folder_of_pages(real_window: MainWind
 
     assert "งานลอยกระทง" in (folder / "index.html").read_text(encoding="utf-8")
     assert "web" in [one.channel for one in records(real_window, Posting)]
+
+
+def test_what_was_scheduled_goes_out_once_its_time_has_come_and_nothing_else_does(real_window: MainWindow) -> None:
+    scheduled, draft = begun(real_window), begun(real_window, "ร่างที่ถึงเวลาแล้ว")
+    office, cases = real_window.office, real_window.office.services.cases
+    project, actor, now = open_town(office), office.actor, cases.now()
+    assert actor is not None
+    book = cases.book(project)
+    past = {"publish_from": now - timedelta(hours=1), "publish_to": now + timedelta(days=2)}
+    for one in (scheduled, draft):
+        edit_publication(project, actor, book, one.uid, past, now)
+    for event in ("submit", "approve", "schedule"):
+        step_publication(project, actor, book, scheduled.uid, event, StepTold(), now)
+
+    real_window.show_publicity()
+
+    states = {one.uid: one.state for one in records(real_window, Case)}
+    assert (states[scheduled.uid], states[draft.uid]) == ("published", "draft")
+
+
+def test_a_text_of_the_days_of_an_election_is_warned_of(real_window: MainWindow) -> None:
+    begun(real_window)
+    seen = real_window.publicity.page.seen
+    assert seen is not None
+    day = seen.today + timedelta(days=3)
+    row = {"first": day, "last": day, "th": "เลือกตั้งสภา"}
+    page = {**seen.book.tables["publicity"], "election": [row]}
+    warned = replace(seen, book=replace(seen.book, tables={**seen.book.tables, "publicity": page}))
+    (publication,) = records(real_window, Publication)[-1:]
+    at = datetime.combine(day, time(9), BANGKOK)
+
+    assert election_of(warned, publication) is None
+    assert election_of(warned, replace(publication, publish_to=at)) is not None
+    assert election_of(seen, replace(publication, publish_to=at)) is None
+    warning = ElectionCard(real_window.office, warned, neutral_on(warned.book, day) or Election(day, day), real_window)
+    assert "เลือกตั้งสภา" in texts(warning)

@@ -18,6 +18,7 @@ from ltaxgis.services.publicity_steps import step_publication
 from ltaxgis.ui.cases.attachments_card import attachments_card
 from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.cases.table_model import ColumnLooks
+from ltaxgis.ui.publicity.election_card import election_card
 from ltaxgis.ui.publicity.output_card import output_card
 from ltaxgis.ui.publicity.personal_card import personal_card
 from ltaxgis.ui.publicity.photos_card import photos_card
@@ -92,5 +93,14 @@ PUBLICITY_LOOK = DeskLook(
     order="-received",
     own_first=True,
     records=(Publication, Edition, Posting, Broadcast, PhotoMark),
-    cards=(text_card, personal_card, photos_card, output_card, speaker_card, postings_card, attachments_card),
+    cards=(
+        election_card,
+        text_card,
+        personal_card,
+        photos_card,
+        output_card,
+        speaker_card,
+        postings_card,
+        attachments_card,
+    ),
 )
