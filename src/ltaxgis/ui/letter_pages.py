@@ -5,6 +5,7 @@ from __future__ import annotations  # the pages' own modules are loaded with the
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ltaxgis.domain.ids import Uid
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 LETTERS_IN, LETTERS_OUT, PUBLICITY = "letters_in", "letters_out", "publicity"
 LETTER_TABS = ((LETTERS_IN, "mail-open"), (LETTERS_OUT, "send"), ("register", "book-open"), ("post", "forward"),
                ("filing", "archive"), ("figures", "chart-column"))  # fmt: skip
+_DUE_AFTER = 60_000
+"""Milliseconds."""
 REMINDER = "stamped_reminder"
 PUBLICITY_TABS = ((PUBLICITY, "newspaper"), ("month", "calendar-days"))
 
@@ -165,6 +168,21 @@ class LetterPages(CasePages):
         self.office.announcer.wanted_picture.connect(files.ask_for_picture)
         desk.cases.offer(files.go)
         return desk
+
+    def watch_due(self) -> None:
+        """From a minute after a project is opened on, what is due is published and ended."""
+        self.due_timer.start()
+
+    @cached_property
+    def due_timer(self) -> QTimer:
+        timer = QTimer(self.whole)
+        timer.setSingleShot(True)
+        timer.setInterval(_DUE_AFTER)
+        timer.timeout.connect(self.look_for_due)
+        return timer
+
+    def look_for_due(self) -> None:
+        self.due_steps.look()
 
     @cached_property
     def due_steps(self) -> DueSteps:

@@ -76,6 +76,7 @@ class MainWindow(PagedWindow):
         self._reload_lists()
         self.show_desk("map")
         self.keeper.opened(project)
+        self.watch_due()
 
     def close_project(self) -> None:
         if not self.keeper.leave(self.close_project):

@@ -248,7 +248,8 @@ def test_what_was_scheduled_goes_out_once_its_time_has_come_and_nothing_else_doe
     for event in ("submit", "approve", "schedule"):
         step_publication(project, actor, book, scheduled.uid, event, StepTold(), now)
 
-    real_window.show_publicity()
+    assert real_window.due_timer.isActive()
+    real_window.due_timer.timeout.emit()
 
     states = {one.uid: one.state for one in records(real_window, Case)}
     assert (states[scheduled.uid], states[draft.uid]) == ("published", "draft")
