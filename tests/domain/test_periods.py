@@ -19,9 +19,7 @@ def test_the_first_of_each_kind_holds_today_and_those_before_are_whole_years_wit
         same = [one for one in periods if one.counts_by == kind]
         assert [one.year for one in same] == [year, year - 1, year - 2]
         assert same[0].first <= today == same[0].last
-        assert all(
-            before.last + timedelta(days=1) == later.first for later, before in pairwise(same)
-        )
+        assert all(before.last + timedelta(days=1) == later.first for later, before in pairwise(same))
 
 
 def test_october_belongs_to_the_next_fiscal_year_and_to_this_calendar_year() -> None:
