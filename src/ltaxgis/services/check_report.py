@@ -59,7 +59,7 @@ def why_told(words: Words, check: PermitCheck) -> str:
 
 def lacks_layer(check: PermitCheck) -> bool:
     """Whether the map has no layer from which this check could tell."""
-    return json.loads(check.facts or "{}").get("why") == "no_layer"
+    return bool(json.loads(check.facts or "{}").get("why") == "no_layer")
 
 
 def _plain(words: Words, facts: Mapping[str, Any]) -> str:

@@ -108,7 +108,7 @@ def _read(content: bytes, name: str) -> Mapping[str, Any]:
 
 def _text(row: Mapping[str, Any], name: str) -> LetterText:
     try:
-        marks = {name: bool(row.get(name, False)) for name in _MARKS}
-        return LetterText(**marks, **{key: str(value) for key, value in row.items() if key not in _MARKS})
+        told: dict[str, Any] = {key: bool(value) if key in _MARKS else str(value) for key, value in row.items()}
+        return LetterText(**told)
     except TypeError as error:
         raise Refused("office.unreadable", name=name, why=str(error)) from error
