@@ -155,7 +155,7 @@ def test_a_layer_that_lies_in_thailand_as_stated_raises_no_doubt() -> None:
         (parcels(650_000, 1_683_000, 40), "", "crs.missing", ["32647", "24047"]),
         (parcels(650_000, 1_683_000, 40), "28355", "crs.outside_thailand", ["32647", "24047"]),
         (parcels(15.2, 100.3, 0.001), "4326", "crs.axes_swapped", []),
-        (parcels(2.3, 48.7, 0.001), "4326", "crs.outside_thailand", []),
+        (parcels(2.3, 48.7, 0.001), "4326", "crs.of_no_thai_system", []),
     ],
 )
 def test_doubts_name_the_systems_under_which_the_layer_would_lie_in_thailand(
@@ -203,11 +203,11 @@ def test_a_layer_whose_numbers_cannot_be_what_they_are_said_to_be_is_refused(
 def test_a_layer_of_another_country_is_only_pointed_out() -> None:
     (finding,) = doubt_layer(parcels(2.3, 48.7, 0.001), "4326", Place("a.json"), lambda i: Place(row=i + 1))
 
-    assert (finding.code, dict(finding.facts)["inside"]) == ("crs.outside_thailand", 0)
+    assert (finding.code, dict(finding.facts)["inside"]) == ("crs.of_no_thai_system", 0)
 
 
 def test_a_drawing_in_metres_about_its_own_corner_is_not_taken_for_degrees() -> None:
-    assert [doubt.code for doubt in suspicions(parcels(0, 0, 20, 4), "32647")] == ["crs.outside_thailand"]
+    assert [doubt.code for doubt in suspicions(parcels(0, 0, 20, 4), "32647")] == ["crs.of_no_thai_system"]
 
 
 def test_one_parcel_that_flies_away_is_found_and_the_others_are_not() -> None:

@@ -36,9 +36,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """`code` (`crs.missing`, `crs.outside_thailand`, `crs.degrees_as_metres`, `crs.metres_as_degrees`,
-    `crs.axes_swapped`) is a sentence of the words; `inside` of `total` shapes lie in Thailand under the stated CRS;
-    without candidates the layer is most likely of another country."""
+    """`code` (`crs.missing`, `crs.outside_thailand`, `crs.of_no_thai_system`, `crs.degrees_as_metres`,
+    `crs.metres_as_degrees`, `crs.axes_swapped`) is a sentence of the words; `inside` of `total` shapes lie in Thailand
+    under the stated CRS; without candidates the layer is most likely of another country."""
 
     code: str
     stated: str
@@ -76,6 +76,8 @@ def suspicions(
         and (candidate := _candidate(middles, crs, datum_shift_name, enough))
     )
     code = _kind(middles, degrees, stated_crs)
+    if code == "crs.outside_thailand" and not candidates:
+        code = "crs.of_no_thai_system"
     return [Suspicion(code, stated_crs, int(inside.sum()), len(middles), candidates)]
 
 

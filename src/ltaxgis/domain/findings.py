@@ -153,6 +153,7 @@ SEVERITIES: dict[str, Severity] = {
     # where a layer lies
     "crs.missing": W,
     "crs.outside_thailand": W,
+    "crs.of_no_thai_system": W,
     # the join
     "join.code_on_two_parcels": W,
     "join.row_without_parcel": W,
