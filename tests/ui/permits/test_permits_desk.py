@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from tests.builders import CLERK
 from tests.ui.case_town import NUMBER, PHONE, case_window
 from tests.ui.real_town import open_town
@@ -276,7 +276,7 @@ def test_lists_that_the_desk_works_out_are_counted_and_leave_on_paper(window: Ma
     assert desk.cases.model.row_of(case.uid) < 0
 
     desk.show_list("open")
-    next(one for one in desk.cases.findChildren(QPushButton) if one.text() == "พิมพ์รายการ").click()
+    next(one for one in desk.cases.findChildren(QToolButton) if one.toolTip() == "พิมพ์รายการ").click()
 
     page = window.pages.currentWidget()
     assert isinstance(page, PaperPage)

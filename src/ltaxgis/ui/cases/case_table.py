@@ -213,8 +213,9 @@ class CaseTable(QFrame):
         foot.setSpacing(GAP_2)
         foot.addWidget(self.count, 1)
         self.excel = button(words("excel.send"), self.excel_wanted.emit, "", self)
-        foot.addWidget(button(words("cases.statistics"), self.statistics_wanted.emit, "", self))
-        foot.addWidget(button(words("cases.print_list"), self.print_wanted.emit, "", self))
+        icons = self._office.icons  # beside the words of two more ways out, there is room for no others
+        foot.addWidget(icon_button(icons, "chart-column", words("cases.statistics"), self.statistics_wanted.emit, self))
+        foot.addWidget(icon_button(icons, "printer", words("cases.print_list"), self.print_wanted.emit, self))
         foot.addWidget(self.excel)
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
