@@ -134,6 +134,7 @@ class PagedWindow(LetterPages):
         self.status.jobs.setVisible(page is not self.__dict__.get("assistant"))  # it has a bar of its own
         self.inspector.setVisible(open_desk and desk in {"map", "register", "join"} and self._wants_inspector)
         self.errors.hide()
+        self.top.search.results.hide()  # a key may have led here from the search
 
     @property
     def topic(self) -> str:

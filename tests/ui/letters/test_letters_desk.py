@@ -71,6 +71,24 @@ def test_a_letter_is_registered_by_keyboard_and_its_number_is_shown(real_window:
     assert case.number in texts(page.receipt)
 
 
+def test_the_list_names_the_kind_of_document_in_words(real_window: MainWindow) -> None:
+    register(real_window)
+    real_window.show_desk("letters_in")
+    model = real_window.letters_in.cases.model
+    place = [name for name, *_ in model.columns].index("kind")
+
+    assert model.index(0, place).data() == "หนังสือภายนอก"
+
+
+def test_a_desk_reached_by_a_key_is_not_covered_by_hits(real_window: MainWindow) -> None:
+    box = real_window.top.search
+    box.results.show()
+
+    real_window.show_desk("petitions")
+
+    assert box.results.isHidden()
+
+
 def test_a_letter_without_a_subject_is_not_stored(real_window: MainWindow) -> None:
     real_window.begin_case("letters_in")
     real_window.letter_intake.keep()

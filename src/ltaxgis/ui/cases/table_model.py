@@ -60,6 +60,7 @@ class CaseTableModel(QAbstractTableModel):
         self._texts: dict[str, Callable[[CaseLine], str]] = {
             "due": lambda line: self._due(line)[0],
             "category": lambda line: kind_told(words, desk, line.kind, line.category, self.background.categories or {}),
+            "kind": lambda line: (self.background.categories or {}).get(line.kind) or line.kind,
             "state": lambda line: state_told(words, desk, line.state),
             "received_at": lambda line: short_date(local_day(line.received_at), words.language),
             "division": lambda line: division_told(self.background.book, line.division, words.language),

@@ -32,6 +32,7 @@ from ltaxgis.ui.office import Office
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label
 from ltaxgis.ui.widgets.page_head import page_head
+from ltaxgis.words import load_words
 
 _LINES = ("addressee", "subject")
 _LONG = ("references", "enclosures", "body")
@@ -113,12 +114,13 @@ class DraftPage(QWidget):
         code = item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
         if not code or seen is None or actor is None:
             return
-        words, today = self._office.words, local_day(self._office.services.cases.now())
+        today = local_day(self._office.services.cases.now())
         about = replace(
             self._about, addressee=self.lines["addressee"].text().strip(), division=str(self.division.currentData())
         )
 
         def look(project: Project) -> LetterDraft:
+            words = load_words(self._office.resources.words, "th")  # letters are in Thai, whoever writes them
             paper = Stationery(project.settings, seen.book, words, today)
             with project.reading() as reading:
                 return draft_of(reading, actor, paper, str(code), about)
