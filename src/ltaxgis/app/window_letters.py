@@ -64,11 +64,12 @@ def write_published(progress: Progress, path: Path, folder: Path, day: date, act
 
 
 def write_picture(
-    progress: Progress, path: Path, actor: Actor, uid: Uid, size: str, target: Path, now: datetime
-) -> Path:
+    progress: Progress, path: Path, actor: Actor, uid: Uid, size: str, target: Path, now: datetime,
+    own: Path | None = None,
+) -> Path:  # fmt: skip
     from ltaxgis.app.publication_pictures import picture_job
 
-    return picture_job(progress, path, actor, uid, size, target, now)
+    return picture_job(progress, path, actor, uid, size, target, now, own)
 
 
 class WindowLetters:

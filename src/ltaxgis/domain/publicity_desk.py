@@ -77,6 +77,13 @@ def products(book: OfficeBook) -> dict[str, Product]:
     return {one["code"]: Product(**{**one, "channels": tuple(one.get("channels", ()))}) for one in rows}
 
 
+PRINTS: dict[str, tuple[float, float]] = {
+    "a4": (21.0, 29.7), "a3": (29.7, 42.0), "board": (60.0, 80.0), "vinyl_low": (200.0, 100.0),
+    "vinyl": (300.0, 100.0), "vinyl_high": (240.0, 360.0),
+}  # fmt: skip
+"""Centimetres, wide and high, of what is printed: papers, boards, vinyl."""
+
+
 def picture_sizes(book: OfficeBook) -> dict[str, PictureSize]:
     """Refused (`office.unreadable`) where a size is none."""
     try:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import pikepdf
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -223,6 +224,33 @@ def test_a_picture_is_made_in_the_size_that_was_asked_for(real_window: MainWindo
 
     with Image.open(target) as made:
         assert made.size == (1200, 630)
+
+
+def test_her_own_picture_is_made_up_for_a_vinyl_of_three_metres(real_window: MainWindow, tmp_path: Path) -> None:
+    case = begun(real_window)
+    own, target = tmp_path / "กล้อง.jpg", tmp_path / "ไวนิล.pdf"
+    Image.new("RGB", (640, 480), "#4477aa").save(own)
+    files = PublishedFiles(real_window.office, real_window.projects, real_window.publicity)
+    files.make_picture(case.uid, "vinyl", target, own)
+
+    with pikepdf.open(target) as made:
+        box = made.pages[0].mediabox
+        assert [round(float(one) / 72 * 2.54) for one in box[2:]] == [300, 100]
+        assert made.pages[0].get_images()
+
+
+def test_sizes_of_paper_and_vinyl_are_offered_beside_those_in_pixels(real_window: MainWindow) -> None:
+    begun(real_window)
+    asked: list[tuple[object, ...]] = []
+    real_window.office.announcer.wanted_picture.disconnect()
+    real_window.office.announcer.wanted_picture.connect(lambda *told: asked.append(told))
+    card = real_window.publicity.findChild(OutputCard)
+    assert card is not None
+    card.sizes.setCurrentIndex(card.sizes.findData("vinyl"))
+    card.make_picture(own=True)
+
+    assert "300 × 100" in card.sizes.currentText()
+    assert [told[1:] for told in asked] == [("vinyl", True)]
 
 
 def test_what_is_published_is_written_as_a_folder_of_pages(real_window: MainWindow, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.publicity_desk import PRINTS
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.widgets.blocks import button
 
@@ -34,19 +35,25 @@ class PublishedFiles(QWidget):
         if path:
             self.write(Path(path) / words("publicity.folder"))
 
-    def ask_for_picture(self, uid: str, size: str) -> None:
-        words = self._office.words
-        proposed = str(documents_folder() / f"{words('publicity.picture')} {size}.png")
-        path, _ = QFileDialog.getSaveFileName(self, words("publicity.make_picture"), proposed, "*.png *.jpg")
+    def ask_for_picture(self, uid: str, size: str, own: bool = False) -> None:
+        words, chosen, ending = self._office.words, "", "pdf" if size in PRINTS else "png"
+        if own:
+            asked = words("publicity.own_picture")
+            chosen, _ = QFileDialog.getOpenFileName(self, asked, str(documents_folder()), "*.png *.jpg *.jpeg")
+            if not chosen:
+                return
+        kinds = "*.pdf" if size in PRINTS else "*.png *.jpg"
+        proposed = str(documents_folder() / f"{words('publicity.picture')} {size}.{ending}")
+        path, _ = QFileDialog.getSaveFileName(self, words("publicity.make_picture"), proposed, kinds)
         if path:
-            self.make_picture(uid, size, Path(path))
+            self.make_picture(uid, size, Path(path), Path(chosen) if chosen else None)
 
-    def make_picture(self, uid: str, size: str, target: Path) -> None:
+    def make_picture(self, uid: str, size: str, target: Path, own: Path | None = None) -> None:
         """The publication as a picture stands at `target`."""
         office, path = self._office, self._projects.path
         if path is None or office.actor is None:
             return
-        told = (path, office.actor, Uid(uid), size, target, office.services.cases.now())
+        told = (path, office.actor, Uid(uid), size, target, office.services.cases.now(), own)
         said = office.words("excel.sent", name=target.name)
         job = office.services.letters.picture_job
         office.tasks.run_in_process("work.print", job, told, lambda _path: office.announcer.said.emit(said, "good"))

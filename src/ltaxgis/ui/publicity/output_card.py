@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from ltaxgis.domain.office_book import OfficeBook
-from ltaxgis.domain.publicity_desk import picture_sizes
+from ltaxgis.domain.publicity_desk import PRINTS, picture_sizes
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.made_texts import MadeTexts, made_texts
 from ltaxgis.ui.cases.acting_card import ActingCard
@@ -41,7 +41,8 @@ class OutputCard(ActingCard):
         self.body.addWidget(self.shown)
         self.body.addWidget(self.told)
         self.sizes = _sizes(seen.book, office, self)
-        line = row(self.sizes, button(words("publicity.make_picture"), self.make_picture, "", self))
+        line = row(self.sizes, button(words("publicity.make_picture"), partial(self.make_picture, False), "", self),
+                   button(words("publicity.own_picture"), partial(self.make_picture, True), "", self))  # fmt: skip
         line.setStretch(0, 1)
         self.body.addLayout(line)
 
@@ -56,8 +57,8 @@ class OutputCard(ActingCard):
 
         self.office.look(look, partial(self._show, name))
 
-    def make_picture(self) -> None:
-        self.office.announcer.wanted_picture.emit(self.seen.file.case.uid, str(self.sizes.currentData()))
+    def make_picture(self, own: bool = False) -> None:
+        self.office.announcer.wanted_picture.emit(self.seen.file.case.uid, str(self.sizes.currentData()), own)
 
     # inside
 
@@ -78,6 +79,8 @@ def _sizes(book: OfficeBook, office: Office, parent: QWidget) -> QComboBox:
     box = QComboBox(parent)
     for code, one in picture_sizes(book).items():
         box.addItem(f"{one.name(office.words.language)}  {one.width} × {one.height}", code)
+    for code, (wide, high) in PRINTS.items():
+        box.addItem(office.words(f"publicity.print.{code}", wide=f"{wide:g}", high=f"{high:g}"), code)
     box.setAccessibleName(office.words("publicity.size"))
     return box
 
