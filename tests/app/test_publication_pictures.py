@@ -7,12 +7,15 @@ import pypdfium2
 import pytest
 from PIL import Image
 from tests.builders import a_project
+from tests.petitions import the_book
 from tests.publicity import OFFICER, PublicityDesk, a_news
 
 from ltaxgis.app.publication_pictures import picture_job
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.publicity_desk import PRINTS
+from ltaxgis.domain.publicity_desk import print_sizes
 from ltaxgis.services.progress import silent
+
+PRINTS = print_sizes(the_book())
 
 
 @pytest.fixture
@@ -47,4 +50,4 @@ def test_her_own_picture_fits_one_page_of_every_printed_size(desk: PublicityDesk
     pages, (wide, high) = len(document), document[0].get_size()
     document.close()
     assert pages == 1
-    assert (wide / 72 * 2.54, high / 72 * 2.54) == pytest.approx(PRINTS[size], abs=0.1)
+    assert (wide / 72 * 2.54, high / 72 * 2.54) == pytest.approx(PRINTS[size].sides, abs=0.1)

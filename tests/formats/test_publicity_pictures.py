@@ -18,7 +18,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.publicity_designs import colours_of, safe_box
 from ltaxgis.domain.publicity_desk import PictureSize, picture_sizes
 from ltaxgis.domain.published import PublishedPicture
-from ltaxgis.formats.publicity_pictures import Extras, as_page, board, designs, picture, poster
+from ltaxgis.formats.publicity_pictures import Extras, as_page, board, designs, picture
 
 SIZES = {code: one for code, one in picture_sizes(the_book()).items() if code != "a4"}
 LINK = "https://www.thasaengkham.example/news-12-2569.html"
@@ -93,7 +93,7 @@ def test_letters_can_be_read_on_any_colour_of_a_town(town: str) -> None:
 
 
 def test_posters_and_boards_have_their_size_in_centimetres() -> None:
-    page = pypdfium2.PdfDocument(poster(a_published(), FACE, "a3", extras=Extras(link=LINK)))[0]
+    page = pypdfium2.PdfDocument(board(a_published(), FACE, 29.7, 42.0, extras=Extras(link=LINK)))[0]
     assert [round(one / 72 * 2.54, 1) for one in page.get_size()] == [29.7, 42.0]
     image = page.render(scale=2).to_pil()
     assert [one.text for one in zxingcpp.read_barcodes(image)] == [LINK]

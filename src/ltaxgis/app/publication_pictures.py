@@ -9,7 +9,7 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.publicity_designs import OWN
-from ltaxgis.domain.publicity_desk import PRINTS, picture_sizes
+from ltaxgis.domain.publicity_desk import picture_sizes, print_sizes
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.formats.photo_album import straighten
 from ltaxgis.formats.pictures import picture_for_screen
@@ -37,12 +37,12 @@ def picture_job(
             book = book_of(reading, shipped_office(find_resources()))
             published = as_it_would_be(reading, actor, book, project.settings.crs, uid, now, straighten)
             face = face_of(reading, book, project.settings)
-        sizes = picture_sizes(book)
-        if size not in sizes and size not in PRINTS:
+        sizes, papers = picture_sizes(book), print_sizes(book)
+        if size not in sizes and size not in papers:
             raise Refused("picture.no_size", wide=0, high=0)
         extras = Extras(own=content, form="png" if target.suffix.lower() == ".png" else "jpeg")
-        if size in PRINTS:
-            made = board(published, face, *PRINTS[size], design, extras)
+        if size in papers:
+            made = board(published, face, *papers[size].sides, design, extras)
         else:
             made = picture(published, face, sizes[size], design, extras)
     try:

@@ -32,6 +32,26 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintSize:
+    """A size of paper, board or vinyl in centimetres."""
+
+    code: str
+    th: str
+    en: str
+    wide: float
+    high: float
+    source: str = ""
+    confirmed: bool = False
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        return self.wide, self.high
+
+    def name(self, language: str) -> str:
+        return self.th if language == "th" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class PictureSize:
     """A size of pictures in pixels. `keep_top` and `keep_bottom` are shares of the height that stay without text;
     `safe` is a width and height in the middle in which all text has to stand, (0, 0) where all of it is."""
@@ -77,11 +97,15 @@ def products(book: OfficeBook) -> dict[str, Product]:
     return {one["code"]: Product(**{**one, "channels": tuple(one.get("channels", ()))}) for one in rows}
 
 
-PRINTS: dict[str, tuple[float, float]] = {
-    "a4": (21.0, 29.7), "a3": (29.7, 42.0), "board": (60.0, 80.0), "vinyl_low": (200.0, 100.0),
-    "vinyl": (300.0, 100.0), "vinyl_high": (240.0, 360.0),
-}  # fmt: skip
-"""Centimetres, wide and high, of what is printed: papers, boards, vinyl."""
+def print_sizes(book: OfficeBook) -> dict[str, PrintSize]:
+    """Refused (`office.unreadable`) where a size is none."""
+    try:
+        made = {one["code"]: PrintSize(**one) for one in page(book).get("print", ())}
+        if odd := next((one for one in made.values() if not (10 <= min(one.sides) <= max(one.sides) <= 2_000)), None):
+            raise ValueError(f"{odd.code}: {odd.wide} × {odd.high}")
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused("office.unreadable", name=PAGE, why=str(error)) from error
+    return made
 
 
 def picture_sizes(book: OfficeBook) -> dict[str, PictureSize]:

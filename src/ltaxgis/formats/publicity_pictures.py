@@ -34,7 +34,6 @@ from ltaxgis.words import Words, load_words
 
 TEMPLATE = "publicity_picture.typ"
 A_CM = 72 / 2.54
-PAPERS = {"a4": (21.0, 29.7), "a3": (29.7, 42.0)}
 _PIXELS = 100_000_000
 _LONGEST_PIECE, _MOST_LETTERS = 12, 4_000
 _LARGEST_QR = 10
@@ -75,20 +74,12 @@ def picture(
     return out.getvalue()
 
 
-def poster(
-    published: Published, face: OfficeFace, paper: str = "a4", design: str = "", extras: Extras | None = None,
-    resources: Resources | None = None,
-) -> bytes:  # fmt: skip
-    """A PDF of one page, A4 or A3, for the notice board."""
-    wide, high = PAPERS[paper]
-    return board(published, face, wide, high, design, extras, resources)
-
-
 def board(
     published: Published, face: OfficeFace, wide_cm: float, high_cm: float, design: str = "",
     extras: Extras | None = None, resources: Resources | None = None,
 ) -> bytes:  # fmt: skip
-    """A PDF of a vinyl or a board in its true size. Refused as `picture`; sides are 10 to 2,000 centimetres."""
+    """A PDF of one page, a poster, a board or a vinyl, in its true size. Refused as `picture`; sides are 10 to 2,000
+    centimetres."""
     if not (10 <= wide_cm <= 2_000 and 10 <= high_cm <= 2_000):
         raise Refused("picture.no_size", wide=f"{wide_cm:g}", high=f"{high_cm:g}")
     wide, high = wide_cm * A_CM, high_cm * A_CM

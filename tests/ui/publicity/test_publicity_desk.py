@@ -250,7 +250,7 @@ def test_sizes_of_paper_and_vinyl_are_offered_beside_those_in_pixels(real_window
     card.make_picture(own=True)
 
     assert "300 × 100" in card.sizes.currentText()
-    assert [told[1:] for told in asked] == [("vinyl", True)]
+    assert [told[1:] for told in asked] == [("vinyl", "pdf", True)]
 
 
 def test_what_is_published_is_written_as_a_folder_of_pages(real_window: MainWindow, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.publicity_desk import PRINTS
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.widgets.blocks import button
 
@@ -35,14 +34,14 @@ class PublishedFiles(QWidget):
         if path:
             self.write(Path(path) / words("publicity.folder"))
 
-    def ask_for_picture(self, uid: str, size: str, own: bool = False) -> None:
-        words, chosen, ending = self._office.words, "", "pdf" if size in PRINTS else "png"
+    def ask_for_picture(self, uid: str, size: str, ending: str, own: bool) -> None:
+        words, chosen = self._office.words, ""
         if own:
             asked = words("publicity.own_picture")
             chosen, _ = QFileDialog.getOpenFileName(self, asked, str(documents_folder()), "*.png *.jpg *.jpeg")
             if not chosen:
                 return
-        kinds = "*.pdf" if size in PRINTS else "*.png *.jpg"
+        kinds = "*.png *.jpg" if ending == "png" else f"*.{ending}"
         proposed = str(documents_folder() / f"{words('publicity.picture')} {size}.{ending}")
         path, _ = QFileDialog.getSaveFileName(self, words("publicity.make_picture"), proposed, kinds)
         if path:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from ltaxgis.domain.office_book import OfficeBook
-from ltaxgis.domain.publicity_desk import PRINTS, picture_sizes
+from ltaxgis.domain.publicity_desk import picture_sizes, print_sizes
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.made_texts import MadeTexts, made_texts
 from ltaxgis.ui.cases.acting_card import ActingCard
@@ -58,7 +58,9 @@ class OutputCard(ActingCard):
         self.office.look(look, partial(self._show, name))
 
     def make_picture(self, own: bool = False) -> None:
-        self.office.announcer.wanted_picture.emit(self.seen.file.case.uid, str(self.sizes.currentData()), own)
+        size = str(self.sizes.currentData())
+        ending = "pdf" if size in print_sizes(self.seen.book) else "png"
+        self.office.announcer.wanted_picture.emit(self.seen.file.case.uid, size, ending, own)
 
     # inside
 
@@ -79,8 +81,9 @@ def _sizes(book: OfficeBook, office: Office, parent: QWidget) -> QComboBox:
     box = QComboBox(parent)
     for code, one in picture_sizes(book).items():
         box.addItem(f"{one.name(office.words.language)}  {one.width} × {one.height}", code)
-    for code, (wide, high) in PRINTS.items():
-        box.addItem(office.words(f"publicity.print.{code}", wide=f"{wide:g}", high=f"{high:g}"), code)
+    for code, paper in print_sizes(book).items():
+        name, wide, high = paper.name(office.words.language), f"{paper.wide:g}", f"{paper.high:g}"
+        box.addItem(office.words("publicity.print_size", name=name, wide=wide, high=high), code)
     box.setAccessibleName(office.words("publicity.size"))
     return box
 
