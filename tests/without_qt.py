@@ -31,7 +31,7 @@ def main() -> int:
             "pytest",
             "-q",
             "-n",
-            "2",
+            "3",
             "--dist",
             "loadfile",
             "-m",

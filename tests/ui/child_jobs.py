@@ -4,7 +4,7 @@ import os
 import time
 
 from ltaxgis.domain.errors import Refused
-from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.progress import KEEPING, Progress, Step
 
 
 def count(progress: Progress, upto: int) -> int:
@@ -28,6 +28,12 @@ def die(progress: Progress) -> None:
 def sleep(progress: Progress, seconds: float) -> None:
     progress(Step("work.look"))
     time.sleep(seconds)
+
+
+def keep(progress: Progress) -> str:
+    progress(Step(KEEPING))
+    time.sleep(0.5)
+    return "kept"
 
 
 def swallow_memory(progress: Progress) -> int:

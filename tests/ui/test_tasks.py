@@ -144,6 +144,36 @@ def test_stop_ends_the_child_and_gives_no_answer(tasks: ThreadTasks, qtbot: QtBo
     assert not tasks.busy
 
 
+def test_stop_comes_too_late_for_what_is_being_kept(tasks: ThreadTasks, qtbot: QtBot) -> None:
+    answers: list[object] = []
+    job = tasks.run_in_process("work.look", child_jobs.keep, (), answers.append, None, answers.append)
+    with qtbot.waitSignal(job.stepped, timeout=20_000):
+        pass
+    with qtbot.waitSignal(job.ended, timeout=5_000):
+        job.stop()
+
+    assert answers == ["kept"]
+
+
+def test_a_change_done_before_it_heard_the_stop_is_told(tasks: ThreadTasks, qtbot: QtBot) -> None:
+    answers: list[object] = []
+    asked = threading.Event()
+
+    def work(progress: Progress) -> str:
+        progress(Step("work.look"))
+        asked.wait(5)
+        return "stored"
+
+    job = tasks.change("work.look", work, answers.append)
+    with qtbot.waitSignal(job.stepped, timeout=5_000):
+        pass
+    job.stop()
+    asked.set()
+    qtbot.waitUntil(lambda: bool(answers), timeout=5_000)
+
+    assert answers == ["stored"]
+
+
 def test_closing_ends_what_is_under_way(qtbot: QtBot) -> None:
     tasks = ThreadTasks()
     tasks.run_in_process("work.look", child_jobs.sleep, (60,), lambda _answer: None)

@@ -12,8 +12,10 @@ from typing import Any
 
 from ltaxgis.app.faults import keep_log
 from ltaxgis.domain.errors import Refused
-from ltaxgis.services.progress import Step
+from ltaxgis.services.progress import KEEPING, Step
 from ltaxgis.ui.child_work import MEMORY_LIMIT, Done, Fault, run_child
+
+_LOOK_UP_S = 0.1
 
 
 def in_child(work: Callable[..., Any], args: tuple[object, ...], told: Callable[[Step], None]) -> Any:
@@ -66,16 +68,37 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 
 def _answer(pipe: Any, told: Callable[[Step], None]) -> Any:
-    while True:
-        try:
-            message = pipe.recv()
-        except EOFError:
-            raise Refused("work.ended") from None
-        if isinstance(message, Step):
-            told(message)
-        elif isinstance(message, Done):
-            return message.answer
-        elif isinstance(message, Refused):
-            raise message
-        elif isinstance(message, Fault):
-            raise Refused("work.fault", detail=message.detail)
+    """An interrupt that comes while the work is being kept comes too late: what was done is answered."""
+    keeping = False
+    with _interrupts_counted() as pressed:
+        while keeping or not pressed or pipe.poll():
+            if not pipe.poll(_LOOK_UP_S):
+                continue
+            try:
+                message = pipe.recv()
+            except EOFError:
+                raise Refused("work.ended") from None
+            if isinstance(message, Step):
+                keeping = keeping or message.code == KEEPING
+                told(message)
+            elif isinstance(message, Done):
+                return message.answer
+            elif isinstance(message, Refused):
+                raise message
+            elif isinstance(message, Fault):
+                raise Refused("work.fault", detail=message.detail)
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _interrupts_counted() -> Iterator[list[int]]:
+    """Interrupts that came meanwhile; none breaks into anything, so that no message is half read."""
+    pressed: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -27,7 +27,7 @@ from ltaxgis.services.gathered_work import GatheredWork
 from ltaxgis.services.petition_places import place_of_house
 from ltaxgis.services.petition_rows import Rejected, RowKnowledge, UnderstoodRow, understood_row
 from ltaxgis.services.petitions import receive_petition_in
-from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.progress import KEEPING, Progress, Step
 from ltaxgis.words import Words
 
 FAR_M = 500.0
@@ -112,6 +112,7 @@ def import_petitions(
         if done.stored and not dry_run:
             progress(Step("step.petitions_store"))
             together.store(ACTION)
+            progress(Step(KEEPING))
             done.applied = work.commit()
     return done
 

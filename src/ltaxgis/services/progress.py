@@ -5,6 +5,9 @@ from typing import Protocol
 
 from ltaxgis.domain.telling import Told
 
+KEEPING = "step.commit"
+"""The step after which work is kept: whoever wants it stopped then comes too late."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from ltaxgis.domain.errors import Refused, Stopped
-from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.progress import KEEPING, Progress, Step
 from ltaxgis.ui.child_work import MEMORY_LIMIT, Done, Fault, Message, Work, perform, run_child
 
 T = TypeVar("T")
@@ -26,7 +26,10 @@ OnStep = Callable[[Step], None]
 
 
 class Job(QObject):
-    """Something under way. `what` is a code of the words; `stop` asks for an end, `ended` comes once, whatever came."""
+    """Something under way. `what` is a code of the words; `stop` asks for an end, `ended` comes once, whatever came.
+
+    Once what was done is being kept, it is too late to stop: `kept`, and whoever waits gets the answer.
+    """
 
     stepped = Signal(object)
     ended = Signal()
@@ -35,6 +38,7 @@ class Job(QObject):
         super().__init__(parent)
         self.what = what
         self.over = False
+        self.kept = False
         self._stopping = threading.Event()
         self._end: Callable[[], None] | None = None
 
@@ -47,6 +51,8 @@ class Job(QObject):
         return self._stopping.is_set()
 
     def stop(self) -> None:
+        if self.kept:
+            return
         self._stopping.set()
         if self._end is not None:
             self._end()
@@ -55,6 +61,10 @@ class Job(QObject):
         """Handed to work that runs in a thread of ours."""
         if self.stopping:
             raise Stopped
+        self.tell(step)
+
+    def tell(self, step: Step) -> None:
+        self.kept = self.kept or step.code == KEEPING
         self.stepped.emit(step)
 
 
@@ -123,6 +133,7 @@ class ThreadTasks(QObject):
             message: Message | None = None
             try:
                 message = perform(work, (), job.progress)
+                job.kept = isinstance(message, Done)
             except Stopped:
                 logging.getLogger(__name__).info("stopped: %s", what)
             self._arrived.emit(lambda: self._finish(job, message, on_done, on_refused))
@@ -144,7 +155,7 @@ class ThreadTasks(QObject):
             job.stepped.connect(on_step)
 
         def watch() -> None:
-            message = _watch_child(job, work, args, job.stepped.emit)
+            message = _watch_child(job, work, args)
             self._arrived.emit(lambda: self._finish(job, message, on_done, on_refused))
 
         watcher = threading.Thread(target=watch, name=f"watch {what}")
@@ -175,7 +186,7 @@ class ThreadTasks(QObject):
     def _finish(self, job: Job, message: Message | None, on_done: OnDone, on_refused: OnRefused | None) -> None:
         self._jobs.discard(job)
         job.finish()
-        if message is not None and not job.stopping:
+        if message is not None and (job.kept or not job.stopping):
             self._answer(message, on_done, on_refused)
         job.deleteLater()
 
@@ -240,7 +251,7 @@ class SyncTasks(QObject):
             self.failed.emit(message)
 
 
-def _watch_child(job: Job, work: Work, args: tuple[object, ...], tell: OnStep) -> Message | None:
+def _watch_child(job: Job, work: Work, args: tuple[object, ...]) -> Message | None:
     """Starts the child and waits for its last message; None where it was stopped."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -255,12 +266,12 @@ def _watch_child(job: Job, work: Work, args: tuple[object, ...], tell: OnStep) -
     job._end = child.kill
     if job.stopping:
         child.kill()
-    message = _listen(ours, child.pid, tell)
+    message = _listen(ours, child.pid, job.tell)
     job._end = None
     child.join()
     child.close()
     ours.close()
-    return None if job.stopping else message
+    return None if job.stopping and not job.kept else message
 
 
 def _listen(pipe: Connection, pid: int | None, tell: OnStep) -> Message:
