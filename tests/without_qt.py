@@ -30,6 +30,8 @@ def main() -> int:
             "-m",
             "pytest",
             "-q",
+            "-p",
+            "no:xvfb",
             "-n",
             "3",
             "--dist",

@@ -157,16 +157,16 @@ def test_stop_comes_too_late_for_what_is_being_kept(tasks: ThreadTasks, qtbot: Q
 
 def test_a_change_done_before_it_heard_the_stop_is_told(tasks: ThreadTasks, qtbot: QtBot) -> None:
     answers: list[object] = []
-    asked = threading.Event()
+    begun, asked = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> str:
         progress(Step("work.look"))
+        begun.set()
         asked.wait(5)
         return "stored"
 
     job = tasks.change("work.look", work, answers.append)
-    with qtbot.waitSignal(job.stepped, timeout=5_000):
-        pass
+    assert begun.wait(5)
     job.stop()
     asked.set()
     qtbot.waitUntil(lambda: bool(answers), timeout=5_000)
