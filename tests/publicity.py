@@ -12,14 +12,18 @@ from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
-from ltaxgis.domain.publicity import Edition, Publication
+from ltaxgis.domain.publicity import Broadcast, Edition, Publication
 from ltaxgis.domain.publicity_said import a_publication
 from ltaxgis.domain.published import Published
+from ltaxgis.ports.resources import find_resources
+from ltaxgis.services.broadcasts import BroadcastDraft, plan_broadcast
+from ltaxgis.services.made_texts import made_texts
 from ltaxgis.services.publicity import PublicationDraft, edit_publication, new_publication
 from ltaxgis.services.publicity_photos import Marked, mark_photos
 from ltaxgis.services.publicity_steps import schedule, step_publication
 from ltaxgis.services.published import published_on
 from ltaxgis.storage.project import SqlProject
+from ltaxgis.words import Words, load_words
 from tests.petitions import the_book
 
 OFFICER = Actor("สุดา ประชาสัมพันธ์", "นักประชาสัมพันธ์", ("clerk",))
@@ -45,6 +49,7 @@ class PublicityDesk:
     project: SqlProject
     now: datetime = MONDAY
     book: OfficeBook = field(default_factory=the_book)
+    words: Words = field(default_factory=lambda: load_words(find_resources().words, "th"))
 
     def new(self, draft: PublicationDraft | None = None, actor: Actor = OFFICER) -> Uid:
         return new_publication(self.project, actor, self.book, draft or a_news(), self.now).case.uid
@@ -69,6 +74,14 @@ class PublicityDesk:
         self.step(uid, "approve", CHIEF)
         schedule(self.project, OFFICER, self.book, uid, self.now + timedelta(days=days), None, self.now)
         return uid
+
+    def script(self, uid: Uid) -> str:
+        """The words that the program makes of it for the loudspeakers."""
+        with self.project.reading() as reading:
+            return made_texts(reading, OFFICER, self.book, self.project.settings, self.words, uid, self.now).spoken
+
+    def plan(self, uid: Uid, draft: BroadcastDraft, replaces: Uid | None = None) -> Broadcast:
+        return plan_broadcast(self.project, OFFICER, self.book, self.words, uid, draft, self.now, replaces)
 
     def photo(self, uid: Uid, consent: str = "given", place: int = 1, content: bytes = b"\xff\xd8 photo") -> Uid:
         digest = sha256(content).hexdigest()

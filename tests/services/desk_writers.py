@@ -53,10 +53,12 @@ from ltaxgis.services.publicity_photos import mark_photos
 from ltaxgis.services.publicity_steps import schedule, step_publication
 from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
+from ltaxgis.words import load_words
 
 Writers = dict[str, Callable[[SqlProject, Actor], object]]
 
 BOOK = shipped_book()
+WORDS = load_words(find_resources().words, "th")
 TODAY = date(2026, 1, 5)
 ONE = Uid("1")
 
@@ -152,7 +154,7 @@ PUBLICITY: Writers = {
     "services/postings.remove_posting": lambda project, who: remove_posting(project, who, ONE, "ผิดที่"),
     "services/postings.keep_outputs": lambda project, who: keep_outputs(project, who, [], MORNING),
     "services/broadcasts.plan_broadcast": lambda project, who: plan_broadcast(
-        project, who, ONE, BroadcastDraft("ก", TODAY, TODAY)
+        project, who, BOOK, WORDS, ONE, BroadcastDraft("ก", TODAY, TODAY), MORNING
     ),
     "services/broadcasts.end_broadcast": lambda project, who: end_broadcast(project, who, ONE, TODAY),
     "services/broadcasts.log_reading": lambda project, who: log_reading(project, who, ONE, MORNING, MORNING),

@@ -47,6 +47,7 @@ from ltaxgis.services.permit_building import to_building
 from ltaxgis.services.progress import silent
 from ltaxgis.services.read_back import take_diff
 from ltaxgis.services.returned_map import ReturnedMap, take_map
+from ltaxgis.services.script_approvals import approve_script
 from ltaxgis.services.store_rows import Updating
 from ltaxgis.services.suggest_links import link_by_hand, unlink
 from ltaxgis.storage.project import SqlProject
@@ -61,6 +62,9 @@ LISTS = shipped_lists(find_resources())
 WRITES: dict[str, Callable[[SqlProject, Actor], object]] = {
     "app/sample_cases.add_sample_cases": lambda project, who: add_sample_cases(
         project, who, SOURCE.parents[1] / "sample_data", date(2026, 11, 20)
+    ),
+    "services/script_approvals.approve_script": lambda project, who: approve_script(
+        project, who, OfficeBook(OfficeDays(), {}, {}, (), frozenset()), ONE, datetime(2026, 1, 5, tzinfo=UTC)
     ),
     "services/check_data.check_data": lambda project, who: check_data(project, who, silent),
     "services/due_days.move_due_days": lambda project, who: move_due_days(

@@ -9,7 +9,7 @@ from tests.builders import a_project
 from tests.publicity import CHIEF, MONDAY, OFFICER, TODAY, PublicityDesk, a_news
 
 from ltaxgis.domain.clocks import BANGKOK
-from ltaxgis.services.broadcasts import BroadcastDraft, plan_broadcast
+from ltaxgis.services.broadcasts import BroadcastDraft
 from ltaxgis.services.postings import PostingDraft, add_postings
 from ltaxgis.services.publicity_calendar import month_of
 from ltaxgis.services.publicity_due import DueNow, due_now, step_due
@@ -79,9 +79,7 @@ def test_what_hangs_on_its_last_day_is_to_be_taken_down(desk: PublicityDesk) -> 
 def test_a_month_holds_events_days_readings_and_holidays(desk: PublicityDesk) -> None:
     at = datetime(2026, 3, 10, 9, 0, tzinfo=BANGKOK)
     uid = desk.scheduled(a_news("event", "วันผู้สูงอายุ", starts=at, ends=at + timedelta(days=1)), days=30)
-    plan_broadcast(
-        desk.project, OFFICER, uid, BroadcastDraft("เชิญชวน", date(2026, 3, 9), date(2026, 3, 10), times="06:00,17:00")
-    )
+    desk.plan(uid, BroadcastDraft("เชิญชวน", date(2026, 3, 9), date(2026, 3, 10), times="06:00,17:00"))
     gone = desk.out(a_news(starts=at))
     desk.step(gone, "withdraw", reason="เลื่อน")
 

@@ -29,7 +29,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> SqlProject:
     project = a_project(tmp_path_factory.mktemp("town"))
     with project.work(CLERK, "case.sample", large=True) as work:
         stage = Stage(
-            rehearsal=Rehearsal(work), book=shipped_book(), texts=_toml("cases"), people=[], sites=[],
+            rehearsal=Rehearsal(work, project.settings), book=shipped_book(), texts=_toml("cases"), people=[], sites=[],
             random=Random(7),
             until=datetime.combine(UNTIL, time(16, 30), BANGKOK),
             now=datetime.combine(UNTIL - timedelta(days=731), time(16, 30), BANGKOK),

@@ -27,6 +27,7 @@ from ltaxgis.services.sample_petitions import Photos, petition_stories
 from ltaxgis.services.sample_publicity import News, publicity_stories
 from ltaxgis.services.sample_stories import Site, Stage
 from ltaxgis.storage.project import SqlProject
+from ltaxgis.words import load_words
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ def add_sample_cases(project: SqlProject, actor: Actor, folder: Path, until: dat
     random = Random(SEED)  # noqa: S311 - a made-up town keeps no secrets
     with project.work(actor, "case.sample", large=True) as work:
         stage = Stage(
-            rehearsal=Rehearsal(work),
+            rehearsal=Rehearsal(work, project.settings),
             book=read_book(_pages(work, folder)),
             texts=texts,
             people=_some(_people(work), PEOPLE, random),
@@ -73,7 +74,8 @@ def _play_news(stage: Stage, folder: Path, settings: ProjectSettings) -> None:
     texts = tomllib.loads((folder / "publicity.toml").read_text(encoding="utf-8"))
     own = replace(stage, random=Random(SEED + 1), now=stage.until - timedelta(days=365 + 40))  # noqa: S311 - as above
     photos = Photos({kind: _photo(folder, name) for kind, name in _PHOTOS.items()})
-    own.play(publicity_stories(own, News(texts, settings, photos)))
+    words = load_words(find_resources().words, settings.language)
+    own.play(publicity_stories(own, News(texts, settings, photos, words)))
 
 
 def _play_letters(stage: Stage, folder: Path, first: date) -> None:

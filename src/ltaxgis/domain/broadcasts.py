@@ -1,11 +1,12 @@
 """When a text is read over the loudspeakers (เสียงตามสาย)."""
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.publicity import Broadcast
+from ltaxgis.domain.publicity import Broadcast, Edition, ScriptApproval
 from ltaxgis.domain.thai.numerals import to_arabic
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*น\.?)?$")
@@ -22,6 +23,16 @@ def readings_between(broadcast: Broadcast, first: date, last: date) -> int:
     """How often it is to be read from one day to another, both included."""
     first, last = max(first, broadcast.first), min(last, broadcast.last)
     return sum(len(times_of(broadcast, first + timedelta(days=n))) for n in range((last - first).days + 1))
+
+
+def script_hash(script: str) -> str:
+    return hashlib.sha256(script.encode("utf-8")).hexdigest()
+
+
+def may_be_read(broadcast: Broadcast, shown: Edition | None, approvals: Iterable[ScriptApproval]) -> bool:
+    """Whether somebody approved these words beside the edition that is shown."""
+    words = script_hash(broadcast.script)
+    return shown is not None and any((one.script, one.text) == (words, shown.sha256) for one in approvals)
 
 
 def weekdays(text: str) -> frozenset[int]:

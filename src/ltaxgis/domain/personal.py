@@ -24,7 +24,7 @@ from ltaxgis.domain.owners import Owner, Ownership, OwnerVerdict
 from ltaxgis.domain.parcels import Feature, Link, Parcel
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.petitions import Petition
-from ltaxgis.domain.publicity import Broadcast, Edition, PhotoMark, Posting, Publication
+from ltaxgis.domain.publicity import Broadcast, Edition, PhotoMark, Posting, Publication, ScriptApproval
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
@@ -53,7 +53,7 @@ PRIVATE_KINDS: frozenset[type[Record]] = frozenset(
         Case, CaseStep, CaseParty, CaseLink, Absence, GivenNumber, Attachment,
         Petition, Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck,
         Letter, Routing, Recipient, Folder, Loan, Destruction, DestructionLine, StampPlace,
-        Publication, Edition, Posting, Broadcast, PhotoMark,
+        Publication, Edition, Posting, Broadcast, ScriptApproval, PhotoMark,
     }
 )  # fmt: skip
 """Kinds of which nothing is given away: who asked the town for what is nobody's business."""

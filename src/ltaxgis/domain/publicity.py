@@ -1,5 +1,6 @@
 """Publicity: what the municipality tells its people, where it hung, and what of it was proved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -125,6 +126,18 @@ class Broadcast(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptApproval(Record):
+    """Words for the loudspeakers that may be read: `script` is their hash, `text` that of the edition beside which
+    they were approved. With another edition they may not be."""
+
+    case_uid: Uid
+    script: str
+    text: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoMark(Record):
     """What is known of a photo: its `place` among the pictures of its text, from 1 (0: not picked), what it shows
     (`alt`), the line under it, whether those on it agree (one of CONSENTS), and by how many degrees it is turned to
@@ -137,6 +150,12 @@ class PhotoMark(Record):
     caption: str = ""
     consent: str = ""
     turned: float = 0.0
+
+
+def shown_of(editions: Iterable[Edition]) -> Edition | None:
+    """The edition of a publication that was approved last or is out; None where nobody approved any."""
+    known = [one for one in editions if not one.withdrawn and (one.approved_at is not None or one.out_at is not None)]
+    return max(known, key=lambda one: one.edition, default=None)
 
 
 def is_backwards(one: Publication) -> bool:

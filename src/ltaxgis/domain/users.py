@@ -22,6 +22,7 @@ _MAY: dict[str, frozenset[str]] = {
     "import": frozenset({"revenue", "survey", "administrator"}),
     "findings.accept": frozenset({"revenue", "survey", "approver", "administrator"}),
     "cases.work": _EVERYBODY - {"viewer"},
+    "scripts.approve": frozenset({"approver", "administrator"}),
     "numbers.void": frozenset({"clerk", "approver", "administrator"}),
     "numbers.see": frozenset({"revenue", "approver", "administrator"}),
     "settings": frozenset({"administrator"}),

@@ -1,23 +1,25 @@
 """The loudspeakers' list: what is to be read on a day, and what was read, by whom and when."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from ltaxgis.domain.broadcasts import clock_times, times_of, weekdays, written_times
+from ltaxgis.domain.broadcasts import clock_times, script_hash, times_of, weekdays, written_times
 from ltaxgis.domain.cases import Case, local_day, may_see
 from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
-from ltaxgis.domain.publicity import SPEAKER, Broadcast, Edition, Posting
+from ltaxgis.domain.publicity import SPEAKER, Broadcast, Posting
 from ltaxgis.domain.publicity_states import ARCHIVED, EXPIRED, WITHDRAWN
 from ltaxgis.domain.thai.identity import mask_numbers_in
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.postings import shown_edition
 from ltaxgis.services.publication_file import the_publication
+from ltaxgis.services.script_approvals import approval_of_made, is_approved, the_broadcast
+from ltaxgis.words import Words
 
 _LATER = timedelta(hours=3)
 """A text that was read so long after its time was still that reading."""
@@ -38,8 +40,8 @@ class BroadcastDraft:
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A reading of a day's list. `read` is its line in the log, None where it was not read; `may_be_read` where what
-    it belongs to is approved and not over."""
+    """A reading of a day's list. `read` is its line in the log, None where it was not read; `may_be_read` where its
+    words are approved and what they tell is not over."""
 
     broadcast: Broadcast
     case: Case
@@ -49,9 +51,11 @@ class ToRead:
 
 
 def plan_broadcast(
-    project: Project, actor: Actor, uid: Uid, draft: BroadcastDraft, replaces: Uid | None = None
-) -> Broadcast:
-    """The text is read so; in place of another plan of the same publication where `replaces` names it. Refused:
+    project: Project, actor: Actor, book: OfficeBook, words: Words, uid: Uid, draft: BroadcastDraft, now: datetime,
+    replaces: Uid | None = None,
+) -> Broadcast:  # fmt: skip
+    """The text is read so; in place of another plan of the same publication where `replaces` names it. Words of
+    somebody's own wait for their approval (`approve_script`). Refused:
     `publicity.needs_text`, `publicity.ends_before_start`, `broadcast.bad_days`, `broadcast.bad_times`."""
     ask_leave(actor, "cases.work")
     if not draft.script.strip():
@@ -66,10 +70,12 @@ def plan_broadcast(
             uid=new_uid(), case_uid=uid, script=mask_numbers_in(draft.script.strip(), phones=False), days=days,
             times=times, first=draft.first, last=draft.last, voice=draft.voice.strip(),
         )  # fmt: skip
-        before = None if replaces is None else _the_broadcast(work, actor, replaces)
+        before = None if replaces is None else the_broadcast(work, actor, replaces)
         if before is not None and before.case_uid == uid:
             made = replace(made, uid=before.uid, version=before.version)
-        work.apply(ChangeSet("case.broadcast", (Change(before, made),)))
+        approval = approval_of_made(work, actor, book, project.settings, words, made, now)
+        approved = [] if approval is None else [Change(None, approval)]
+        work.apply(ChangeSet("case.broadcast", (Change(before, made), *approved)))
         work.commit()
         return made
 
@@ -78,7 +84,7 @@ def end_broadcast(project: Project, actor: Actor, broadcast: Uid, last: date) ->
     """It is read for the last time on this day; before its first day: never."""
     ask_leave(actor, "cases.work")
     with project.work(actor, "case.broadcast_ended") as work:
-        before = _the_broadcast(work, actor, broadcast)
+        before = the_broadcast(work, actor, broadcast)
         after = None if last < before.first else replace(before, last=last)
         work.apply(ChangeSet("case.broadcast_ended", (Change(before, after),)))
         return work.commit()
@@ -88,18 +94,20 @@ def log_reading(
     project: Project, actor: Actor, broadcast: Uid, at: datetime, now: datetime, by: str = "", note: str = ""
 ) -> Posting:
     """The text was read at `at` by somebody; the hash tells which words. Refused: `broadcast.not_yet` for a moment
-    that has not come, `posting.not_approved`, `broadcast.read_already`."""
+    that has not come, `posting.not_approved`, `broadcast.not_approved`, `broadcast.read_already`."""
     ask_leave(actor, "cases.work")
     if at > now:
         raise Refused("broadcast.not_yet")
     with project.work(actor, "case.broadcast_read") as work:
-        told = _the_broadcast(work, actor, broadcast)
+        told = the_broadcast(work, actor, broadcast)
         case, _ = the_publication(work, actor, told.case_uid)
-        moment = at.astimezone(UTC)
+        edition, moment = shown_edition(work, case), at.astimezone(UTC)
+        if not is_approved(work, told):
+            raise Refused("broadcast.not_approved")
         made = Posting(
             uid=new_uid(), case_uid=case.uid, channel=SPEAKER, first=local_day(at), last=local_day(at), at=moment,
             by=mask_numbers_in(by.strip()) or told.voice or actor.name, note=mask_numbers_in(note.strip()),
-            sha256=hashlib.sha256(told.script.encode("utf-8")).hexdigest(), edition=shown_edition(work, case),
+            sha256=script_hash(told.script), edition=edition,
         )  # fmt: skip
         held = work.having(Posting, "case_uid", [case.uid])
         if any(one.channel == SPEAKER and one.at == moment for one in held):
@@ -115,7 +123,7 @@ def to_read_on(reading: Reading, actor: Actor, day: date) -> list[ToRead]:
     running = [one for one in reading.get(Broadcast, _running(reading, day)) if times_of(one, day)]
     uids = list(dict.fromkeys(one.case_uid for one in running))
     cases = {one.uid: one for one in reading.get(Case, uids) if may_see(one, actor)}
-    approved = {one.case_uid for one in reading.having(Edition, "case_uid", uids) if not one.withdrawn}
+    may_read = {one.uid for one in running if one.case_uid in cases and is_approved(reading, one)}
     logged = [one for one in reading.having(Posting, "case_uid", uids) if one.channel == SPEAKER and one.first == day]
     found = []
     for one in running:
@@ -127,7 +135,7 @@ def to_read_on(reading: Reading, actor: Actor, day: date) -> list[ToRead]:
             read = next((log for log in own if at <= _moment(log) < at + _LATER), None)
             if read is not None:
                 own.remove(read)
-            found.append(ToRead(one, case, at, read, case.uid in approved and case.state not in _OVER))
+            found.append(ToRead(one, case, at, read, one.uid in may_read and case.state not in _OVER))
     return sorted(found, key=lambda line: (line.at, line.case.number))
 
 
@@ -140,11 +148,3 @@ def _running(reading: Reading, day: date) -> list[Uid]:
 def _moment(log: Posting) -> datetime:
     assert log.at is not None
     return log.at
-
-
-def _the_broadcast(reading: Reading, actor: Actor, uid: Uid) -> Broadcast:
-    found = next(iter(reading.get(Broadcast, [uid])), None)
-    if found is None:
-        raise Refused("broadcast.gone")
-    the_publication(reading, actor, found.case_uid)
-    return found

@@ -7,7 +7,7 @@ from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.personal_data import PERSON, first_names_in, name_index, personal_places, phones_in
-from ltaxgis.domain.publicity import Publication
+from ltaxgis.domain.publicity import Broadcast, Publication
 from ltaxgis.ports.stores import Reading
 
 _OWN = ("summary", "body", "title_en", "body_en", "reason", "contact")
@@ -15,9 +15,10 @@ _OWN = ("summary", "body", "title_en", "body_en", "reason", "contact")
 
 @dataclass(frozen=True, slots=True)
 class PersonalFind:
-    """Personal data at a place of a text: `field` is one of the publication or `title`, `place_text` of its case,
-    `start` and `end` places in it. `kind` is `identity`, `phone`, `house`, `owner` or `petitioner`; the words
-    `personal.<kind>` say why it is pointed out. `seen`: somebody looked at it and lets it be read."""
+    """Personal data at a place of a text: `field` is one of the publication, `title` or `place_text` of its case, or
+    the `script` of its readings; `start` and `end` are places in it. `kind` is `identity`, `phone`, `house`, `owner` or
+    `petitioner`; the words `personal.<kind>` say why it is pointed out. `seen`: somebody looked at it and lets it be
+    read."""
 
     field: str
     start: int
@@ -32,6 +33,7 @@ def find_personal(reading: Reading, book: OfficeBook, case: Case, publication: P
     """All of it, in the order of reading. The office's own telephones and those who sign are not."""
     texts = {"title": case.title, "place_text": case.place_text}
     texts |= {name: getattr(publication, name) for name in _OWN}
+    texts["script"] = "\n".join(one.script for one in reading.having(Broadcast, "case_uid", [case.uid]))
     seen = frozenset(publication.personal_seen.split(","))
     return find_in_texts(reading, book, texts, (publication.signer,), seen)
 

@@ -11,7 +11,7 @@ from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.project import Actor
-from ltaxgis.domain.publicity import BOARD, CHANNELS, Edition, Posting
+from ltaxgis.domain.publicity import BOARD, CHANNELS, Edition, Posting, shown_of
 from ltaxgis.domain.thai.identity import mask_numbers_in
 from ltaxgis.domain.users import ask_leave
 from ltaxgis.ports.stores import Project, Reading, Work
@@ -146,14 +146,10 @@ def the_posting(reading: Reading, actor: Actor, uid: Uid) -> Posting:
 
 def shown_edition(reading: Reading, case: Case) -> int:
     """The edition that was approved last or is out. Refused (`posting.not_approved`) where there is none."""
-    known = [
-        one
-        for one in reading.having(Edition, "case_uid", [case.uid])
-        if not one.withdrawn and (one.approved_at is not None or one.out_at is not None)
-    ]
-    if not known:
+    shown = shown_of(reading.having(Edition, "case_uid", [case.uid]))
+    if shown is None:
         raise Refused("posting.not_approved", number=case.number)
-    return max(one.edition for one in known)
+    return shown.edition
 
 
 def hangs_on(posting: Posting, day: date) -> bool:

@@ -14,12 +14,13 @@ from ltaxgis.domain.publicity import (
     PhotoMark,
     Posting,
     Publication,
+    ScriptApproval,
 )
 from ltaxgis.domain.publicity_said import SaidPicture, hash_of, said_of, written
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_steps import the_case
 
-PUBLICITY_RECORDS = (Publication, Edition, Posting, Broadcast, PhotoMark)
+PUBLICITY_RECORDS = (Publication, Edition, Posting, Broadcast, ScriptApproval, PhotoMark)
 """What `case_file` reads for this desk."""
 
 

@@ -16,7 +16,7 @@ from ltaxgis.domain.changes import Applied, Change, ChangeSet
 from ltaxgis.domain.errors import Conflict
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.numbering import GivenNumber
-from ltaxgis.domain.project import Actor
+from ltaxgis.domain.project import Actor, ProjectSettings
 from ltaxgis.domain.records import Record
 from ltaxgis.ports.stores import Columns, Project, Work
 
@@ -30,8 +30,8 @@ class Rehearsal:
 
     writable = True
 
-    def __init__(self, base: Work) -> None:
-        self.base = base
+    def __init__(self, base: Work, settings: ProjectSettings) -> None:
+        self.base, self.settings = base, settings
         self.records: dict[type[Record], dict[Uid, Record]] = defaultdict(dict)
         self._before: dict[Uid, Record] = {}
         self._by: dict[tuple[type[Record], str], dict[str, dict[Uid, None]]] = {}
@@ -100,6 +100,9 @@ class Rehearsal:
 
     def number_keys(self, numbers: Iterable[str]) -> dict[str, int]:
         return self.base.number_keys(numbers)
+
+    def own_file(self, name: str) -> bytes | None:
+        return self.base.own_file(name)
 
     def keep_paper(self, sha256: str, content: bytes) -> None:
         self.base.keep_paper(sha256, content)

@@ -15,7 +15,7 @@ from ltaxgis.domain.changes import Change, ChangeSet
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.project import ProjectSettings
-from ltaxgis.domain.publicity import ALERT, BOARD, Broadcast, Publication
+from ltaxgis.domain.publicity import ALERT, BOARD, Publication
 from ltaxgis.domain.publicity_desk import page, products
 from ltaxgis.domain.publicity_said import a_publication
 from ltaxgis.ports.stores import Work
@@ -27,6 +27,8 @@ from ltaxgis.services.publicity_photos import Marked, mark_photos
 from ltaxgis.services.publicity_steps import schedule, step_publication
 from ltaxgis.services.sample_petitions import Photos
 from ltaxgis.services.sample_stories import Site, Stage, Story
+from ltaxgis.services.script_approvals import approve_script
+from ltaxgis.words import Words
 
 AHEAD = timedelta(days=14)
 """What goes out in the coming days lies there as drafts and schedules."""
@@ -41,6 +43,7 @@ class News:
     texts: Mapping[str, Any]
     settings: ProjectSettings
     photos: Photos
+    words: Words
 
 
 def publicity_stories(stage: Stage, news: News) -> list[tuple[datetime, Story]]:
@@ -227,7 +230,8 @@ def _read_aloud(stage: Stage, news: News, uid: Uid, number: int) -> Story:
     script = news.texts["script"].format(title=case.title, body=body)
     first = stage.now.astimezone(BANGKOK).date() + _DAY
     plan = BroadcastDraft(script, first, first + 5 * _DAY, voice=news.texts["readers"][number % 2])
-    made: Broadcast = plan_broadcast(stage.project, stage.counter, uid, plan)
+    made = plan_broadcast(stage.project, stage.counter, stage.book, news.words, uid, plan, stage.now)
+    approve_script(stage.project, stage.chief, stage.book, made.uid, stage.now)
     for day in (first, first + _DAY):
         for at in times_of(made, day):
             moment = datetime.combine(day, at, BANGKOK) + timedelta(minutes=number % 4)

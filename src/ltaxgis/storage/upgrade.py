@@ -26,7 +26,8 @@ def upgrade(path: Path, engine: Engine, settings: ProjectSettings) -> None:
     """An older project has today's tables; a verified copy of it as it was lies beside it. Nothing happens to others.
 
     Version 2 brought the tables of cases, version 3 those of correspondence and publicity and the index of what cases
-    say, version 4 indexes for long lists: nothing that was there is another.
+    say, version 4 indexes for long lists, version 5 approvals of what is read over the loudspeakers: nothing that was
+    there is another.
     """
     if not is_older(engine):
         return

@@ -205,12 +205,13 @@ def test_a_reading_is_planned_and_noted(real_window: MainWindow) -> None:
         take(real_window, event)
     speaker = card(real_window, SpeakerCard)
     speaker.begin()
-    assert speaker.script is not None
-    assert "งานลอยกระทง" in speaker.script.toPlainText()
+    assert speaker.form is not None
+    assert "งานลอยกระทง" in speaker.form.script.toPlainText()
+    speaker.form.weekdays[6].click()
     speaker.plan()
     (plan,) = records(real_window, Broadcast)
-    assert plan.times == "06:00,17:00"
-    card(real_window, SpeakerCard)._log(plan)
+    assert (plan.times, plan.days) == ("06:00,17:00", "1,2,3,4,5,6")
+    card(real_window, SpeakerCard).note_reading(plan)
 
     assert [one.channel for one in records(real_window, Posting)] == ["speaker"]
 

@@ -17,7 +17,7 @@ from ltaxgis.domain.correspondence import (
 from ltaxgis.domain.numbering import GivenNumber
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper, PermitVisit
 from ltaxgis.domain.petitions import Petition
-from ltaxgis.domain.publicity import Broadcast, Edition, PhotoMark, Posting, Publication
+from ltaxgis.domain.publicity import Broadcast, Edition, PhotoMark, Posting, Publication, ScriptApproval
 from ltaxgis.domain.records import Record
 from ltaxgis.storage.schema.columns import record_table
 from ltaxgis.storage.shape_type import Shape
@@ -26,7 +26,7 @@ CASE_KINDS: tuple[type[Record], ...] = (
     Case, CaseStep, CaseParty, CaseLink, Absence, GivenNumber, Attachment, Petition,
     Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck,
     Letter, Routing, Recipient, Folder, Loan, Destruction, DestructionLine, StampPlace,
-    Publication, Edition, Posting, Broadcast, PhotoMark,
+    Publication, Edition, Posting, Broadcast, ScriptApproval, PhotoMark,
 )  # fmt: skip
 """The kinds of record of which `case_tables` makes a table each, in its order."""
 
@@ -107,6 +107,7 @@ def _publicity_tables(metadata: MetaData, srid: int) -> dict[type[Record], Table
         Edition: record_table(metadata, "editions", Edition, index=of_case),
         Posting: record_table(metadata, "postings", Posting, index=of_case),
         Broadcast: record_table(metadata, "broadcasts", Broadcast, index=of_case),
+        ScriptApproval: record_table(metadata, "script_approvals", ScriptApproval, index=of_case),
         PhotoMark: record_table(metadata, "photo_marks", PhotoMark, index=("case_uid", "attachment_uid")),
     }
 

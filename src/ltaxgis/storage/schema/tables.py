@@ -17,7 +17,7 @@ from ltaxgis.storage.schema.case_tables import CASE_KINDS, case_tables, paper_by
 from ltaxgis.storage.schema.columns import Utc, record_table
 from ltaxgis.storage.shape_type import Shape
 
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x4C544158  # "LTAX"
 
 

@@ -9,7 +9,7 @@ from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
-from ltaxgis.domain.publicity import ALERT, Broadcast, Edition, PhotoMark, Posting, Publication
+from ltaxgis.domain.publicity import ALERT, Broadcast, Edition, PhotoMark, Posting, Publication, ScriptApproval
 from ltaxgis.domain.publicity_desk import products
 from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project
@@ -92,7 +92,7 @@ PUBLICITY_LOOK = DeskLook(
     columns=COLUMNS,
     order="-received",
     own_first=True,
-    records=(Publication, Edition, Posting, Broadcast, PhotoMark),
+    records=(Publication, Edition, Posting, Broadcast, ScriptApproval, PhotoMark),
     cards=(
         election_card,
         text_card,
