@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -53,6 +53,7 @@ from ltaxgis.services.permit_forms import ORDERS, inspection_record, licence, wo
 from ltaxgis.services.permit_letters import KINDS, permit_letter
 from ltaxgis.services.petition_letters import answer_letter, forward_letter, may_name
 from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.reading_sheet import reading_sheet
 from ltaxgis.services.stationery import Stationery
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import Words, load_words
@@ -133,6 +134,12 @@ class PaperOffice:
         if not pieces:
             raise Refused("paper.none")
         return TypstPapers(self._resources.templates, self._resources.fonts).joined(pieces)
+
+    def reading_sheet(self, day: date) -> MadePaper:
+        """The loudspeakers' texts of a day."""
+        with self.room() as (reading, own, paper):
+            made = reading_sheet(reading, self.actor, paper, day)
+            return MadePaper(self.setter(own).papers([made]), made.title)
 
     def setter(self, own: OwnTemplates) -> TypstPapers:
         return TypstPapers(own.folder, self._resources.fonts)

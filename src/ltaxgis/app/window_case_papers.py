@@ -106,6 +106,9 @@ class WindowCasePapers:
     ) -> "MadePaper":  # fmt: skip
         return self._letters(project, actor).sent_on(day, ways)
 
+    def reading_sheet(self, project: "Project", actor: "Actor", day: "date") -> "MadePaper":
+        return self._office(project, actor).reading_sheet(day)
+
     def letter_figures(self, project: "Project", actor: "Actor", first: "date", last: "date") -> "MadePaper":
         return self._letters(project, actor).figures(first, last)
 

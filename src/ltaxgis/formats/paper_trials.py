@@ -26,6 +26,7 @@ from ltaxgis.domain.papers import (  # noqa: F401  all kinds of papers are known
     licence,
     permit_report,
     posting_record,
+    reading_sheet,
     route_slip,
     statistics,
 )

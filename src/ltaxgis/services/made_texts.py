@@ -15,7 +15,7 @@ from ltaxgis.services.published import as_it_would_be
 from ltaxgis.words import Words
 
 LINE, FACEBOOK, SPOKEN = "line", "facebook", "spoken"
-_USUAL_SPEED = 220
+USUAL_SPEED = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def made_texts(
     published = as_it_would_be(reading, actor, book, settings.crs, uid, now)
     face = face_of(reading, book, settings)
     spoken = spoken_text(published, face, spoken_table(book.tables), words)
-    speed = int(page(book).get("syllables_a_minute", _USUAL_SPEED))
+    speed = int(page(book).get("syllables_a_minute", USUAL_SPEED))
     return MadeTexts(
         line_text(published, face, words), facebook_text(published, face, words), spoken, reading_time(spoken, speed)
     )

@@ -188,6 +188,12 @@ class CasePapersOut(QObject):
         self._office.act("work.print", lambda project, actor: papers.delivery_book(project, actor, day, ways),
                          lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
 
+    def show_reading_sheet(self, day: date) -> None:
+        """The loudspeakers' texts of a day."""
+        papers = self._office.services.case_papers
+        self._office.act("work.print", lambda project, actor: papers.reading_sheet(project, actor, day),
+                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+
     def show_letter_figures(self, period: Period) -> None:
         """Letters in and out of a period in figures."""
         papers, first, last = self._office.services.case_papers, period.first, period.last

@@ -201,6 +201,7 @@ class LetterPages(CasePages):
         view.changed.connect(lambda text: self.office.announcer.said.emit(text, "good"))
         view.changed.connect(lambda _text: self._case_received(PUBLICITY))
         view.case_wanted.connect(self.show_case)
+        view.sheet_wanted.connect(self.papers_out.show_reading_sheet)
         return view
 
     @cached_property

@@ -216,6 +216,28 @@ def test_a_reading_is_planned_and_noted(real_window: MainWindow) -> None:
     assert [one.channel for one in records(real_window, Posting)] == ["speaker"]
 
 
+def read_today(window: MainWindow) -> str:
+    window.month.reload()
+    return texts(window.month.readings)
+
+
+def test_words_of_ones_own_wait_for_a_chief_and_the_list_of_today_says_so(real_window: MainWindow) -> None:
+    begun(real_window)
+    for event in ("submit", "approve", "publish"):
+        take(real_window, event)
+    speaker = card(real_window, SpeakerCard)
+    speaker.begin()
+    assert speaker.form is not None
+    speaker.form.script.setPlainText("พรุ่งนี้มีงาน เชิญทุกท่าน")
+    speaker.plan()
+    assert "ยังไม่มีผู้อนุมัติ" in read_today(real_window)
+
+    (plan,) = records(real_window, Broadcast)
+    card(real_window, SpeakerCard).approve(plan)
+
+    assert "ยังไม่มีผู้อนุมัติ" not in read_today(real_window)
+
+
 def test_a_picture_is_made_in_the_size_that_was_asked_for(real_window: MainWindow, tmp_path: Path) -> None:
     case = begun(real_window)
     target = tmp_path / "ภาพ.png"

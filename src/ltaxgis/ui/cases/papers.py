@@ -77,6 +77,10 @@ class CasePapers(Protocol):
         """Form 16 of what went out on a day by these ways."""
         ...
 
+    def reading_sheet(self, project: Project, actor: Actor, day: date) -> MadePaper:
+        """The loudspeakers' texts of a day."""
+        ...
+
     def letter_figures(self, project: Project, actor: Actor, first: date, last: date) -> MadePaper:
         """Letters in and out between two days in figures."""
         ...

@@ -19,6 +19,7 @@ from ltaxgis.services.broadcasts import ToRead, to_read_on
 from ltaxgis.services.publicity_calendar import Entry, month_of
 from ltaxgis.services.publicity_due import DueNow, Stepped, due_now, step_due
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.publicity.readings_list import ReadingsList
 from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, clear, icon_button, label, row
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
@@ -36,9 +37,11 @@ class _Seen:
 
 
 class MonthView(QWidget):
-    """`changed` the words for what was done; `case_wanted` a case's uid and its desk."""
+    """`changed` the words for what was done; `case_wanted` a case's uid and its desk; `sheet_wanted` a day whose texts
+    for the loudspeakers are to be printed."""
 
     changed = Signal(str)
+    sheet_wanted = Signal(object)
     case_wanted = Signal(str, str)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
@@ -50,6 +53,9 @@ class MonthView(QWidget):
         words = office.words
         self.heading = label("", "heading", self)
         self.waiting, self.proposed = QVBoxLayout(), QVBoxLayout()
+        self.readings = ReadingsList(office, self)
+        self.readings.noted.connect(self._noted)
+        self.readings.sheet_wanted.connect(lambda: self.sheet_wanted.emit(local_day(office.services.cases.now())))
         self.model = LinesModel(self)
         self.table = dress_table(QTableView(self), self.model, ())
         self.table.doubleClicked.connect(self._open)
@@ -61,6 +67,7 @@ class MonthView(QWidget):
         whole.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
         whole.setSpacing(GAP_2)
         whole.addLayout(self.waiting)
+        whole.addWidget(self.readings)
         whole.addLayout(row(before, self.heading, after, None))
         whole.addLayout(self.proposed)
         whole.addWidget(self.table, 1)
@@ -103,6 +110,10 @@ class MonthView(QWidget):
 
     # inside
 
+    def _noted(self, told: str) -> None:
+        self.changed.emit(told)
+        self.reload()
+
     def _stepped(self, done: Stepped) -> None:
         words = self._office.words
         told = words("publicity.stepped", published=len(done.published), expired=len(done.expired))
@@ -123,6 +134,7 @@ class MonthView(QWidget):
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self._show_waiting(seen)
+        self.readings.show_readings(seen.readings, self._office.services.cases.now())
         self._show_proposals(seen)
 
     def _show_waiting(self, seen: _Seen) -> None:
@@ -133,7 +145,6 @@ class MonthView(QWidget):
             (words("publicity.due.expire", count=len(due.expire)), due.expire),
             (words("publicity.due.approve", count=len(due.approve)), due.approve),
             (words("publicity.due.take_down", count=len(due.take_down)), due.take_down),
-            (words("publicity.due.read", count=len(seen.readings)), seen.readings),
         ]
         texts = [text for text, waiting in told if waiting]
         self.waiting.addWidget(label(words("publicity.today"), "heading", self))
