@@ -105,6 +105,13 @@ def test_what_a_draft_says_is_not_approved_because_the_program_made_its_words(de
     assert not may_be_read(desk)
 
 
+def test_nothing_is_planned_of_what_is_over(desk: PublicityDesk) -> None:
+    uid = desk.out()
+    desk.step(uid, "withdraw", reason="เลื่อน")
+    with pytest.raises(Refused, match=r"broadcast\.over"):
+        desk.plan(uid, WEEK)
+
+
 def test_personal_data_in_a_script_is_looked_at_before_it_is_read(desk: PublicityDesk) -> None:
     uid = desk.out()
     broadcast = desk.plan(uid, replace(WEEK, script="ติดต่อ 081-234-5678"))

@@ -23,7 +23,8 @@ from ltaxgis.words import Words
 
 _LATER = timedelta(hours=3)
 """A text that was read so long after its time was still that reading."""
-_OVER = frozenset({WITHDRAWN, EXPIRED, ARCHIVED})
+OVER = frozenset({WITHDRAWN, EXPIRED, ARCHIVED})
+"""States in which nothing of a publication is read any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def plan_broadcast(
     replaces: Uid | None = None,
 ) -> Broadcast:  # fmt: skip
     """The text is read so; in place of another plan of the same publication where `replaces` names it. Words of
-    somebody's own wait for their approval (`approve_script`). Refused:
-    `publicity.needs_text`, `publicity.ends_before_start`, `broadcast.bad_days`, `broadcast.bad_times`."""
+    somebody's own wait for their approval (`approve_script`). Refused: `broadcast.over` where nothing of it is read any
+    more, `publicity.needs_text`, `publicity.ends_before_start`, `broadcast.bad_days`, `broadcast.bad_times`."""
     ask_leave(actor, "cases.work")
     if not draft.script.strip():
         raise Refused("publicity.needs_text")
@@ -65,7 +66,9 @@ def plan_broadcast(
     days = ",".join(str(day) for day in sorted(weekdays(draft.days)))
     times = written_times(clock_times(draft.times))
     with project.work(actor, "case.broadcast") as work:
-        the_publication(work, actor, uid)
+        case, _ = the_publication(work, actor, uid)
+        if case.state in OVER:
+            raise Refused("broadcast.over", number=case.number)
         made = Broadcast(
             uid=new_uid(), case_uid=uid, script=mask_numbers_in(draft.script.strip(), phones=False), days=days,
             times=times, first=draft.first, last=draft.last, voice=draft.voice.strip(),
@@ -135,7 +138,7 @@ def to_read_on(reading: Reading, actor: Actor, day: date) -> list[ToRead]:
             read = next((log for log in own if at <= _moment(log) < at + _LATER), None)
             if read is not None:
                 own.remove(read)
-            found.append(ToRead(one, case, at, read, one.uid in may_read and case.state not in _OVER))
+            found.append(ToRead(one, case, at, read, one.uid in may_read and case.state not in OVER))
     return sorted(found, key=lambda line: (line.at, line.case.number))
 
 

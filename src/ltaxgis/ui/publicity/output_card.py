@@ -41,10 +41,11 @@ class OutputCard(ActingCard):
         self.body.addWidget(self.shown)
         self.body.addWidget(self.told)
         self.sizes = _sizes(seen.book, office, self)
-        line = row(self.sizes, button(words("publicity.make_picture"), partial(self.make_picture, False), "", self),
-                   button(words("publicity.own_picture"), partial(self.make_picture, True), "", self))  # fmt: skip
-        line.setStretch(0, 1)
-        self.body.addLayout(line)
+        self.body.addWidget(self.sizes)
+        ways = (("make_picture", False), ("own_picture", True))
+        self.body.addLayout(row(*(
+            button(words(f"publicity.{name}"), partial(self.make_picture, own), "", self) for name, own in ways
+        ), None))  # fmt: skip
 
     def copy(self, name: str) -> None:
         """The words are on the clipboard, and below to be read over."""

@@ -9,7 +9,7 @@ from ltaxgis.domain.publicity import SPEAKER, Broadcast, Edition, Posting, Scrip
 from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.domain.users import may
 from ltaxgis.ports.stores import Project
-from ltaxgis.services.broadcasts import end_broadcast, log_reading, plan_broadcast
+from ltaxgis.services.broadcasts import OVER, end_broadcast, log_reading, plan_broadcast
 from ltaxgis.services.made_texts import MadeTexts, made_texts
 from ltaxgis.services.script_approvals import approve_script
 from ltaxgis.ui.cases.acting_card import ActingCard
@@ -69,7 +69,7 @@ class SpeakerCard(ActingCard):
         plans = [one for one in of_desk.get(Broadcast, ()) if isinstance(one, Broadcast)]
         for one in sorted(plans, key=lambda one: (one.first, one.uid)):
             self._show_plan(one)
-        if self.may_write:
+        if self.may_write and self.seen.file.case.state not in OVER:
             self.body.addLayout(row(button(words("publicity.speaker_plan"), self.begin, "link", self), None))
 
     def _show_plan(self, one: Broadcast) -> None:
