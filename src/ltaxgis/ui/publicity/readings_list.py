@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltaxgis.domain.clocks import BANGKOK
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.broadcasts import ToRead, log_reading
@@ -38,8 +39,11 @@ class ReadingsList(QWidget):
             return
         printed = button(words("publicity.print_readings"), self.sheet_wanted.emit, "link", self)
         self._lines.addLayout(row(label(words("publicity.readings_today"), "heading", self), printed, None))
+        plans: dict[Uid, list[ToRead]] = {}
         for one in readings:
-            self._show_reading(one, now)
+            plans.setdefault(one.broadcast.uid, []).append(one)
+        for same in plans.values():
+            self._show_plan(same, now)
 
     def note(self, one: ToRead) -> None:
         """It was read at its hour."""
@@ -53,18 +57,22 @@ class ReadingsList(QWidget):
 
     # inside
 
-    def _show_reading(self, one: ToRead, now: datetime) -> None:
+    def _show_plan(self, readings: Sequence[ToRead], now: datetime) -> None:
+        """A text and its hours in one line."""
+        words, first = self._office.words, readings[0]
+        if first.may_be_read:
+            title = label(first.case.title, "", self)
+            self._lines.addLayout(row(title, *(self._hour(one, now) for one in readings), None))
+        else:
+            told = f"{first.case.title} · {words('publicity.script_unapproved')}"
+            self._lines.addWidget(label(told, "attention", self, wrap=True))
+
+    def _hour(self, one: ToRead, now: datetime) -> QWidget:
         words, project = self._office.words, self._office.project
-        text = words("publicity.reading", time=f"{one.at:%H.%M}", title=one.case.title)
         if one.read is not None and one.read.at is not None:
             at = f"{one.read.at.astimezone(BANGKOK):%H.%M}"
-            self._lines.addWidget(
-                label(f"{text} · {words('publicity.was_read', time=at, by=one.read.by)}", "quiet", self, wrap=True)
-            )
-        elif not one.may_be_read:
-            told = f"{text} · {words('publicity.script_unapproved')}"
-            self._lines.addWidget(label(told, "attention", self, wrap=True))
-        else:
-            came = one.at <= now and project is not None and project.writable
-            way = button(words("publicity.note_reading"), partial(self.note, one), "link", self) if came else None
-            self._lines.addLayout(row(label(text, "", self), *([way] if way is not None else []), None))
+            return label(words("publicity.was_read", time=at, by=one.read.by), "quiet", self)
+        hour = words("publicity.reading", time=f"{one.at:%H.%M}")
+        if one.at > now or project is None or not project.writable:
+            return label(hour, "quiet", self)
+        return button(words("publicity.note_reading", hour=hour), partial(self.note, one), "link", self)
