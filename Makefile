@@ -19,7 +19,7 @@ test: system-tests $(STAMP)
 	@$(RUN) -m compileall -q src
 	$(RUN) tests/without_qt.py
 	@# each process of the tests has a screen of its own: on a shared one their windows take the keyboard from each other
-	$(RUN) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
+	$(RUN) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
 
 check: system $(STAMP)
 	$(RUN) -m ruff check .

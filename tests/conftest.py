@@ -1,5 +1,6 @@
 """What all tests share: the words, the sample town, and folders as they are in a town hall."""
 
+import gc
 import importlib.util
 import multiprocessing
 import os
@@ -18,6 +19,14 @@ from ltaxgis.words import Words, load_words
 
 REAL_DATA = Path(__file__).parents[2] / "shared" / "data"
 SAMPLE = Path(__file__).parents[1] / "sample_data"
+
+gc.disable()  # what is loaded for the tests stays: looking through it for cycles took a fifth of the loading
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
+    gc.freeze()
+
 
 # an example that takes long tells how busy the machine is, not that a law is broken
 settings.register_profile("ltaxgis", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -33,7 +33,7 @@ def main() -> int:
             "-p",
             "no:xvfb",
             "-n",
-            "3",
+            "2",
             "--dist",
             "loadfile",
             "-m",
