@@ -48,10 +48,8 @@ class Typist:
 
 
 @pytest.fixture
-def window(qapp: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
+def window(qapp: QApplication, resources: Resources, office_folder: Path) -> Iterator[MainWindow]:
+    made = case_window(resources, office_folder)
     made.show()
     made.activateWindow()
     if not QTest.qWaitForWindowActive(made, 5000):

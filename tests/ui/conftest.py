@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from tests.ui.case_town import case_window
 from tests.ui.real_town import real_office, real_town
 from tests.ui.stage import dress, make_office, open_window, remove
 
@@ -44,16 +45,23 @@ def make_window(office: Office) -> Iterator[MakeWindow]:
 
 
 @pytest.fixture
-def real_window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
+def real_window(dressed: QApplication, resources: Resources, office_folder: Path) -> Iterator[MainWindow]:
     """The small real town under a window."""
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
     office = real_office(resources)
     window = open_window(office, "")
-    window.open_path(real_town(folder, office))
+    window.open_path(real_town(office_folder, office))
     yield window
     window.close()
     remove(window)
+
+
+@pytest.fixture
+def window(dressed: QApplication, resources: Resources, office_folder: Path) -> Iterator[MainWindow]:
+    """The same on one morning of its cases, time standing still."""
+    made = case_window(resources, office_folder)
+    yield made
+    made.close()
+    remove(made)
 
 
 @pytest.fixture

@@ -1,20 +1,17 @@
 """A desk of cases in the window: lists, the table, the case's page, and what is done there."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
-from tests.ui.case_town import MORNING, NUMBER, PHONE, case_window, petition, step
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from tests.ui.case_town import MORNING, NUMBER, PHONE, petition, step
 from tests.ui.real_town import open_town, parcel_of
-from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case, StepTold
 from ltaxgis.formats.papers_pictures import PdfiumPages
-from ltaxgis.ports.resources import Resources
 from ltaxgis.services.absences import add_absence
 from ltaxgis.services.case_steps import comment
 from ltaxgis.ui.cases.desk import CasesDesk
@@ -23,16 +20,6 @@ from ltaxgis.ui.cases.people_card import NumberLine
 from ltaxgis.ui.cases.places import places_of
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.petitions.answer_card import AnswerCard
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
 
 
 def desk_of(window: MainWindow) -> CasesDesk:

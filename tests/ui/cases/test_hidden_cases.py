@@ -1,15 +1,11 @@
 """F9: nothing that people told of themselves stays on the screen, wherever cases are shown."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -17,12 +13,10 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-from tests.ui.case_town import MORNING, NUMBER, PHONE, case_window, petition
+from tests.ui.case_town import MORNING, NUMBER, PHONE, petition
 from tests.ui.real_town import open_town, parcel_of
-from tests.ui.stage import remove
 
 from ltaxgis.domain.ids import Uid
-from ltaxgis.ports.resources import Resources
 from ltaxgis.services.case_links import link_cases
 from ltaxgis.services.case_steps import comment
 from ltaxgis.ui.cases.links_card import LinksCard
@@ -30,16 +24,6 @@ from ltaxgis.ui.main_window import MainWindow
 
 MARKS = ("สมชาย", "ใจดี", "กระบือหาย", "คลองลึก", "ปากทางบ้านผู้ใหญ่", "โทรหาเขา", "หมาเห่าดัง", "บุญมี", "คำแสน", "วาดดี",
          NUMBER, PHONE, "0812345678", "4567")  # fmt: skip
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
 
 
 def told(whole: QWidget) -> set[str]:

@@ -1,28 +1,12 @@
 """Another case is found on the page of a case, linked, shown on both and taken away again."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
-from tests.ui.case_town import case_window, petition
-from tests.ui.stage import remove
+from PySide6.QtWidgets import QPushButton, QToolButton
+from tests.ui.case_town import petition
 
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.cases.links_card import LinksCard
 from ltaxgis.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
 
 
 def card(window: MainWindow, uid: str) -> LinksCard:

@@ -1,33 +1,18 @@
 """Papers through the whole window: dropped on a desk, on a case, taken back with Ctrl+Z; and with real children."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.paper_files import letter, mail, photo, sparse
-from tests.ui.case_town import case_window, petition
+from tests.ui.case_town import petition
 from tests.ui.real_town import open_town
-from tests.ui.stage import remove
 
 from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.owners import Owner
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.cases.attachments_card import AttachmentsCard
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.tasks import ThreadTasks
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
 
 
 def put(window: MainWindow, name: str, content: bytes) -> Path:

@@ -1,28 +1,10 @@
 """A number is reserved where a case is taken in, used by the next that comes for it, or given up with a reason."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from PySide6.QtWidgets import QApplication
-from tests.ui.case_town import case_window
 from tests.ui.real_town import open_town
-from tests.ui.stage import remove
 
 from ltaxgis.domain.numbering import GivenNumber
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.cases.reserved_number import ReservedNumber
 from ltaxgis.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
 
 
 def states(window: MainWindow, series: str = "petition") -> list[tuple[int, str]]:

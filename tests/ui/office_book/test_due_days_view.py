@@ -1,30 +1,14 @@
 """A holiday that comes later: the page says which cases move, moves them at a click, and undo brings them back."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
-from tests.ui.case_town import case_window, petition
+from tests.ui.case_town import petition
 from tests.ui.real_town import open_town
-from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.thai.calendar import BE_OFFSET
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
 
 
 def due(window: MainWindow, uid: Uid) -> date:

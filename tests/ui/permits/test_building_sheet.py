@@ -1,33 +1,16 @@
 """Storeys and walls of a building, typed by keyboard alone."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
-from tests.ui.case_town import case_window
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from tests.ui.permits.test_permits_desk import card, opened, records, take_in
-from tests.ui.stage import remove
 
 from ltaxgis.domain.permits import Permit, PermitFloor
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.permits.building_card import BuildingCard
 from ltaxgis.ui.permits.building_sheet import BuildingSheet
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    made.begin_case("permits")
-    yield made
-    made.close()
-    remove(made)
 
 
 def sheet_of(window: MainWindow, outline: bool = False) -> BuildingSheet:

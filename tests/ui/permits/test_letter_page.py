@@ -1,34 +1,19 @@
 """Letters and orders of a permit: their text is seen, changed, previewed and printed."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
-from tests.ui.case_town import case_window
+from PySide6.QtWidgets import QFileDialog
 from tests.ui.permits.test_permits_desk import building, records, take_in
-from tests.ui.stage import remove
 
 from ltaxgis.domain.attachments import Attachment
 from ltaxgis.domain.cases import Case
 from ltaxgis.domain.thai.numerals import to_arabic
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.permits.letter_page import LetterPage
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    made.begin_case("permits")
-    yield made
-    made.close()
-    remove(made)
 
 
 def written(window: MainWindow, kind: str) -> tuple[LetterPage, Case]:

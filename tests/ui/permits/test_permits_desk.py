@@ -1,17 +1,14 @@
 """An application for a permit in the window: taken in, checked, paid, visited."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from tests.builders import CLERK
-from tests.ui.case_town import NUMBER, PHONE, case_window
+from tests.ui.case_town import NUMBER, PHONE
 from tests.ui.real_town import open_town
-from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case, CaseParty
 from ltaxgis.domain.changes import Change, ChangeSet
@@ -19,7 +16,6 @@ from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper, PermitVisit
 from ltaxgis.domain.records import Record
 from ltaxgis.formats.papers_pictures import PdfiumPages
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.permits.building_card import BuildingCard
@@ -31,17 +27,6 @@ from ltaxgis.ui.permits.visits_card import VisitsCard
 
 R = TypeVar("R", bound=Record)
 W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    made.begin_case("permits")
-    yield made
-    made.close()
-    remove(made)
 
 
 def take_in(window: MainWindow, **lines: str) -> Case:

@@ -2,17 +2,13 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from tests.ui.case_town import case_window, petition
+from tests.ui.case_town import petition
 from tests.ui.real_town import open_town
-from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case
-from ltaxgis.ports.resources import Resources
 from ltaxgis.storage.project import open_project
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.petitions.files import PetitionFiles
@@ -25,21 +21,6 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    made.mkdir(parents=True)
-    return made
-
-
-@pytest.fixture
-def window(dressed: QApplication, resources: Resources, folder: Path) -> Iterator[MainWindow]:
-    made = case_window(resources, folder)
-    yield made
-    made.close()
-    remove(made)
-
-
 def files_of(window: MainWindow) -> PetitionFiles:
     window.show_desk("petitions")
     return window.petition_files
@@ -50,8 +31,8 @@ def cases(window: MainWindow) -> list[Case]:
         return reading.get(Case, reading.columns(Case, ("number",)).uids)
 
 
-def brought(window: MainWindow, folder: Path) -> PetitionFiles:
-    file = folder / "คำร้องเดิม.csv"
+def brought(window: MainWindow, office_folder: Path) -> PetitionFiles:
+    file = office_folder / "คำร้องเดิม.csv"
     file.write_text(ROWS, encoding="utf-8")
     files = files_of(window)
     files.bring(file)
@@ -60,9 +41,9 @@ def brought(window: MainWindow, folder: Path) -> PetitionFiles:
 
 
 def test_a_file_tells_what_it_would_bring_and_stores_nothing_before_somebody_says_so(
-    window: MainWindow, folder: Path
+    window: MainWindow, office_folder: Path
 ) -> None:
-    file = folder / "คำร้องเดิม.csv"
+    file = office_folder / "คำร้องเดิม.csv"
     file.write_text(ROWS, encoding="utf-8")
     files = files_of(window)
 
@@ -79,40 +60,42 @@ def test_a_file_tells_what_it_would_bring_and_stores_nothing_before_somebody_say
 
 
 def test_a_copy_lies_beside_before_petitions_are_stored_and_none_where_none_was(
-    window: MainWindow, folder: Path
+    window: MainWindow, office_folder: Path
 ) -> None:
-    brought(window, folder)
-    copies = list(folder.rglob("* import *.ltax"))
+    brought(window, office_folder)
+    copies = list(office_folder.rglob("* import *.ltax"))
     assert len(copies) == 1
     copy = open_project(copies[0])
     with copy.reading() as reading:
         assert reading.count(Case) == 0
     copy.close()
 
-    brought(window, folder)  # all of it came before
-    assert list(folder.rglob("* import *.ltax")) == copies
+    brought(window, office_folder)  # all of it came before
+    assert list(office_folder.rglob("* import *.ltax")) == copies
 
 
-def test_an_import_is_told_in_one_line_that_adds_up_and_the_desk_shows_it(window: MainWindow, folder: Path) -> None:
-    files = brought(window, folder)
+def test_an_import_is_told_in_one_line_that_adds_up_and_the_desk_shows_it(
+    window: MainWindow, office_folder: Path
+) -> None:
+    files = brought(window, office_folder)
 
     assert files.tally.text() == "อ่าน 3 เรื่อง = บันทึก 1 + รับไม่ได้ 1 + เคยนำเข้าแล้ว 1"
     assert files.told.isVisibleTo(window)
     assert [line.number for line in window.petitions.cases.model.lines] == [one.number for one in cases(window)]
 
 
-def test_the_same_file_again_stores_nothing_and_says_so(window: MainWindow, folder: Path) -> None:
-    files = brought(window, folder)
+def test_the_same_file_again_stores_nothing_and_says_so(window: MainWindow, office_folder: Path) -> None:
+    files = brought(window, office_folder)
 
-    brought(window, folder)
+    brought(window, office_folder)
 
     assert "บันทึก 0" in files.tally.text()
     assert len(cases(window)) == 1
 
 
-def test_what_an_import_found_goes_to_a_workbook(window: MainWindow, folder: Path) -> None:
-    files = brought(window, folder)
-    target = folder / "ข้อที่พบ.xlsx"
+def test_what_an_import_found_goes_to_a_workbook(window: MainWindow, office_folder: Path) -> None:
+    files = brought(window, office_folder)
+    target = office_folder / "ข้อที่พบ.xlsx"
 
     files.write_findings(target)
 
@@ -123,8 +106,8 @@ def test_what_an_import_found_goes_to_a_workbook(window: MainWindow, folder: Pat
         )
 
 
-def test_a_file_that_cannot_be_read_is_refused_in_the_error_band(window: MainWindow, folder: Path) -> None:
-    file = folder / "ภาพ.png"
+def test_a_file_that_cannot_be_read_is_refused_in_the_error_band(window: MainWindow, office_folder: Path) -> None:
+    file = office_folder / "ภาพ.png"
     file.write_bytes(b"\x89PNG")
 
     files_of(window).bring(file)
@@ -134,9 +117,11 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_error_band(window: MainWin
 
 
 @pytest.mark.parametrize(("system", "ending"), [("open311", "json"), ("csv", "csv"), ("geojson", "geojson")])
-def test_petitions_go_out_without_who_wrote_them(window: MainWindow, folder: Path, system: str, ending: str) -> None:
+def test_petitions_go_out_without_who_wrote_them(
+    window: MainWindow, office_folder: Path, system: str, ending: str
+) -> None:
     received = petition(window)
-    target = folder / f"คำร้อง.{ending}"
+    target = office_folder / f"คำร้อง.{ending}"
 
     files_of(window).send(target, system)
 

@@ -1,20 +1,15 @@
 """A petition at the counter, by keyboard alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
-from tests.ui.case_town import case_window, petition
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from tests.ui.case_town import petition
 from tests.ui.real_town import open_town, parcel_of
-from tests.ui.stage import remove
 
 from ltaxgis.domain.cases import Case, CaseLink, CaseParty
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.petitions import Petition
-from ltaxgis.ports.resources import Resources
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.petitions.intake import IntakePage
 
@@ -24,14 +19,9 @@ MOST_KEYS = 60
 
 
 @pytest.fixture
-def window(dressed: QApplication, resources: Resources, tmp_path: Path) -> Iterator[MainWindow]:
-    folder = tmp_path / "แผนที่ภาษี 2569" / "ทต.ตัวอย่าง (สำรอง)"
-    folder.mkdir(parents=True)
-    made = case_window(resources, folder)
-    made.begin_case("petitions")
-    yield made
-    made.close()
-    remove(made)
+def window(window: MainWindow) -> MainWindow:
+    window.begin_case("petitions")
+    return window
 
 
 class Keys:
