@@ -12,10 +12,12 @@ from PIL import Image
 from tests.builders import a_project
 from tests.publicity import OFFICER, TODAY, VIEWER, PublicityDesk, a_news
 
-from ltaxgis.app.publicity import evidence_job, posting_record_pdf
+from ltaxgis.app.case_papers import PaperOffice
+from ltaxgis.app.publicity import evidence_job
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.ports.resources import Resources
+from ltaxgis.services.papers_asked import PaperAsked
 from ltaxgis.services.postings import PostingDraft, add_postings, take_down
 from ltaxgis.services.progress import silent
 from ltaxgis.services.publicity_evidence import year_of_publicity
@@ -49,7 +51,7 @@ def posted(desk: PublicityDesk, title: str = "ประกาศราคาป�
 def test_the_record_says_what_hung_where_from_to_and_by_whom(desk: PublicityDesk, resources: Resources) -> None:
     uid = posted(desk)
 
-    pdf = posting_record_pdf(desk.project, resources, OFFICER, uid, desk.now)
+    pdf = PaperOffice(desk.project, resources, OFFICER, desk.now).pdf(uid, PaperAsked("posting_record")).pdf
 
     document = pypdfium2.PdfDocument(pdf)
     text = "".join(page.get_textpage().get_text_bounded() for page in document)

@@ -29,6 +29,7 @@ from ltaxgis.domain.permits import Permit, PermitCheck, PermitFloor, PermitPaper
 from ltaxgis.domain.petition_desk import PETITIONS
 from ltaxgis.domain.petitions import Petition
 from ltaxgis.domain.project import Actor
+from ltaxgis.domain.publicity_desk import PUBLICITY
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.users import may
 from ltaxgis.formats.draft_files import word_draft
@@ -52,18 +53,22 @@ from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
 from ltaxgis.services.permit_forms import ORDERS, inspection_record, licence, work_order
 from ltaxgis.services.permit_letters import KINDS, permit_letter
 from ltaxgis.services.petition_letters import answer_letter, forward_letter, may_name
+from ltaxgis.services.posting_record import posting_record
 from ltaxgis.services.progress import Progress, Step
+from ltaxgis.services.publication_file import PUBLICITY_RECORDS
 from ltaxgis.services.reading_sheet import reading_sheet
 from ltaxgis.services.stationery import Stationery
+from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import Words, load_words
 
 PIECE = 50
 _RECORDS: Mapping[str, tuple[type[Record], ...]] = {
     "petitions": (Petition,), "permits": (Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
+    PUBLICITY.name: PUBLICITY_RECORDS,
     **dict.fromkeys(LETTER_DESKS, (LetterRecord, Routing, Recipient, Loan, StampPlace)),
 }  # fmt: skip
-_DESKS = {desk.name: desk for desk in (PETITIONS, PERMITS, LETTERS_IN, LETTERS_OUT)}
+_DESKS = {desk.name: desk for desk in (PETITIONS, PERMITS, LETTERS_IN, LETTERS_OUT, PUBLICITY)}
 
 
 class PaperOffice:
@@ -180,6 +185,8 @@ class PaperOffice:
         if asked.kind == "inspection":
             photos, pictures = _photos(reading, file)
             return inspection_record(paper, file, photos), pictures
+        if asked.kind == "posting_record":
+            return posting_record(reading, self.actor, paper, FolderBeside(self.project.path), file.case.uid)
         if asked.kind not in made:
             raise Refused("paper.unknown", kind=asked.kind)
         return made[asked.kind](), {}

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from ltaxgis.app.knowledge import shipped_office
 from ltaxgis.app.opening import opened
-from ltaxgis.app.own_templates import templates_of
-from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
@@ -18,17 +16,13 @@ from ltaxgis.domain.publicity import WEB
 from ltaxgis.domain.publicity_desk import picture_sizes
 from ltaxgis.domain.published import OfficeFace, Published
 from ltaxgis.domain.users import ask_leave
-from ltaxgis.ports.resources import Resources, find_resources
+from ltaxgis.ports.resources import find_resources
 from ltaxgis.services.office_book import book_of
 from ltaxgis.services.office_face import face_of
-from ltaxgis.services.posting_record import posting_record
 from ltaxgis.services.postings import Output, keep_outputs
 from ltaxgis.services.progress import Progress, Step
-from ltaxgis.services.publicity_due import Stepped, step_due
 from ltaxgis.services.publicity_evidence import evidence_sheet, year_of_publicity, year_sheet
 from ltaxgis.services.published import published_on
-from ltaxgis.services.stationery import Stationery
-from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import load_words
 
@@ -81,13 +75,6 @@ def publish_job(
     return WrittenOut(day, dict(Counter(one.product for one in shown)), tuple(files), kept)
 
 
-def publicity_due_job(progress: Progress, path: Path, actor: Actor) -> Stepped:
-    """What was due is stepped: published, expired."""
-    progress(Step("step.publish_due"))
-    with opened(path) as project:
-        return step_due(project, actor, _book(project), datetime.now(UTC))
-
-
 def _pictures(shown: Sequence[Published], face: OfficeFace, book: OfficeBook) -> dict[str, bytes]:
     """By uid the picture that stands where a link to its page is shared; none where the office has no such size."""
     from ltaxgis.formats.publicity_pictures import Extras, picture
@@ -110,18 +97,6 @@ def _outputs(folder: Path, shown: list[Published], named: dict[str, str], websit
 def _book(project: SqlProject) -> OfficeBook:
     with project.reading() as reading:
         return book_of(reading, shipped_office(find_resources()))
-
-
-def posting_record_pdf(project: SqlProject, resources: Resources, actor: Actor, uid: Uid, now: datetime) -> bytes:
-    """The record of where it hung, as a PDF in the language of the project. Refused as `posting_record`."""
-    from ltaxgis.formats.papers import TypstPapers
-
-    with project.reading() as reading, templates_of(project, resources) as own:
-        words = load_words(resources.words, project.settings.language)
-        book = book_of(reading, shipped_office(resources))
-        paper = Stationery(project.settings, book, words, local_day(now), own.emblem, own.garuda)
-        made, pictures = posting_record(reading, actor, paper, FolderBeside(project.path), uid)
-        return TypstPapers(own.folder, resources.fonts).papers([made], pictures)
 
 
 def evidence_job(

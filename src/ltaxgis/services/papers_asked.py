@@ -7,7 +7,7 @@ from ltaxgis.services.letter_papers_asked import DESKS, WORD_KINDS, letter_kinds
 from ltaxgis.services.permit_forms import ORDERS, OrderTold
 from ltaxgis.services.permit_letters import KINDS
 
-_PETITIONS, _PERMITS = "petitions", "permits"
+_PETITIONS, _PERMITS, _PUBLICITY = "petitions", "permits", "publicity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def kinds_of(desk: str) -> tuple[str, ...]:
         return (*letter_kinds_of(desk), "route", "slip")
     if desk == _PETITIONS:
         return ("slip", "slip_roll", "route", "answer", "forward")
+    if desk == _PUBLICITY:
+        return ("posting_record", "route")
     if desk != _PERMITS:
         return ("slip", "route")
     return (

@@ -1,7 +1,7 @@
 """The desk of publicity in the window: a text begun, its personal data seen, approved, out, posted and copied."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from ltaxgis.domain.publicity_desk import Election, neutral_on
 from ltaxgis.domain.records import Record
 from ltaxgis.services.publicity import edit_publication
 from ltaxgis.services.publicity_steps import step_publication
+from ltaxgis.ui.cases.paper_dialog import PaperPage
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.publicity.election_card import ElectionCard, election_of
 from ltaxgis.ui.publicity.files import PublishedFiles
@@ -106,12 +107,46 @@ def test_it_goes_from_draft_to_the_public_and_is_posted(real_window: MainWindow)
         take(real_window, event)
     assert records(real_window, Case)[0].state == "published"
     postings = card(real_window, PostingsCard)
-    postings.place.setCurrentText("บอร์ดหน้าสำนักงานเทศบาล")
+    postings.begin()
+    assert postings.form is not None
+    postings.form.place.setCurrentText("บอร์ดหน้าสำนักงานเทศบาล")
+    postings.form.by.setText("วิชัย ติดดี")
     postings.add()
 
     (posted,) = records(real_window, Posting)
     assert (posted.channel, posted.place) == ("board", "บอร์ดหน้าสำนักงานเทศบาล")
     assert "บอร์ดหน้าสำนักงานเทศบาล" in texts(card(real_window, PostingsCard))
+
+
+def test_a_posting_is_noted_otherwise_printed_and_taken_back_with_a_reason(real_window: MainWindow) -> None:
+    case = begun(real_window)
+    for event in ("submit", "approve", "publish"):
+        take(real_window, event)
+    card(real_window, PostingsCard).begin()
+    postings = card(real_window, PostingsCard)
+    assert postings.form is not None
+    postings.form.place.setCurrentText("ตลาดสด")
+    postings.add()
+    (posted,) = records(real_window, Posting)
+    card(real_window, PostingsCard).begin(posted)
+    postings = card(real_window, PostingsCard)
+    assert postings.form is not None
+    assert postings.form.place.currentText() == "ตลาดสด"
+    postings.form.first.line.setText("010169")
+    postings.change(posted)
+    assert records(real_window, Posting)[0].first == date(2026, 1, 1)
+
+    real_window.papers_out.show_paper(case.uid, "publicity", "posting_record")
+    assert any("บันทึกการปิดประกาศ" in page.windowTitle() for page in real_window.findChildren(PaperPage))
+
+    postings = card(real_window, PostingsCard)
+    postings._ask_why(posted)
+    postings.remove(posted)
+    assert len(records(real_window, Posting)) == 1  # nothing is taken back without a reason
+    assert postings.reason is not None
+    postings.reason.setText("บันทึกผิดเรื่อง")
+    postings.remove(posted)
+    assert records(real_window, Posting) == []
 
 
 def test_what_is_changed_after_its_approval_is_a_draft_again(real_window: MainWindow) -> None:
