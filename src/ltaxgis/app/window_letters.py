@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ltaxgis.app.letters import MessageTaken
+    from ltaxgis.app.photo_albums import WrittenAlbum
     from ltaxgis.app.publicity import WrittenOut
     from ltaxgis.domain.ids import Uid
     from ltaxgis.domain.project import Actor
@@ -72,6 +73,12 @@ def write_picture(
     return picture_job(progress, path, actor, uid, size, target, now, own)
 
 
+def write_album(progress: Progress, path: Path, actor: Actor, uid: Uid, folder: Path, now: datetime) -> WrittenAlbum:
+    from ltaxgis.app.photo_albums import album_job
+
+    return album_job(progress, path, actor, uid, folder, now)
+
+
 class WindowLetters:
     """`ui.letters.services.LetterServices`."""
 
@@ -98,6 +105,10 @@ class WindowLetters:
     @property
     def picture_job(self) -> Callable[[Progress, Path, Actor, Uid, str, Path, datetime], Path]:
         return write_picture
+
+    @property
+    def album_job(self) -> Callable[[Progress, Path, Actor, Uid, Path, datetime], WrittenAlbum]:
+        return write_album
 
     @property
     def publish_job(self) -> Callable[[Progress, Path, Path, date, Actor, bool], WrittenOut]:

@@ -15,7 +15,7 @@ class Announcer(QObject):
     those of its cases that its list is to show, `wanted_case_at` a place (E, N) at which a new one is to begin;
     `wanted_outline` the case whose building is to be drawn on the map; `wanted_letter` a case that is to be answered by
     letter, and what it is called; `wanted_picture` a publication, the code of a size, the file's
-    ending, and whether a picture of one's own is framed;
+    ending, and whether a picture of one's own is framed; `wanted_album` a publication whose photos are wanted as files;
     `wanted_office` a part of the office's book that is to be seen;
     `wanted_stamps` a letter, one of its scans and its name;
     `said` a sentence and its tone."""
@@ -34,6 +34,7 @@ class Announcer(QObject):
     wanted_outline = Signal(str)
     wanted_letter = Signal(str, str)
     wanted_picture = Signal(str, str, str, bool)
+    wanted_album = Signal(str)
     wanted_stamps = Signal(str, str, str)
     wanted_office = Signal(str)
     said = Signal(str, str)

@@ -166,6 +166,7 @@ class LetterPages(CasePages):
         files = PublishedFiles(self.office, self.projects, desk)
         files.changed.connect(self.forget_lists)
         self.office.announcer.wanted_picture.connect(files.ask_for_picture)
+        self.office.announcer.wanted_album.connect(files.ask_for_album)
         desk.cases.offer(files.go)
         return desk
 

@@ -43,6 +43,11 @@ class LetterServices(Protocol):
         ...
 
     @property
+    def album_job(self) -> Callable[..., Any]:
+        """*child*: the photos of a publication as files: path of the project, actor, uid, folder, now."""
+        ...
+
+    @property
     def publish_job(self) -> Callable[..., Any]:
         """*child*: what is published as pages, feeds and calendars: path of the project, folder, day, actor, keep."""
         ...

@@ -57,6 +57,26 @@ class PublishedFiles(QWidget):
         job = office.services.letters.picture_job
         office.tasks.run_in_process("work.print", job, told, lambda _path: office.announcer.said.emit(said, "good"))
 
+    def ask_for_album(self, uid: str) -> None:
+        path = QFileDialog.getExistingDirectory(self, self._office.words("publicity.album"), str(documents_folder()))
+        if path:
+            self.write_album(uid, Path(path))
+
+    def write_album(self, uid: str, folder: Path) -> None:
+        """The picked photos of a publication stand in the folder."""
+        office, path = self._office, self._projects.path
+        if path is None or office.actor is None:
+            return
+        told = (path, office.actor, Uid(uid), folder, office.services.cases.now())
+        office.tasks.run_in_process("work.album", office.services.letters.album_job, told, self._album_written)
+
+    def _album_written(self, done: Any) -> None:
+        words = self._office.words
+        told = words("publicity.album_written", count=len(done.files))
+        if done.left_out:
+            told += " " + words("publicity.album_left_out", count=len(done.left_out), names=", ".join(done.left_out))
+        self._office.announcer.said.emit(told, "attention" if done.left_out else "good")
+
     def write(self, folder: Path) -> None:
         """Pages of today stand in the folder, ready to be uploaded; nothing else does."""
         office, path, project = self._office, self._projects.path, self._office.project

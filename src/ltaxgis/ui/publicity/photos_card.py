@@ -1,21 +1,18 @@
-"""The photos of a text: which are picked, in which order, what they show, and whether those on them agree."""
+"""The photos of a text: which are used, in which order, how they stand, and whether those on them agree."""
 
 from functools import partial
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ltaxgis.domain.publicity import CONSENTS
-from ltaxgis.ports.stores import Project
+from ltaxgis.domain.ids import Uid
+from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.publicity_photos import Marked, Photo, mark_photos, photos_of
 from ltaxgis.ui.cases.acting_card import ActingCard
-from ltaxgis.ui.cases.paper_view import small_picture
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
+from ltaxgis.ui.publicity.photo_line import PhotoLine
 from ltaxgis.ui.publicity.text_card import publication_of
-from ltaxgis.ui.widgets.blocks import label, row
-
-_THUMB = 56
+from ltaxgis.ui.widgets.blocks import button, row
 
 
 class PhotosCard(ActingCard):
@@ -24,65 +21,60 @@ class PhotosCard(ActingCard):
     def __init__(self, office: Office, seen: SeenCase, parent: QWidget) -> None:
         super().__init__(office, seen, office.words("publicity.photos"), parent)
         self.photos: list[Photo] = []
+        self.lines: list[PhotoLine] = []
         uid, actor = seen.file.case.uid, seen.actor
         self.hide()
 
         def look(project: Project) -> list[tuple[Photo, bytes]]:
             with project.reading() as reading:
-                found = photos_of(reading, actor, uid)
-                return [(one, _preview(reading, one)) for one in found]
+                return [(one, _preview(reading, one)) for one in photos_of(reading, actor, uid)]
 
         office.look(look, self._show)
+
+    def pick(self, photo: Photo, picked: bool) -> None:
+        """It is the last of the pictures, or none of them."""
+        last = max((one.mark.place for one in self.photos if one.mark is not None), default=0)
+        self._keep({photo.attachment.uid: Marked(place=last + 1 if picked else 0)})
+
+    def shift(self, photo: Photo, by: int) -> None:
+        """It changes places with the picture before or after it; the pictures are counted anew."""
+        order = [one for one in self.photos if one.mark is not None and one.mark.place > 0]
+        here = order.index(photo)
+        there = here + by
+        if 0 <= there < len(order):
+            order[here], order[there] = order[there], order[here]
+            self._keep({one.attachment.uid: Marked(place=place) for place, one in enumerate(order, 1)})
 
     # inside
 
     def _show(self, found: list[tuple[Photo, bytes]]) -> None:
         self.photos = [one for one, _ in found]
         for photo, preview in found:
-            self._line(photo, preview)
+            line = PhotoLine(self.office, photo, preview, self.may_write, self)
+            line.picked.clicked.connect(partial(self.pick, photo))
+            line.marked.connect(partial(self._mark, photo))
+            line.moved.connect(partial(self.shift, photo))
+            self.lines.append(line)
+            self.body.addWidget(line)
+        if any(one.mark is not None and one.mark.place > 0 for one in self.photos):
+            uid, wanted = self.seen.file.case.uid, self.office.announcer.wanted_album
+            album = button(self.office.words("publicity.album"), partial(wanted.emit, uid), "", self)
+            self.body.addLayout(row(album, None))
         self.setVisible(bool(found))
 
-    def _line(self, photo: Photo, preview: bytes) -> None:
-        words, mark = self.office.words, photo.mark
-        picture = QLabel(self)
-        icon = small_picture(self.office.icons, photo.attachment.media, preview, _THUMB, self.devicePixelRatioF())
-        picture.setPixmap(icon.pixmap(QSize(_THUMB, _THUMB)))
-        picked = QCheckBox(words("publicity.picked"), self)
-        picked.setChecked(mark is not None and mark.place > 0)
-        picked.setEnabled(self.may_write and photo.may_leave)
-        picked.clicked.connect(partial(self._pick, photo))
-        consent = QComboBox(self)
-        consent.setAccessibleName(words("publicity.consent"))
-        for code in CONSENTS:
-            consent.addItem(words(f"publicity.consent.{code or 'none'}"), code)
-        consent.setCurrentIndex(max(0, consent.findData(mark.consent if mark is not None else "")))
-        consent.setEnabled(self.may_write)
-        consent.activated.connect(lambda _index: self._keep(photo, Marked(consent=str(consent.currentData()))))
-        alt = QLineEdit(mark.alt if mark is not None else "", self)
-        alt.setPlaceholderText(words("publicity.alt"))
-        alt.setAccessibleName(words("publicity.alt"))
-        alt.setEnabled(self.may_write)
-        alt.returnPressed.connect(lambda: self._keep(photo, Marked(alt=alt.text().strip())))
-        self.body.addWidget(label(photo.attachment.name, "small", self, wrap=True))
-        line = row(picture, picked, consent)
-        line.setStretch(2, 1)
-        self.body.addLayout(line)
-        self.body.addWidget(alt)
+    def _mark(self, photo: Photo, told: Marked) -> None:
+        if photo.mark is None or told.turned is None or told.turned != photo.mark.turned:
+            self._keep({photo.attachment.uid: told})
 
-    def _pick(self, photo: Photo, picked: bool) -> None:
-        last = max((one.mark.place for one in self.photos if one.mark is not None), default=0)
-        self._keep(photo, Marked(place=last + 1 if picked else 0))
-
-    def _keep(self, photo: Photo, told: Marked) -> None:
+    def _keep(self, marks: dict[Uid, Marked]) -> None:
         uid, book, now = self.seen.file.case.uid, self.seen.book, self.office.services.cases.now()
-        self.act(lambda project, actor: mark_photos(project, actor, book, uid, {photo.attachment.uid: told}, now),
+        self.act(lambda project, actor: mark_photos(project, actor, book, uid, marks, now),
                  self.office.words("publicity.photo_marked"))  # fmt: skip
 
 
-def _preview(reading: object, photo: Photo) -> bytes:
+def _preview(reading: Reading, photo: Photo) -> bytes:
     kept = photo.attachment.preview_as
-    found = reading.paper(kept) if kept else None  # type: ignore[attr-defined]
-    return found or b""
+    return (reading.paper(kept) if kept else None) or b""
 
 
 def photos_card(office: Office, seen: SeenCase, parent: QWidget) -> PhotosCard | None:
