@@ -42,14 +42,20 @@ def palette(colours: Colours) -> QPalette:
     return made
 
 
+_POINTS = {
+    "body": tokens.BODY_POINTS, "table": tokens.TABLE_POINTS, "small": tokens.SMALL_POINTS,
+    "heading": tokens.HEADING_POINTS, "title": tokens.TITLE_POINTS,
+}  # fmt: skip
+
+
 def style_sheet(colours: Colours, sheet: Path, icons: Path) -> str:
     """The sheet with every `$token` filled in; an unknown token is an error."""
     values = {name: str(getattr(colours, name)) for name in colours.__dataclass_fields__}
     for name in ("GAP_1", "GAP_2", "GAP_3", "GAP_4", "GAP_5", "CONTROL_HEIGHT", "CORNER", "ROW_HEIGHT"):
         values[name.lower()] = str(getattr(tokens, name))
     scale = tokens.SMALL_DRAWN.get(fonts.text_family(), 1.0)
-    for name in ("BODY", "TABLE", "SMALL", "HEADING", "TITLE"):
-        values[f"{name.lower()}_size"] = f"{getattr(tokens, f'{name}_POINTS') * scale:.1f}pt"
+    for name, points in _POINTS.items():
+        values[f"{name}_size"] = f"{points * scale:.1f}pt"
     values["code_family"] = fonts.code_family()
     values["code_size"] = f"{tokens.TABLE_POINTS}pt"
     values["icons"] = icons.as_posix()
