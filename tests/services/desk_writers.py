@@ -29,6 +29,7 @@ from ltaxgis.services.case_steps import comment, edit_case, take_step
 from ltaxgis.services.cases import receive
 from ltaxgis.services.import_petitions import import_petitions
 from ltaxgis.services.issued_papers import keep_issued
+from ltaxgis.services.letter_notices import Notice, send_notices
 from ltaxgis.services.permit_map import run_checks
 from ltaxgis.services.permit_steps import step_permit, transfer_permit
 from ltaxgis.services.permit_visits import Found, plan_visit, record_visit
@@ -73,6 +74,9 @@ COMMON: Writers = {
     ),
     "services/case_steps.edit_case": lambda project, who: edit_case(project, who, ONE, {}),
     "services/case_steps._add": lambda project, who: comment(project, who, ONE, "ข้อความ", MORNING),
+    "services/letter_notices.send_notices": lambda project, who: send_notices(
+        project, who, BOOK, [Notice(ONE, "เรื่อง")], "late_notice", MORNING
+    ),
     "services/case_links.link_cases": lambda project, who: link_cases(project, who, ONE, Uid("2"), "follows"),
     "services/case_links.unlink_cases": lambda project, who: unlink_cases(project, who, ONE),
     "services/case_numbers.reserve_number": lambda project, who: reserve_number(

@@ -1,7 +1,7 @@
 """What papers of cases say: the chain, the clock, who is named, whose number is shown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.builders import CLERK
@@ -18,6 +18,7 @@ from tests.paper_samples import (
     stationery,
 )
 
+from ltaxgis.domain.cases import NOTICE, CaseStep
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.papers.letter import Letter, lines_of
@@ -156,7 +157,13 @@ def test_what_goes_against_the_applicant_tells_reason_and_appeal(kind: str) -> N
 
 def test_a_late_notice_counts_what_was_sent() -> None:
     file = a_permit_file()
-    file = replace(file, clock=replace(file.clock, sent=2))
+    days = (TODAY - timedelta(days=14), TODAY - timedelta(days=7), TODAY)
+    steps = [
+        CaseStep(uid=new_uid(), case_uid=file.case.uid, kind=NOTICE, event="late_notice", who="ผู้ทดสอบ",
+                 at=datetime(day.year, day.month, day.day, 3, tzinfo=UTC))
+        for day in days
+    ]  # fmt: skip
+    file = replace(file, steps=steps)  # today's own is printed again as what it was
     assert "ครั้งที่ ๓" in permit_letter(stationery(), file, "late_notice", LetterTold(text="รอผลสำรวจ")).body[1].text
 
 

@@ -39,11 +39,12 @@ from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.resources import Resources, find_resources
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.case_file import CaseFile, case_file
-from ltaxgis.services.case_papers import ListHead, case_list, of_desk, on_roll, route_slip, slip, to_whom
+from ltaxgis.services.case_papers import LetterTold, ListHead, case_list, of_desk, on_roll, route_slip, slip, to_whom
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.check_report import check_report
 from ltaxgis.services.issued_papers import is_kept, issued_name, was_issued
+from ltaxgis.services.letter_notices import Notice, SentNotices, send_notices
 from ltaxgis.services.letter_papers import recipients
 from ltaxgis.services.letter_papers_asked import DESKS as LETTER_DESKS
 from ltaxgis.services.letter_papers_asked import papers_of_letter
@@ -52,6 +53,7 @@ from ltaxgis.services.office_book import book_of
 from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
 from ltaxgis.services.permit_forms import ORDERS, inspection_record, licence, work_order
 from ltaxgis.services.permit_letters import KINDS, permit_letter
+from ltaxgis.services.permit_lists import EVENT_OF
 from ltaxgis.services.petition_letters import answer_letter, forward_letter, may_name
 from ltaxgis.services.posting_record import posting_record
 from ltaxgis.services.progress import Progress, Step
@@ -140,6 +142,14 @@ class PaperOffice:
             raise Refused("paper.none")
         return TypstPapers(self._resources.templates, self._resources.fonts).joined(pieces)
 
+    def send_notices(self, uids: Sequence[Uid], kind: str) -> SentNotices:
+        """Letters of a kind went out about these cases, each with its number. Refused as the service."""
+        with self.room() as (reading, _own, paper):
+            letters = [(uid, permit_letter(paper, self.file(reading, uid), kind, LetterTold())) for uid in uids]
+            notices = [Notice(uid, made.subject, text_of(made.body)) for uid, made in letters]
+            book = paper.book
+        return send_notices(self.project, self.actor, book, notices, EVENT_OF[kind], self._now)
+
     def reading_sheet(self, day: date) -> MadePaper:
         """The loudspeakers' texts of a day."""
         with self.room() as (reading, own, paper):
@@ -166,7 +176,7 @@ class PaperOffice:
     def _papers(self, reading: Reading, paper: Stationery, file: CaseFile, asked: PaperAsked) -> Sequence[Paper]:
         if file.case.desk in LETTER_DESKS and asked.kind not in ("slip", "route"):
             return papers_of_letter(paper, file, asked.kind, _owners(reading, file))
-        return [self._content(reading, paper, file, asked, {})[0]]
+        return [self._content(reading, paper, file, _numbered(asked, file, paper), {})[0]]
 
     def _content(
         self, reading: Reading, paper: Stationery, file: CaseFile, asked: PaperAsked, numbers: Mapping[Uid, str]
@@ -216,6 +226,12 @@ class PaperOffice:
             return {}
         day = local_day(self._now)
         return {person.uid: see_number(self.project, self.actor, person.uid, "number", day)}
+
+
+def _numbered(asked: PaperAsked, file: CaseFile, paper: Stationery) -> PaperAsked:
+    """With the number of this case's letter and the day of today, where it went out with others."""
+    number = asked.numbers.get(file.case.uid)
+    return asked if not number else replace(asked, letter=replace(asked.letter, number=number, day=paper.today))
 
 
 def _owners(reading: Reading, file: CaseFile) -> dict[str, Owner]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ltaxgis.ports.resources import Resources
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.case_papers import ListHead
+    from ltaxgis.services.letter_notices import SentNotices
     from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.services.progress import Progress
 
@@ -42,6 +43,9 @@ class WindowCasePapers:
 
     def list_pdf(self, project: "Project", actor: "Actor", query: "CaseQuery", head: "ListHead") -> "MadePaper":
         return self._office(project, actor).list_pdf(query, head)
+
+    def send_notices(self, project: "Project", actor: "Actor", uids: "Sequence[Uid]", kind: str) -> "SentNotices":
+        return self._office(project, actor).send_notices(uids, kind)
 
     def keep_letter(self, project: "Project", actor: "Actor", content: bytes, name: str) -> None:
         from ltaxgis.formats.letter_files import WordLetters

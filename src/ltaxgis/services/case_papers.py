@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
-from ltaxgis.domain.cases import MINUTE, Case, CaseStep, local_day
+from ltaxgis.domain.cases import MINUTE, Case, CaseParty, CaseStep, local_day
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.papers.case_list import CaseList, ListColumn, ListRow
 from ltaxgis.domain.papers.case_slip import CaseSlip, RollSlip
@@ -216,8 +216,13 @@ def of_desk(file: CaseFile, kind: type[R]) -> list[R]:
 
 def to_whom(file: CaseFile) -> Owner | None:
     """Who is answered: the applicant or petitioner, else an owner, else an agent."""
-    people = {party.role: owner for party, owner in reversed(file.people)}
-    return next((people[role] for role in APPLICANTS if role in people), None)
+    return answered(file.people)
+
+
+def answered(people: Sequence[tuple[CaseParty, Owner]]) -> Owner | None:
+    """As `to_whom`, of the people of a case."""
+    by_role = {party.role: owner for party, owner in reversed(people)}
+    return next((by_role[role] for role in APPLICANTS if role in by_role), None)
 
 
 def letter_labels(paper: Stationery) -> tuple[str, str, str, str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ltaxgis.domain.cases import Case
+from ltaxgis.domain.cases import Case, CaseStep, local_day
 from ltaxgis.domain.clocks import reminder
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.office_book import OfficeBook
@@ -13,7 +13,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import StateTable
 from ltaxgis.ports.cases import CaseQuery
 from ltaxgis.ports.stores import Reading
-from ltaxgis.services.permit_lists import expiring, late_permits, unreported
+from ltaxgis.services.permit_lists import EVENT_OF, LATE_NOTICE, expiring, late_permits, unreported
 
 MARK = 80
 """Per cent of its time after which a case is told upwards."""
@@ -37,8 +37,21 @@ def short_of_time(reading: Reading, table: StateTable, viewer: str, today: date)
 
 
 def owing_notice(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> Sequence[Uid]:
-    """Applications past their day to whose applicant a letter is owed, the longest past first."""
-    return [one.case.uid for one in late_permits(reading, actor, book, today, limit=_MOST) if one.owed]
+    """Applications past their day to whose applicant a letter is owed, the longest past first. Who was written to since
+    the last day of a letter is owed none before the next: what was missed earlier cannot be sent any more."""
+    owed = [one for one in late_permits(reading, actor, book, today, limit=_MOST) if one.owed]
+    steps = reading.having(CaseStep, "case_uid", [one.case.uid for one in owed])
+    last = {step.case_uid: local_day(step.at) for step in steps if step.event == LATE_NOTICE}
+    return [one.case.uid for one in owed if last.get(one.case.uid, date.min) < one.notices[-1]]
+
+
+def letters_owed(reading: Reading, kind: str, uids: Sequence[Uid]) -> list[Uid]:
+    """Of the cases of a list those to which a letter of this kind still has to go: a letter that is due every seven
+    days goes to all of its list, another one once."""
+    if kind == "late_notice":
+        return list(uids)
+    sent = reading.count_steps(uids, EVENT_OF[kind])
+    return [uid for uid in uids if uid not in sent]
 
 
 def running_out(reading: Reading, actor: Actor, today: date) -> Sequence[Uid]:

@@ -114,20 +114,28 @@ def send_letter(
     """The letter went to all its receivers who have not had it, or refused it; whom a letter that came waits for is
     answered with it. Refused as the step `send`; `recipient.no_way`."""
     with project.work(actor, SEND) as work:
-        case = the_case(work, actor, uid)
-        letter = letter_of(work, case)
-        facts, told = letter_facts(work, case, letter), told or StepTold()
-        at, changed = told.at or now, []
-        for one in work.having(Recipient, "case_uid", [uid]):
-            if one.sent_at is None or one.rejected:
-                way = (ways or {}).get(one.uid, one.way)
-                _ask_way(way)
-                awaited = one.awaited or way in _CHECKED
-                sent = replace(one, way=way, sent_at=at, awaited=awaited, rejected="", acknowledged_at=None)
-                changed.append(Change(one, sent))
-        step_in(work, actor, book, LETTERS_OUT, uid, "send", told, now, facts, changed)
-        _answer_others(work, actor, book, case, now)
+        send_letter_in(work, actor, book, uid, now, told, ways)
         return work.commit()
+
+
+def send_letter_in(
+    work: Work, actor: Actor, book: OfficeBook, uid: Uid, now: datetime, told: StepTold | None = None,
+    ways: Mapping[Uid, str] | None = None,
+) -> None:  # fmt: skip
+    """As `send_letter`, inside a work that goes on."""
+    case = the_case(work, actor, uid)
+    letter = letter_of(work, case)
+    facts, told = letter_facts(work, case, letter), told or StepTold()
+    at, changed = told.at or now, []
+    for one in work.having(Recipient, "case_uid", [uid]):
+        if one.sent_at is None or one.rejected:
+            way = (ways or {}).get(one.uid, one.way)
+            _ask_way(way)
+            awaited = one.awaited or way in _CHECKED
+            sent = replace(one, way=way, sent_at=at, awaited=awaited, rejected="", acknowledged_at=None)
+            changed.append(Change(one, sent))
+    step_in(work, actor, book, LETTERS_OUT, uid, "send", told, now, facts, changed)
+    _answer_others(work, actor, book, case, now)
 
 
 def hand_over(

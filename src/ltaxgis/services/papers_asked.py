@@ -1,7 +1,9 @@
 """Which papers a case may have, and what a person asks with one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ltaxgis.domain.ids import Uid
 from ltaxgis.services.case_papers import LetterTold
 from ltaxgis.services.letter_papers_asked import DESKS, WORD_KINDS, letter_kinds_of
 from ltaxgis.services.permit_forms import ORDERS, OrderTold
@@ -13,13 +15,15 @@ _PETITIONS, _PERMITS, _PUBLICITY = "petitions", "permits", "publicity"
 @dataclass(frozen=True, slots=True)
 class PaperAsked:
     """A paper of a case. `kind` is one of `kinds_of`; `pin` for a slip that is printed when the case is taken in;
-    `letter` and `order` what a person adds to those. `replacement`: a licence in place of a lost one."""
+    `letter` and `order` what a person adds to those. `replacement`: a licence in place of a lost one. `numbers` are
+    those that letters of many cases went out with, by case; each bears the day of today then."""
 
     kind: str
     pin: str = ""
     letter: LetterTold = field(default_factory=LetterTold)
     order: OrderTold = field(default_factory=OrderTold)
     replacement: bool = False
+    numbers: Mapping[Uid, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from ltaxgis.domain.cases import EVENT
+from ltaxgis.domain.cases import EVENT, local_day
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.papers.letter import Letter
 from ltaxgis.domain.papers.paper import FormMark
@@ -12,6 +12,7 @@ from ltaxgis.domain.permit_papers import missing, paper_kinds
 from ltaxgis.domain.permits import Permit, PermitPaper
 from ltaxgis.services.case_file import CaseFile
 from ltaxgis.services.case_papers import LetterTold, case_letter, of_desk, to_whom
+from ltaxgis.services.permit_lists import LATE_NOTICE
 from ltaxgis.services.permit_steps import appeal_text
 from ltaxgis.services.stationery import Stationery
 
@@ -30,7 +31,7 @@ def permit_letter(paper: Stationery, file: CaseFile, kind: str, told: LetterTold
     facts: dict[str, object] = {
         "until": formal.day(permit.papers_until), "licence": permit.licence_no, "valid": formal.day(permit.valid_to),
         "collect": formal.day(permit.collect_by), "round": max(file.clock.extended, 1),
-        "notice": file.clock.sent + 1, "reason": _reason(file, kind) or "–",
+        "notice": _notices_before(file, paper.today) + 1, "reason": _reason(file, kind) or "–",
         "appeal": appeal_text(paper.book, paper.words.language),
         "fee": f"{(permit.fee or 0) / 100:,.2f}" if permit.fee is not None else "–",
     }  # fmt: skip
@@ -49,10 +50,9 @@ def permit_in(file: CaseFile) -> Permit:
     return found
 
 
-def next_late_day(file: CaseFile) -> date | None:
-    """The day of the late notice that is owed now; None where none is."""
-    owed = file.clock.notices[file.clock.sent :]
-    return owed[0] if owed else None
+def _notices_before(file: CaseFile, today: date) -> int:
+    """Late notices of earlier days: one that went out today is printed again as what it was."""
+    return sum(one.event == LATE_NOTICE and local_day(one.at) < today for one in file.steps)
 
 
 _EVENTS = {"extension": "extend", "refusal": "refuse", "objection": "object", "returned": "return",

@@ -19,6 +19,8 @@ from ltaxgis.ports.stores import Reading
 from ltaxgis.services.permit_steps import own_due
 
 LATE_NOTICE, EXPIRY_LETTER = "late_notice", "expiry_letter"
+EVENT_OF = {"late_notice": LATE_NOTICE, "expiry": EXPIRY_LETTER}
+"""Under which event a case remembers that a letter of a kind went out."""
 MOST = 100_000
 _LIVING = frozenset({*UNDER_WAY, *NOTIFIED, *WITHOUT_CLOCK})
 _BUILT = frozenset({*UNDER_WAY, "renewal_requested", "expired", *NOTIFIED, "closed"})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.desk_look import DeskLook
     from ltaxgis.ui.cases.intake_frame import IntakeFrame
+    from ltaxgis.ui.cases.notices import NoticesOut
     from ltaxgis.ui.letters.draft_page import DraftPage
     from ltaxgis.ui.letters.intake import LetterIntake
     from ltaxgis.ui.letters.number_page import NumberPage
@@ -160,6 +161,15 @@ class CasePages(QMainWindow):
         made.kept.connect(lambda: self.stale.update(("petitions", "permits")))
         return made
 
+    @cached_property
+    def notices(self) -> NoticesOut:
+        from ltaxgis.ui.cases.notices import NoticesOut
+
+        made = NoticesOut(self.office, self.projects, self.papers_out.show_pdf)
+        made.stored.connect(self.case_kept)
+        made.stored.connect(lambda *_: self.stale.update(CASE_DESKS))
+        return made
+
     # the pages, each made when it is first wanted
 
     @cached_property
@@ -249,6 +259,7 @@ class CasePages(QMainWindow):
         desk.paper_wanted.connect(lambda uid, kind: self.papers_out.show_paper(uid, look.name, kind))
         desk.list_wanted.connect(self.papers_out.send_list)
         desk.print_wanted.connect(self.papers_out.show_list)
+        desk.letters_wanted.connect(self.notices.make)
         desk.statistics_wanted.connect(lambda: self.papers_out.show_statistics(look.name))
         PaperDrop(self.office, desk).brought.connect(lambda paths: self.begin_with(look.name, paths))
         if look.name in ON_THE_MAP:

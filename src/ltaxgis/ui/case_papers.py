@@ -207,9 +207,9 @@ class CasePapersOut(QObject):
                          lambda project, actor: papers.letter_list(project, actor, kind, uids, year, division),
                          lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
+    def show_pdf(self, pdf: bytes, title: str) -> PaperPage:
         """Pages that were made elsewhere, to be looked at and printed."""
-        self._show_pdf(pdf, title, None)
+        return self._show_pdf(pdf, title, None)
 
     def _show(self, made: MadePaper, uid: Uid, asked: PaperAsked | None) -> None:
         page = self._show_pdf(made.pdf, made.title, None if asked is None else (uid, asked))

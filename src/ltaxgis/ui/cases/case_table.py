@@ -45,7 +45,8 @@ class CaseList(QTableView):
 class CaseTable(QFrame):
     """`asked` that filters or the order changed; `picked` and `opened` carry a CaseLine; `more_wanted` as the model's;
     `kept` the name under which the filters are kept; `excel_wanted` the list as a workbook,
-    `statistics_wanted` the desk's figures, `print_wanted` the list on paper."""
+    `statistics_wanted` the desk's figures, `print_wanted` the list on paper, `letters_wanted` the letters that all of
+    the list are owed."""
 
     asked = Signal()
     picked = Signal(object)
@@ -55,6 +56,7 @@ class CaseTable(QFrame):
     excel_wanted = Signal()
     statistics_wanted = Signal()
     print_wanted = Signal()
+    letters_wanted = Signal()
 
     def __init__(
         self, office: Office, desk: str, sorted_by: str, parent: QWidget | None = None, columns: ColumnLooks = COLUMNS
@@ -217,6 +219,9 @@ class CaseTable(QFrame):
         foot.addWidget(icon_button(icons, "chart-column", words("cases.statistics"), self.statistics_wanted.emit, self))
         foot.addWidget(icon_button(icons, "printer", words("cases.print_list"), self.print_wanted.emit, self))
         foot.addWidget(self.excel)
+        self.letters = button(words("cases.all_letters"), self.letters_wanted.emit, "primary", self)
+        self.letters.hide()
+        foot.addWidget(self.letters)
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

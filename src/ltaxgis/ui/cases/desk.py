@@ -60,7 +60,8 @@ class CasesDesk(QWidget):
     """`stored` carries what was applied and the words for it; `counted` how many wait; `begin_wanted` a new case;
     `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid; `list_wanted` the list
     that is looked at, with its name, as a workbook, `print_wanted` on paper; `statistics_wanted` the desk's figures;
-    `paper_wanted` a case's uid and the kind of a paper; `area_seen` the part of the town to which the list is narrowed,
+    `paper_wanted` a case's uid and the kind of a paper; `letters_wanted` the list that is looked at and the kind of the
+    letter that its cases are owed; `area_seen` the part of the town to which the list is narrowed,
     None for all of it, and uid and kind of each case in it."""
 
     stored = Signal(object, str)
@@ -72,6 +73,7 @@ class CasesDesk(QWidget):
     statistics_wanted = Signal()
     print_wanted = Signal(object, str)
     paper_wanted = Signal(str, str)
+    letters_wanted = Signal(object, str)
     area_seen = Signal(object, tuple)
 
     def __init__(self, office: Office, look: DeskLook, parent: QWidget | None = None) -> None:
@@ -252,6 +254,8 @@ class CasesDesk(QWidget):
             }
         )
         self.cases.show_page(seen.page, background, self.page.uid or "")
+        project = self._office.project
+        self.cases.letters.setVisible(bool(self._letter and seen.page.total and project and project.writable))
         self.page.people_names = self._people(seen.counts)
         self.counted.emit(seen.waiting)
         self.area_seen.emit(self.area, seen.in_area)
@@ -294,6 +298,7 @@ class CasesDesk(QWidget):
         self.cases.excel_wanted.connect(lambda: self._leave(self.list_wanted))
         self.cases.statistics_wanted.connect(self.statistics_wanted)
         self.cases.print_wanted.connect(lambda: self._leave(self.print_wanted))
+        self.cases.letters_wanted.connect(self._want_letters)
         self.page.other_wanted.connect(self._other_wanted)
         self.page.person_wanted.connect(self.person_wanted)
         self.page.whole_wanted.connect(lambda: self.show_whole(not self.page.whole))
@@ -311,6 +316,16 @@ class CasesDesk(QWidget):
             self.show_case(uid)
         else:
             self.other_wanted.emit(uid, desk)
+
+    @property
+    def _letter(self) -> str:
+        """The letter that the cases of the list on the screen are owed."""
+        shown = "" if self._own or self.with_closed else self._list
+        return next((one.letter for one in self.look.lists if one.name == shown), "")
+
+    def _want_letters(self) -> None:
+        if self._base is not None and self._letter:
+            self.letters_wanted.emit(self._base, self._letter)
 
     def _stored(self, applied: object, text: str) -> None:
         self.stored.emit(applied, text)

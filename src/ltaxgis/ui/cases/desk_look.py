@@ -82,12 +82,13 @@ def asks_nothing_more(_book: OfficeBook, _event: str, _language: str) -> Asks:
 @dataclass(frozen=True, slots=True)
 class WorkList:
     """A work list beside those that are told by a question: its name (the word is `case.list.<name>`), its picture and
-    tone, and which cases it has."""
+    tone, which cases it has, and the kind of the letter that each of them is owed."""
 
     name: str
     picture: str
     tone: str
     uids: Callable[[Reading, Actor, OfficeBook, date], Sequence[Uid]]
+    letter: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ltaxgis.ports.letters import RegisterQuery
     from ltaxgis.ports.stores import Project
     from ltaxgis.services.case_papers import ListHead
+    from ltaxgis.services.letter_notices import SentNotices
     from ltaxgis.services.papers_asked import MadePaper, PaperAsked, PaperText
     from ltaxgis.services.progress import Progress
 
@@ -35,6 +36,10 @@ class CasePapers(Protocol):
 
     def list_pdf(self, project: Project, actor: Actor, query: CaseQuery, head: ListHead) -> MadePaper:
         """A work list on paper."""
+        ...
+
+    def send_notices(self, project: Project, actor: Actor, uids: Sequence[Uid], kind: str) -> SentNotices:
+        """Letters of a kind went out about these cases: each has its number, and its case remembers it."""
         ...
 
     def keep_letter(self, project: Project, actor: Actor, content: bytes, name: str) -> None:

@@ -93,8 +93,9 @@ def kinds(book: OfficeBook, language: str) -> Mapping[str, str]:
 LISTS = (
     WorkList("soon", "clock", "attention",
              lambda reading, actor, _book, today: short_of_time(reading, PERMIT_TABLE, actor.name, today)),
-    WorkList("owing_notice", "mail", "wrong", owing_notice),
-    WorkList("running_out", "history", "attention", lambda reading, actor, _, day: running_out(reading, actor, day)),
+    WorkList("owing_notice", "mail", "wrong", owing_notice, "late_notice"),
+    WorkList("running_out", "history", "attention",
+             lambda reading, actor, _book, today: running_out(reading, actor, today), "expiry"),
     WorkList("to_walk", "map-pinned", "quiet", lambda reading, actor, _book, today: to_walk(reading, actor, today)),
 )  # fmt: skip
 
