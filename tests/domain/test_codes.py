@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ltaxgis.domain.codes import filing_key, is_canonical, read_code, read_codes, read_free_code
+from ltaxgis.domain.codes import is_canonical, read_code, read_free_code
 from ltaxgis.domain.thai.numerals import to_thai
 
 
@@ -98,16 +98,3 @@ def test_codes_of_no_pattern_are_only_trimmed_and_folded() -> None:
     assert read_free_code("ab-12").faults == ("code.not_canonical",)
     assert read_free_code("12-3").canonical != read_free_code("123").canonical
     assert read_free_code("").faults == ("code.missing",)
-
-
-def test_a_list_of_codes_is_read_once_each() -> None:
-    assert read_codes(["01A001", "x", "01A001"]) == {"01A001": read_code("01A001"), "x": read_code("x")}
-    assert read_codes(["x"], "free")["x"].canonical == "X"
-
-
-def test_codes_are_filed_by_zone_block_lot_sub_lot_and_number() -> None:
-    filed = ["01A001", "01A001-B001", "01A001/001", "01A001/002", "01A001/002/01", "01A002", "01A1000", "01B001",
-             "01AA001", "02A001", "X2", "X10"]  # fmt: skip
-
-    shuffled = filed[::2] + filed[1::2]
-    assert sorted(shuffled, key=filing_key) == filed

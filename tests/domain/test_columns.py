@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from tests.domain.register_samples import RESOURCES, a_table, cells_of, filled, shipped_lists, shipped_profiles
 
-from ltaxgis.domain.columns import TableGuess, Vocabulary, guess_columns, mapping_of
+from ltaxgis.domain.columns import TableGuess, Vocabulary, guess_columns
 from ltaxgis.domain.fields import FIELDS
 from ltaxgis.domain.tables import SourceTable
 from ltaxgis.words import LANGUAGES, load_words
@@ -154,13 +154,6 @@ def test_each_field_is_given_once_and_every_guess_has_a_score_and_a_reason_in_wo
     for language in LANGUAGES:
         words = load_words(RESOURCES / "words", language)
         assert all(words.knows(column.reason) and 0 < column.score <= 1 for column in guess.columns)
-
-
-def test_a_persons_corrections_take_a_field_from_the_column_that_had_it() -> None:
-    guess = guess_columns(a_table({"รหัสแปลง": ["01A001"], "x": ["01A002"]}), VOCABULARY, LISTS, ["land"])
-
-    assert mapping_of(guess, {1: "code"}) == {1: "code"}
-    assert mapping_of(guess, {0: ""}) == {}
 
 
 def test_a_table_of_nothing_is_guessed_as_nothing() -> None:

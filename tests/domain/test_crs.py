@@ -15,12 +15,9 @@ from ltaxgis.domain.crs import (
     unpinned_transformer,
 )
 from ltaxgis.domain.crs_doubts import (
-    default_error,
     doubt_layer,
     find_strays,
-    looks_shifted_by_default,
     suspicions,
-    undo_default_shift,
 )
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Place
@@ -218,15 +215,3 @@ def test_one_parcel_that_flies_away_is_found_and_the_others_are_not() -> None:
 
     assert [finding.place.row for finding in strays] == [8]
     assert find_strays(parcels(2.3, 48.7, 0.001), "4326", lambda i: Place(row=i + 1)) == []
-
-
-def test_a_layer_shifted_by_the_default_is_recognised_and_brought_back() -> None:
-    source = np.random.default_rng(7).uniform((630_000, 1_650_000), (660_000, 1_690_000), (50, 2))
-    right = transformer("24047", "32647")(source)
-    wrong = unpinned_transformer("24047", "32647")(source)
-
-    assert looks_shifted_by_default(wrong, right, "32647")
-    assert not looks_shifted_by_default(right, right, "32647")
-    assert not looks_shifted_by_default(right + np.array([190.0, 0.0]), right, "32647")
-    assert undo_default_shift("32647")(wrong) == pytest.approx(right, abs=0.02)
-    assert np.hypot(*default_error((645_000, 1_670_000), "32647")) == pytest.approx(188, abs=4)

@@ -11,10 +11,16 @@ from tests.domain.register_samples import a_number, a_table, cells_of, shipped_l
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.fields import FIELDS, KINDS
 from ltaxgis.domain.findings import Finding
-from ltaxgis.domain.parsing import Layout, Parsed, PrivateNumber, parse_columns, parse_row
-from ltaxgis.domain.tables import Cell
+from ltaxgis.domain.parsing import Layout, Parsed, PrivateNumber, parse_columns
+from ltaxgis.domain.tables import Cell, SourceTable
 
 LISTS = shipped_lists()
+
+
+def only_row(table: SourceTable, row: int) -> SourceTable:
+    return SourceTable(
+        table.source, table.name, table.headers, tuple([column[row]] for column in table.columns), [table.lines[row]]
+    )
 
 
 def parse(
@@ -370,7 +376,7 @@ def test_a_table_reads_as_its_rows_do_one_by_one(
     layout = Layout(kind, system, codes)
 
     whole = parse_columns(table, mapping, layout, LISTS)
-    rows = [parse_row(table, row, mapping, layout, LISTS) for row in range(len(table))]
+    rows = [parse_columns(only_row(table, row), mapping, layout, LISTS) for row in range(len(table))]
 
     for row, one in enumerate(rows):
         assert {name: column[row] for name, column in whole.columns.items()} == {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import severity_counts
 from ltaxgis.domain.tables import SourceTable
-from ltaxgis.formats.mysql_dump import DumpReader, stream_rows
+from ltaxgis.formats.mysql_dump import DumpReader, open_dump
 from ltaxgis.formats.registers import read_register
 from ltaxgis.ports.readers import ReadChoice
 
@@ -197,7 +197,8 @@ def test_a_long_dump_is_streamed_in_little_memory(office_folder: Path) -> None:
     assert path.stat().st_size > 8_000_000
     tracemalloc.start()
     try:
-        count = sum(1 for _row in stream_rows(path))
+        with path.open("rb") as file, open_dump(file) as stream:
+            count = sum(1 for _row in DumpReader(stream, path.name).rows())
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

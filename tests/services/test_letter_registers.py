@@ -25,7 +25,6 @@ from ltaxgis.services.letter_registers import (
     main_books,
     register,
     register_sheet,
-    unfilled,
     whole_book,
 )
 from ltaxgis.services.letter_routing import RouteTo, receive_routing, route
@@ -152,17 +151,6 @@ def test_law_the_book_has_every_number_once_in_its_order(
         (number, states.get(act, "used")) for number, act in enumerate(ours, 1)
     ]
     assert piece == [one.number for one in told]
-
-
-def test_numbers_by_telephone_that_say_nothing_yet_are_listed(registry: Registry) -> None:
-    bare, void = registry.quick(subject=""), registry.quick(subject="")
-    registry.quick()
-    registry.void(void.uid)
-
-    with registry.project.reading() as reading:
-        page = register(reading, COUNTER, RegisterQuery("letter_out", 2569))
-
-    assert [one.case_uid for one in unfilled(page.lines)] == [bare.uid]
 
 
 def test_a_viewer_sees_no_book(registry: Registry) -> None:

@@ -30,13 +30,14 @@ from ltaxgis.domain.desks import PersonDraft
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.domain.owners import Owner
+from ltaxgis.domain.permit_fees import other_fee
 from ltaxgis.domain.permits import Permit, PermitCheck, PermitPaper
 from ltaxgis.domain.project import Actor
 from ltaxgis.services.case_file import cases_on
 from ltaxgis.services.case_numbers import reserve_number, void_number
 from ltaxgis.services.edit_register import take_back
 from ltaxgis.services.permit_steps import amended_due, transfer_permit
-from ltaxgis.services.permits import Receipt, a_floor, compute_fee, edit_permit, enter_receipt, renewal_fee
+from ltaxgis.services.permits import Receipt, a_floor, compute_fee, edit_permit, enter_receipt
 
 
 @pytest.fixture
@@ -233,7 +234,7 @@ def test_a_refusal_has_its_reasons_and_tells_of_the_appeal(desk: Desk) -> None:
 
 def test_a_licence_is_renewed_before_its_end_and_not_after(desk: Desk) -> None:
     uid = desk.issued()
-    assert renewal_fee(desk.permit(uid), desk.book, desk.now).confirmed is False
+    assert other_fee(desk.permit(uid), desk.book, "renewal", desk.now.date()).confirmed is False
     desk.now = at(date(2026, 12, 20))
     desk.step(uid, "ask_renewal", COUNTER)
     assert refused(desk, uid, "renew", until=date(2028, 1, 4)) == "permits.no_receipt"

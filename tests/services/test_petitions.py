@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 from tests.builders import a_project
-from tests.petitions import CHIEF, COUNTER, HERE, SURVEYOR, VIEWER, Desk, a_lamp, a_person, build_street
+from tests.petitions import CHIEF, COUNTER, SURVEYOR, VIEWER, Desk, a_lamp, a_person, build_street
 
 from ltaxgis.domain.cases import Case, CaseLink, CaseParty
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.petition_desk import PETITIONS
-from ltaxgis.domain.petitions import Petition, age_class, may_see_petitioner
+from ltaxgis.domain.petitions import Petition, may_see_petitioner
 from ltaxgis.domain.users import User, pin_fits
 from ltaxgis.services.case_file import cases_on
 from ltaxgis.services.case_steps import Sorting, edit_case
@@ -291,14 +291,3 @@ def test_a_pin_can_be_given_anew_and_the_old_one_opens_nothing(desk: Desk) -> No
     assert pin_fits(kept, fresh)
     assert fresh == received.pin or not pin_fits(kept, received.pin)
     assert len(fresh) == 6
-
-
-def test_age_is_told_in_classes(desk: Desk) -> None:
-    case = desk.receive().case
-    start = case.starts_on
-
-    told = [age_class(case, start + timedelta(days=days)) for days in (0, 3, 4, 15, 30, 31)]
-
-    assert told == ["days_3", "days_3", "week", "fortnight", "month", "older"]
-    assert age_class(replace(case, closed_on=start), start) == "closed"
-    assert case.shape == HERE

@@ -195,6 +195,9 @@ class FakeProject(NoLetters):
     def count_steps(self, uids: Sequence[Uid], event: str) -> dict[Uid, int]:
         return {}
 
+    def set_days(self, desk: str, states: Sequence[str], viewer: str) -> list[SetDay]:
+        return []
+
     def ending_permits(self, query: EndingQuery) -> list[tuple[Uid, Uid]]:
         return []
 
@@ -287,10 +290,6 @@ class FakeServices:
     def open_project(self, path: Path) -> Project:
         if path.stem not in self.projects:
             raise Refused("work.refused")
-        return self.projects[path.stem]
-
-    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project:
-        self.projects[path.stem] = FakeProject([], name=settings.name)
         return self.projects[path.stem]
 
     def recent(self, paths: Sequence[Path]) -> list[RecentProject]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ltaxgis.domain.changes import Applied, ChangeSet
     from ltaxgis.domain.code_lists import CodeLists
     from ltaxgis.domain.ids import Uid
-    from ltaxgis.domain.project import Actor, ProjectSettings
+    from ltaxgis.domain.project import Actor
     from ltaxgis.domain.round_trip import Diff
     from ltaxgis.domain.thai.names import Titles
     from ltaxgis.ports.papers import PageViewer
@@ -93,15 +93,6 @@ class WindowServices:
         from ltaxgis.storage.project import open_project
 
         return open_project(path)
-
-    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project:
-        from ltaxgis.storage.create import create_project
-        from ltaxgis.storage.project import open_project
-
-        create_project(path, settings)
-        project = open_project(path)
-        project.announce(actor)
-        return project
 
     def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
         return [

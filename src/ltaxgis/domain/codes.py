@@ -5,7 +5,6 @@ Canonical: zone of two digits, block letter, lot of three digits: `01A001`; sub-
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -136,22 +135,3 @@ def read_free_code(text: str) -> CodeReading:
         return MISSING
     canonical = plain.upper()
     return CodeReading(canonical, faults=faults or (("code.not_canonical",) if canonical != text.strip() else ()))
-
-
-def read_codes(texts: Iterable[str], codes: str = "ltax") -> dict[str, CodeReading]:
-    """The reading of each distinct text; `codes` is `ltax` or `free`."""
-    read = read_code if codes == "ltax" else read_free_code
-    return {text: read(text) for text in set(texts)}
-
-
-_RUN_OF_DIGITS = re.compile(r"\d+")
-
-
-def filing_key(code: str) -> str:
-    """A key that sorts codes as they are filed: zone, block (A … Z, AA …), lot, sub-lots, kind, number; codes of
-    no pattern by their words and numbers, after the others."""
-    found = _CANONICAL.fullmatch(code)
-    if found is None:
-        return "~" + _RUN_OF_DIGITS.sub(lambda run: run.group().zfill(12), code)
-    zone, block, lot, sub1, sub2, sub3, kind, no = found.groups()
-    return f"{zone}{block:>2}{lot:>04}{sub1 or '':0>3}{sub2 or '':0>2}{sub3 or '0'}{kind or ' '}{no or '':0>3}"

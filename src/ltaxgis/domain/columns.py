@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -224,10 +224,3 @@ def _code_pattern(chosen: Sequence[ColumnGuess], samples: Sequence[list[str]]) -
     sample = next((samples[guess.index] for guess in chosen if guess.field == "code"), [])
     followed = sum(bool(read_code(cell).canonical) for cell in sample)
     return "free" if sample and followed < len(sample) / 2 else "ltax"
-
-
-def mapping_of(guess: TableGuess, corrections: Mapping[int, str]) -> dict[int, str]:
-    """The mapping with a person's corrections: a field given to another column leaves its old one; empty unmaps."""
-    corrected = set(corrections.values())
-    kept = {index: name for index, name in guess.mapping.items() if name not in corrected}
-    return {index: name for index, name in {**kept, **corrections}.items() if name}

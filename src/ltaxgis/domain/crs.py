@@ -176,7 +176,7 @@ def transformer(source_crs: str | int, target_crs: str | int, datum_shift_name: 
 
 
 def unpinned_transformer(source_crs: str | int, target_crs: str | int) -> CrsTransform:
-    """What PROJ, and so QGIS and ogr2ogr, would do by themselves: only to recognise and undo it."""
+    """What PROJ, and so QGIS and ogr2ogr, would do by themselves: some 190 m beside the pinned sets."""
     return CrsTransform(_transformer(str(source_crs), str(target_crs), ""))
 
 

@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 from ltaxgis.domain.crs import (
     DEFAULT_SHIFT,
     Coordinates,
-    CrsTransform,
     Shapes,
     read_crs,
     transformer,
-    unpinned_transformer,
 )
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.findings import Finding, Place
@@ -154,40 +152,3 @@ def _are_degrees(bounds: Coordinates) -> bool:
     sizes = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     on_globe = np.abs(bounds) <= 180.0
     return bool(np.logical_and.reduce(on_globe, axis=1).mean() > 0.9 and np.median(sizes) < 1.0)
-
-
-def default_error(
-    at: tuple[float, float], project_crs: str, source_crs: str = "24047", datum_shift_name: str = DEFAULT_SHIFT
-) -> tuple[float, float]:
-    """Metres east and north by which PROJ's own choice misses the pinned set at a place of the project."""
-    place = np.array([at], dtype=np.float64)
-    source = transformer(project_crs, source_crs, datum_shift_name)(place)
-    wrong = unpinned_transformer(source_crs, project_crs)(source)
-    east, north = (wrong - place)[0]
-    return float(east), float(north)
-
-
-def looks_shifted_by_default(
-    points: Coordinates,
-    references: Coordinates,
-    project_crs: str,
-    datum_shift_name: str = DEFAULT_SHIFT,
-    within_m: float = 25.0,
-) -> bool:
-    """Whether a layer stands off its references (the same parcels in a trusted layer, project CRS, pair by pair) by
-    just what PROJ's default for Indian 1975 misses the pinned set."""
-    if not len(points):
-        return False
-    off = np.median(points - references, axis=0)
-    middle = np.median(references, axis=0)
-    error = default_error((float(middle[0]), float(middle[1])), project_crs, datum_shift_name=datum_shift_name)
-    return bool(np.hypot(*(off - error)) <= within_m)
-
-
-def undo_default_shift(
-    project_crs: str, source_crs: str = "24047", datum_shift_name: str = DEFAULT_SHIFT
-) -> CrsTransform:
-    """Takes coordinates that PROJ's default brought from Indian 1975 into the project to where the pinned set does."""
-    back = unpinned_transformer(project_crs, source_crs)
-    forth = transformer(source_crs, project_crs, datum_shift_name)
-    return CrsTransform(*back.steps, *forth.steps)

@@ -114,12 +114,6 @@ def area_in_m2(area: int) -> Decimal:
     return Decimal(area) / M2
 
 
-def read_money(text: str) -> int | None:
-    """Satang; `฿1,234.50` and `1234.5` alike."""
-    number = read_number(text)
-    return None if number is None else scaled(number, 100)
-
-
 def money_text(satang: int) -> str:
     """`1,234.50`."""
     sign = "-" if satang < 0 else ""

@@ -39,8 +39,6 @@ _FROM: dict[str, str] = {
     "CANCELLED": CANCELLED,
 }  # fmt: skip
 _REJECTED_AS = {"NOT_COUNCILS_RESPONSIBILITY": "not_ours"}
-EXTENDED = ("state", "kind", "until", "reject_code", "duplicate_of", "stars", "reopened")
-"""What we tell beyond the standard, in `extended_attributes`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,14 +68,6 @@ def parse_columns(table: SourceTable, mapping: Mapping[int, str], layout: Layout
     return _Parsing(table, _checked(mapping, layout.kind), layout, lists).run()
 
 
-def parse_row(table: SourceTable, row: int, mapping: Mapping[int, str], layout: Layout, lists: CodeLists) -> Parsed:
-    """One row by the same functions; only what needs the whole column (`cell.date_era`) is not found."""
-    one = SourceTable(
-        table.source, table.name, table.headers, tuple([column[row]] for column in table.columns), [table.lines[row]]
-    )
-    return parse_columns(one, mapping, layout, lists)
-
-
 def _checked(mapping: Mapping[int, str], kind: str) -> dict[int, SourceField]:
     fields = FIELDS[kind]
     taken: dict[str, int] = {}

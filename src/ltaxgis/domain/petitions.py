@@ -74,15 +74,3 @@ def may_see_petitioner(case: Case, petition: Petition, actor: Actor) -> bool:
     if not petition.hide_from_assignee:
         return True
     return actor.name != case.assignee and not _KNOW_PETITIONERS.isdisjoint(actor.roles)
-
-
-AGES = (("days_3", 3), ("week", 7), ("fortnight", 15), ("month", 30))
-"""How long a petition has been open, as the map shows it: its class and the last day of it."""
-
-
-def age_class(case: Case, today: date) -> str:
-    """`closed`, a class of `AGES`, or `older`; in days of the calendar since its clock began."""
-    if case.closed_on is not None:
-        return "closed"
-    days = (today - case.starts_on).days
-    return next((name for name, last in AGES if days <= last), "older")

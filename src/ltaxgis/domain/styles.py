@@ -18,9 +18,7 @@ from numpy.typing import NDArray
 from ltaxgis.domain.measures import area_text
 
 HATCHES = ("", "rising", "falling", "level", "upright", "cross", "diamond", "dots")
-NO_CLASS = "none"
 PARCELS = "parcels"
-TOKENS = ("code", "lot", "owner", "deed", "area")
 POINTS, CLUSTERS, HEAT = LOOKS = ("points", "clusters", "heat")
 """How cases are shown: each by itself, those that would lie on each other as one sign, or how densely they lie."""
 THINNEST = 0.35  # of its width that a line keeps at any scale

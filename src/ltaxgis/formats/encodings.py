@@ -27,7 +27,7 @@ _NEUTRAL = re.compile("[\x00-\x7f\u00a0\u00b0\u00b2\u00b3\u00d7\u2010-\u2026\u20
 
 @dataclass(frozen=True, slots=True)
 class EncodingGuess:
-    """`score` 0 to 1; `why` a code of the words (`encoding.why.*`); `alternatives` other names, the likeliest first;
+    """`score` 0 to 1; `why` names what told it; `alternatives` other names, the likeliest first;
     `sample` some Thai text as it reads under this name, for a person to look at."""
 
     name: str

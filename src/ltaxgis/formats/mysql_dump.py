@@ -9,7 +9,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import IO, cast
 
 from ltaxgis.domain.errors import Refused
@@ -34,16 +33,6 @@ from ltaxgis.formats.dump_grammar import (
 
 CHUNK = 1 << 20
 Values = tuple[Cell | bytes, ...]
-
-
-def stream_rows(path: Path) -> Iterator[tuple[str, tuple[str, ...], Values]]:
-    """Every row of every table: the table's name, the names of its columns in the order of the values, the values.
-
-    Holds one chunk at a time. A dump that ends in the middle is `Refused` (`file.dump_cut`) once the rows before the
-    cut have been given.
-    """
-    with path.open("rb") as file, open_dump(file) as stream:
-        yield from DumpReader(stream, path.name).rows()
 
 
 def open_dump(file: IO[bytes]) -> IO[bytes]:

@@ -20,7 +20,7 @@ from PIL import Image
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.contrast import WHITE, readable
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.publicity_designs import OWN, Box, Design, Layout, colours_of, design_for, lay_out, read_designs
+from ltaxgis.domain.publicity_designs import OWN, Box, Design, colours_of, design_for, lay_out, read_designs
 from ltaxgis.domain.publicity_desk import PictureSize
 from ltaxgis.domain.publicity_texts import printable, when_and_where
 from ltaxgis.domain.published import OfficeFace, Published
@@ -95,10 +95,6 @@ def as_page(
 ) -> bytes:  # fmt: skip
     """The same picture as a PDF, a point a pixel: its letters can be read and measured."""
     return _set(published, face, size, design, extras or Extras(), resources or find_resources(), "pdf")
-
-
-def layout_of(size: PictureSize, design: Design, link: str, has_media: bool, has_foot: bool) -> Layout:
-    return lay_out(size, design, _modules(link), has_media, has_foot)
 
 
 def _set(

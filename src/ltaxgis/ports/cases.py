@@ -94,6 +94,17 @@ class CaseCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class SetDay:
+    """A day until which somebody has a case, as a step of it said: with which event, when, and the case's state now."""
+
+    case_uid: Uid
+    event: str
+    at: datetime
+    until: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseStatistic:
     """Cases of a month (BE year, month), kind and division: came in, closed, closed late, mean days taken."""
 

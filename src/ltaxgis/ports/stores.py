@@ -184,6 +184,10 @@ class Reading(Protocol):
         """How many steps of this event each of these cases has, of those that have one."""
         ...
 
+    def set_days(self, desk: str, states: Sequence[str], viewer: str) -> list[SetDay]:
+        """The days that steps set for the cases of a desk that are in these states now, the earliest told first."""
+        ...
+
     def ending_permits(self, query: EndingQuery) -> list[tuple[Uid, Uid]]:
         """The permit and the case of each."""
         ...

@@ -9,7 +9,6 @@ from itertools import groupby
 from ltaxgis.domain.cases import Case, local_day
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.correspondence import IN, OUT, Folder, Letter, Loan, Recipient
-from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.numbering import RESERVED, VOID
 from ltaxgis.domain.papers.book import Book, BookDay, BookRow
 from ltaxgis.domain.papers.case_list import ListColumn
@@ -267,10 +266,3 @@ def _folder(paper: Stationery, one: LetterLine) -> str:
 
 def _hands(paper: Stationery) -> tuple[Signature, ...]:
     return tuple(paper.signature(position=paper.say(f"book.{who}"), dated=True) for who in ("handed", "taken"))
-
-
-def ask_direction(direction: str) -> str:
-    """Refused (`paper.unknown`) for what is no register."""
-    if direction not in FORMS:
-        raise Refused("paper.unknown", kind=direction)
-    return direction

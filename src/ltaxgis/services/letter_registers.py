@@ -1,6 +1,6 @@
 """The books of correspondence as people read them: lines with the columns of the regulation, on screen and in Excel."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -174,8 +174,3 @@ def _remark(one: RegisterLine, names: CaseNames) -> str:
     urgency = names.words(f"urgency.{one.urgency}") if one.urgency and one.case_uid is not None else ""
     reason = one.reason if one.state in (VOID, RESERVED) else ""
     return "; ".join(filter(None, (urgency, one.remark, reason)))
-
-
-def unfilled(lines: Sequence[RegisterLine]) -> list[RegisterLine]:
-    """Numbers that were given by telephone and say nothing yet."""
-    return [one for one in lines if one.case_uid is not None and not one.subject.strip() and one.state != VOID]

@@ -10,8 +10,6 @@ from ltaxgis.domain.thai.identity import mask_number, mask_phone
 from ltaxgis.domain.thai.text import squash
 from ltaxgis.ports.stores import Columns, Reading, Work
 
-INLINE = {"owner_prefix": "prefix", "owner_first_name": "first_name", "owner_last_name": "last_name"}
-
 
 @dataclass(slots=True)
 class People:

@@ -16,7 +16,7 @@ from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.owners import Owner
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.domain.permit_desk import PERMITS, is_over_limit, work_kinds
-from ltaxgis.domain.permit_fees import FeeBill, other_fee, permit_fee
+from ltaxgis.domain.permit_fees import FeeBill, permit_fee
 from ltaxgis.domain.permit_footprints import drawn_footprint
 from ltaxgis.domain.permit_papers import PaperFacts, checklist
 from ltaxgis.domain.permit_states import LICENSED
@@ -224,10 +224,6 @@ def compute_fee(project: Project, actor: Actor, book: OfficeBook, uid: Uid, now:
         work.apply(ChangeSet("case.fee", (Change(before, replace(before, fee=bill.total, fee_steps=kept)),)))
         work.commit()
     return bill
-
-
-def renewal_fee(permit: Permit, book: OfficeBook, now: datetime) -> FeeBill:
-    return other_fee(permit, book, "renewal", local_day(now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,6 @@ def published_on(
     return sorted(found, key=lambda one: (one.published_at, one.number), reverse=True)
 
 
-def count_published_on(reading: Reading, day: date) -> int:
-    return sum(1 for _ in _out_on(reading, day, None, None))
-
-
 def as_it_would_be(
     reading: Reading, actor: Actor, book: OfficeBook, crs: int, uid: Uid, now: datetime,
     straighten: Straighten | None = None,

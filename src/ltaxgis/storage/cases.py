@@ -11,7 +11,7 @@ from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.owners import owner_name
 from ltaxgis.domain.thai.calendar import BE_OFFSET
-from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic
+from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery, CaseStatistic, SetDay
 from ltaxgis.storage.case_search import Condition, Found, among, count_saying, found_by
 from ltaxgis.storage.counted_page import columns_in, counted_page
 
@@ -93,6 +93,22 @@ def count_steps(connection: Connection, uids: Sequence[Uid], event: str) -> dict
         )
         counted |= {Uid(uid): int(count) for uid, count in rows}
     return counted
+
+
+def set_days(connection: Connection, desk: str, states: Sequence[str], viewer: str) -> list[SetDay]:
+    """The days that steps set for cases in these states."""
+    marks = ", ".join("?" * len(states))
+    rows = connection.exec_driver_sql(
+        "SELECT c.uid, s.event, s.at, s.until, c.state FROM cases c CROSS JOIN case_steps s ON s.case_uid = c.uid "
+        f"WHERE c.recorded_to IS NULL AND c.desk = ? AND c.state IN ({marks}) "
+        f"AND {SEEN.replace('visible_to', 'c.visible_to')} AND s.recorded_to IS NULL AND s.until IS NOT NULL "
+        "AND s.kind = 'event' ORDER BY s.at, s.id",
+        (desk, *states, viewer_of(viewer)),
+    )
+    return [
+        SetDay(Uid(uid), event, datetime.fromisoformat(at), date.fromisoformat(until), state)
+        for uid, event, at, until, state in rows
+    ]
 
 
 def _page(connection: Connection, query: CaseQuery) -> tuple[int, list[int]]:

@@ -148,6 +148,9 @@ class SqlReading:
     def count_steps(self, uids: Sequence[Uid], event: str) -> dict[Uid, int]:
         return cases.count_steps(self.connection, uids, event)
 
+    def set_days(self, desk: str, states: Sequence[str], viewer: str) -> list[SetDay]:
+        return cases.set_days(self.connection, desk, states, viewer)
+
     def ending_permits(self, query: EndingQuery) -> list[tuple[Uid, Uid]]:
         return permits.ending_permits(self.connection, query)
 

@@ -16,6 +16,7 @@ class Announcer(QObject):
     `wanted_outline` the case whose building is to be drawn on the map; `wanted_letter` a case that is to be answered by
     letter, and what it is called; `wanted_picture` a publication, the code of a size, the file's
     ending, and whether a picture of one's own is framed; `wanted_album` a publication whose photos are wanted as files;
+    `wanted_area` a publication, what is to be done with its area (`see`, `draw`, `parcels`, `drop`), and the area;
     `wanted_office` a part of the office's book that is to be seen;
     `wanted_stamps` a letter, one of its scans and its name;
     `said` a sentence and its tone."""
@@ -35,6 +36,7 @@ class Announcer(QObject):
     wanted_letter = Signal(str, str)
     wanted_picture = Signal(str, str, str, bool)
     wanted_album = Signal(str)
+    wanted_area = Signal(str, str, object)
     wanted_stamps = Signal(str, str, str)
     wanted_office = Signal(str)
     said = Signal(str, str)

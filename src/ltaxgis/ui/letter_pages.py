@@ -12,6 +12,8 @@ from ltaxgis.domain.ids import Uid
 from ltaxgis.ui.case_pages import CasePages
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from ltaxgis.ui.cases.desk import CasesDesk
     from ltaxgis.ui.cases.tabbed import TabbedDesk
     from ltaxgis.ui.letters.draft_page import DraftPage
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.letters.texts_page import TextsPage
     from ltaxgis.ui.permits.intake import PermitIntake
     from ltaxgis.ui.petitions.intake import IntakePage
+    from ltaxgis.ui.publicity.area_drawing import AreaDrawing
     from ltaxgis.ui.publicity.due_steps import DueSteps
     from ltaxgis.ui.publicity.intake import PublicationIntake
     from ltaxgis.ui.publicity.month_view import MonthView
@@ -167,8 +170,28 @@ class LetterPages(CasePages):
         files.changed.connect(self.forget_lists)
         self.office.announcer.wanted_picture.connect(files.ask_for_picture)
         self.office.announcer.wanted_album.connect(files.ask_for_album)
+        self.office.announcer.wanted_area.connect(self._tell_area)
         desk.cases.offer(files.go)
         return desk
+
+    @cached_property
+    def areas(self) -> AreaDrawing:
+        from ltaxgis.ui.publicity.area_drawing import AreaDrawing
+
+        made = AreaDrawing(self.office, lambda: self.work.map, lambda: self.show_desk("map"), self)
+        made.kept.connect(self.case_kept)
+        made.kept.connect(lambda *_: self.publicity.reload())
+        made.closed.connect(lambda uid: self.show_case(uid, PUBLICITY))
+        return made
+
+    def _tell_area(self, uid: Uid, way: str, area: BaseGeometry | None) -> None:
+        ways = {
+            "draw": lambda: self.areas.begin(uid),
+            "parcels": lambda: self.areas.take_parcels(uid),
+            "drop": lambda: self.areas.keep(uid, None),
+            "see": lambda: None if area is None else self.areas.show(area),
+        }
+        ways[way]()
 
     def watch_due(self) -> None:
         """From a minute after a project is opened on, what is due is published and ended."""

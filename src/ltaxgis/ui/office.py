@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ltaxgis.domain.changes import Applied, ChangeSet
     from ltaxgis.domain.ids import Uid
-    from ltaxgis.domain.project import Actor, ProjectSettings
+    from ltaxgis.domain.project import Actor
     from ltaxgis.domain.round_trip import Diff
     from ltaxgis.domain.sheets import Extent
     from ltaxgis.domain.styles import MapChoice
@@ -74,8 +74,6 @@ class Services(Protocol):
         ...
 
     def open_project(self, path: Path) -> Project: ...
-
-    def new_project(self, path: Path, settings: ProjectSettings, actor: Actor) -> Project: ...
 
     def recent(self, paths: Sequence[Path]) -> list[RecentProject]:
         """In this order, with the age of their last verified copy; those that are gone say so."""

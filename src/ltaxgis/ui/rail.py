@@ -59,11 +59,6 @@ class Rail(QFrame):
         for name, picture in DESKS:
             whole.addWidget(self._button(name, picture, texts[name], tips[name]))
         whole.addStretch(1)
-        self._foot = QVBoxLayout()
-        whole.addLayout(self._foot)
-
-    def add_at_foot(self, widget: QWidget) -> None:
-        self._foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_desk(self, name: str) -> None:
         for other, button in self.buttons.items():

@@ -1,7 +1,6 @@
 """Every colour, distance, size and font of the window, in one place."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 GAP_1, GAP_2, GAP_3, GAP_4, GAP_5 = 4, 8, 12, 16, 24
 CONTROL_HEIGHT = 30
@@ -27,16 +26,7 @@ SMALL_DRAWN = {"Laksaman": 1.3, "TH Sarabun New": 1.4}
 CODE_FAMILIES = ("Cascadia Mono", "Consolas", "Noto Sans Mono", "Menlo", "DejaVu Sans Mono")
 
 TIP_DELAY_MS = 400
-BUSY_AFTER_MS = 300
 BAR_AFTER_MS = 2000
-
-
-class Appearance(StrEnum):
-    """What the person asked for; `SYSTEM` follows the computer."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +106,6 @@ DARK = Colours(
     map_selection="#FF9F1C",
     map_halo="#0B0E12",
 )
-
-
-def colours_for(appearance: Appearance, system_is_dark: bool) -> Colours:
-    """The set in force."""
-    dark = system_is_dark if appearance is Appearance.SYSTEM else appearance is Appearance.DARK
-    return DARK if dark else LIGHT
 
 
 def contrast(one: str, other: str) -> float:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ltaxgis.domain.changes import Applied
     from ltaxgis.domain.ids import Uid
+    from ltaxgis.ports.cases import CaseLine
     from ltaxgis.ports.stores import Project, Reading
     from ltaxgis.services.case_file import CaseFile
     from ltaxgis.ui.cases.seen_case import SeenCase
@@ -79,16 +80,21 @@ def asks_nothing_more(_book: OfficeBook, _event: str, _language: str) -> Asks:
     return Asks()
 
 
+ESCALATED = "escalated"
+"""The work list of what is put before the chiefs."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkList:
     """A work list beside those that are told by a question: its name (the word is `case.list.<name>`), its picture and
-    tone, which cases it has, and the kind of the letter that each of them is owed."""
+    tone, which cases it has, the kind of the letter that each of them is owed, and what its lines tell otherwise."""
 
     name: str
     picture: str
     tone: str
     uids: Callable[[Reading, Actor, OfficeBook, date], Sequence[Uid]]
     letter: str = ""
+    lines: Callable[[Reading, Actor, Sequence[CaseLine], date], Sequence[CaseLine]] | None = None
 
 
 @dataclass(frozen=True)

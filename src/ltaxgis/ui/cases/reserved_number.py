@@ -35,7 +35,7 @@ class ReservedNumber(QWidget):
         self.choice.setFixedWidth(_WIDTH)
         self.choice.currentIndexChanged.connect(lambda _index: self._allow())
         menu = QMenu(self)
-        self.reserve_action = menu.addAction(words("reserved.reserve"), self.reserve)
+        menu.addAction(words("reserved.reserve"), self.reserve)
         self.void_action = menu.addAction(words("reserved.void"), self._ask_reason)
         self.more = QToolButton(self)
         self.more.setText(words("reserved.more"))

@@ -21,7 +21,7 @@ class TabbedDesk(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._office, self._prefix = office, prefix
+        self._office = office
         self.tab = tabs[0][0]
         words = office.words
         group = QButtonGroup(self)

@@ -19,9 +19,10 @@ from ltaxgis.domain.states import Transition
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.case_work_lists import owing_notice, running_out, short_of_time, to_walk
+from ltaxgis.services.escalation import before_me
 from ltaxgis.services.permit_steps import step_permit, transfer_permit
 from ltaxgis.ui.cases.attachments_card import attachments_card
-from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More, WorkList
+from ltaxgis.ui.cases.desk_look import ESCALATED, Asks, DeskLook, More, WorkList
 from ltaxgis.ui.permits.building_card import building_card
 from ltaxgis.ui.permits.checks_card import checks_card
 from ltaxgis.ui.permits.fees_card import fees_card
@@ -96,6 +97,8 @@ LISTS = (
     WorkList("owing_notice", "mail", "wrong", owing_notice, "late_notice"),
     WorkList("running_out", "history", "attention",
              lambda reading, actor, _book, today: running_out(reading, actor, today), "expiry"),
+    WorkList(ESCALATED, "arrow-up", "wrong",
+             lambda reading, actor, book, today: before_me(reading, actor, book, PERMIT_TABLE, today)),
     WorkList("to_walk", "map-pinned", "quiet", lambda reading, actor, _book, today: to_walk(reading, actor, today)),
 )  # fmt: skip
 

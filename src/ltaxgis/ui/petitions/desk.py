@@ -18,11 +18,13 @@ from ltaxgis.domain.petitions import Petition, may_see_petitioner
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
 from ltaxgis.ports.stores import Project, Reading
+from ltaxgis.services.case_deadlines import deadlines, told_by_deadline
 from ltaxgis.services.case_work_lists import short_of_time
+from ltaxgis.services.escalation import before_me
 from ltaxgis.services.petition_merging import merge_petitions, split_petition
 from ltaxgis.services.petitions import step_petition
 from ltaxgis.ui.cases.attachments_card import AttachmentsCard
-from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More, WorkList
+from ltaxgis.ui.cases.desk_look import ESCALATED, Asks, DeskLook, More, WorkList
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.office import Office
 from ltaxgis.ui.petitions.answer_card import answer_card
@@ -102,6 +104,14 @@ def _soon(reading: Reading, actor: Actor, _book: OfficeBook, today: date) -> Seq
     return short_of_time(reading, PETITION_STATES, actor.name, today)
 
 
+def _set_days(reading: Reading, actor: Actor, _book: OfficeBook, today: date) -> Sequence[Uid]:
+    return [one.case_uid for one in deadlines(reading, actor, today)]
+
+
+def _before_me(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> Sequence[Uid]:
+    return before_me(reading, actor, book, PETITION_STATES, today)
+
+
 PETITIONS_LOOK = DeskLook(
     name="petitions",
     picture="message-square-warning",
@@ -115,5 +125,9 @@ PETITIONS_LOOK = DeskLook(
     step=step,
     hides_people=hides_people,
     on_map=lambda book: petition_book(book).on_map,
-    lists=(WorkList("soon", "clock", "attention", _soon),),
+    lists=(
+        WorkList("soon", "clock", "attention", _soon),
+        WorkList("set_days", "hourglass", "attention", _set_days, lines=told_by_deadline),
+        WorkList(ESCALATED, "arrow-up", "wrong", _before_me),
+    ),
 )

@@ -18,6 +18,7 @@ from ltaxgis.services.publicity_steps import step_publication
 from ltaxgis.ui.cases.attachments_card import attachments_card
 from ltaxgis.ui.cases.desk_look import Asks, DeskLook, More
 from ltaxgis.ui.cases.table_model import ColumnLooks
+from ltaxgis.ui.publicity.area_card import area_card
 from ltaxgis.ui.publicity.election_card import election_card
 from ltaxgis.ui.publicity.output_card import output_card
 from ltaxgis.ui.publicity.personal_card import personal_card
@@ -96,6 +97,7 @@ PUBLICITY_LOOK = DeskLook(
     cards=(
         election_card,
         text_card,
+        area_card,
         personal_card,
         photos_card,
         output_card,

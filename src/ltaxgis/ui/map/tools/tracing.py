@@ -104,6 +104,15 @@ class TraceCases(_Tracing):
         return Band(self.traced(), closed=True)
 
 
+class TraceArea(TraceCases):
+    """The corners of the area that a text is about, with its size."""
+
+    code = "text_area"
+
+    def band(self) -> Band:
+        return sized_band(self.traced())
+
+
 class MeasureDistance(_Tracing):
     """Shows the length of each leg and of all."""
 
@@ -128,12 +137,16 @@ class MeasureArea(_Tracing):
     least = 3
 
     def band(self) -> Band:
-        places = self.traced()
-        if len(places) < 3:
-            return Band(places)
-        east = sum(place[0] for place in places) / len(places)
-        north = sum(place[1] for place in places) / len(places)
-        return Band(places, closed=True, texts=((east, north, surface_text(surface_of(places))),))
+        return sized_band(self.traced())
+
+
+def sized_band(places: tuple[Place, ...]) -> Band:
+    """A ring with its size written in it."""
+    if len(places) < 3:
+        return Band(places)
+    east = sum(place[0] for place in places) / len(places)
+    north = sum(place[1] for place in places) / len(places)
+    return Band(places, closed=True, texts=((east, north, surface_text(surface_of(places))),))
 
 
 def surface_of(places: tuple[Place, ...]) -> float:
