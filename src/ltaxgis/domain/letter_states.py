@@ -6,7 +6,7 @@ Number and signature come in either order: on paper a letter is signed first, on
 
 from collections.abc import Mapping
 
-from ltaxgis.domain.states import StateTable, Transition
+from ltaxgis.domain.states import Guard, StateTable, Transition, needs, refuses_if
 
 REGISTERED, PROPOSED, COMMANDED, ASSIGNED, ACKNOWLEDGED = "registered", "proposed", "commanded", "assigned", "taken"
 IN_PROGRESS, REPORTED, CLOSED, FILED = "in_progress", "reported", "closed", "filed"
@@ -21,10 +21,6 @@ _CHIEFS = frozenset({"approver", "administrator", "clerk"})  # the clerk enters 
 _Facts = Mapping[str, object]
 
 
-def _in_folder(facts: _Facts) -> str:
-    return "" if facts.get("folder") else "letter.needs_folder"
-
-
 def _may_destroy(facts: _Facts) -> str:
     if facts.get("on_loan"):
         return "letter.on_loan"
@@ -33,34 +29,16 @@ def _may_destroy(facts: _Facts) -> str:
     return "" if facts.get("destruction_approved") else "letter.not_approved_for_destruction"
 
 
-def _no_number(facts: _Facts) -> str:
-    return "letter.numbered_already" if facts.get("number") else ""
-
-
-def _number(facts: _Facts) -> str:
-    return "" if facts.get("number") else "letter.needs_number"
-
-
-def _signed(facts: _Facts) -> str:
-    return "" if facts.get("signed") else "letter.needs_signature"
-
-
-def _filled_in(facts: _Facts) -> str:
-    return "" if facts.get("subject") else "letter.needs_subject"
-
-
-def _sent_to(facts: _Facts) -> str:
-    return "" if facts.get("recipients") else "letter.needs_recipient"
-
-
-def _not_open(facts: _Facts) -> str:
-    return "letter.still_open" if facts.get("open_routings") else ""
-
-
-GUARDS = {
-    "in_folder": _in_folder, "may_destroy": _may_destroy, "no_number": _no_number, "number": _number,
-    "signed": _signed, "filled_in": _filled_in, "sent_to": _sent_to, "no_open_routing": _not_open,
-}  # fmt: skip
+GUARDS: Mapping[str, Guard] = {
+    "in_folder": needs("folder", "letter.needs_folder"),
+    "may_destroy": _may_destroy,
+    "no_number": refuses_if("number", "letter.numbered_already"),
+    "number": needs("number", "letter.needs_number"),
+    "signed": needs("signed", "letter.needs_signature"),
+    "filled_in": needs("subject", "letter.needs_subject"),
+    "sent_to": needs("recipients", "letter.needs_recipient"),
+    "no_open_routing": refuses_if("open_routings", "letter.still_open"),
+}
 
 _IN_WORK = frozenset({REGISTERED, PROPOSED, COMMANDED, ASSIGNED, ACKNOWLEDGED, IN_PROGRESS, REPORTED})
 _BEFORE_WORK = frozenset({REGISTERED, PROPOSED, COMMANDED, ASSIGNED})

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ltaxgis.domain.cases import Case
 from ltaxgis.domain.project import Actor
-from ltaxgis.domain.states import StateTable, Transition
+from ltaxgis.domain.states import Guard, StateTable, Transition, needs, refuses_if
 
 NOTICE = "notify"
 """The kind of a notice under section 39 bis; all other kinds ask for a licence."""
@@ -40,28 +40,8 @@ WITHOUT_CLOCK = frozenset({*ORDERED, *NOTIFIED, "not_collected", "renewal_reques
 time to object: nobody waits for an answer."""
 
 
-def _when_licence(facts: Mapping[str, object]) -> str:
-    return "permits.not_for_notice" if facts.get("notice") else ""
-
-
-def _when_notice(facts: Mapping[str, object]) -> str:
-    return "" if facts.get("notice") else "permits.only_for_notice"
-
-
-def _first_request(facts: Mapping[str, object]) -> str:
-    return "permits.papers_asked_once" if facts.get("papers_asked") else ""
-
-
-def _papers_complete(facts: Mapping[str, object]) -> str:
-    return "permits.papers_missing" if facts.get("missing") else ""
-
-
 def _papers_overdue(facts: Mapping[str, object]) -> str:
     return "" if _after(facts, "papers_until") else "permits.papers_still_time"
-
-
-def _map_report(facts: Mapping[str, object]) -> str:
-    return "" if facts.get("map_report") else "permits.no_map_report"
 
 
 def _fee_paid(facts: Mapping[str, object]) -> str:
@@ -78,24 +58,12 @@ def _before_due(facts: Mapping[str, object]) -> str:
     return "" if in_time else "permits.extension_late"
 
 
-def _appeal_told(facts: Mapping[str, object]) -> str:
-    return "" if facts.get("appeal_told") else "permits.appeal_not_told"
-
-
 def _has_validity(facts: Mapping[str, object]) -> str:
     return "" if isinstance(facts.get("valid_to"), date) else "permits.no_validity"
 
 
-def _licensed(facts: Mapping[str, object]) -> str:
-    return "" if facts.get("licence_no") else "permits.no_licence"
-
-
 def _still_valid(facts: Mapping[str, object]) -> str:
     return "permits.expired_already" if _after(facts, "valid_to") else ""
-
-
-def _new_holder(facts: Mapping[str, object]) -> str:
-    return "" if facts.get("new_holder") else "permits.transfer_to_whom"
 
 
 def _run_out(facts: Mapping[str, object]) -> str:
@@ -134,14 +102,28 @@ def _whole(facts: Mapping[str, object], name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-GUARDS = {
-    "licence": _when_licence, "notice": _when_notice, "first_request": _first_request,
-    "papers_complete": _papers_complete, "papers_overdue": _papers_overdue, "map_report": _map_report,
-    "fee_paid": _fee_paid, "extension_left": _extension_left, "before_due": _before_due, "appeal_told": _appeal_told,
-    "has_validity": _has_validity, "licensed": _licensed, "new_holder": _new_holder, "still_valid": _still_valid,
-    "run_out": _run_out, "longer": _longer, "waited": _waited, "objection_in_time": _objection_in_time,
-    "objection_over": _objection_over, "signed_on_paper": _signed_on_paper,
-}  # fmt: skip
+GUARDS: Mapping[str, Guard] = {
+    "licence": refuses_if("notice", "permits.not_for_notice"),
+    "notice": needs("notice", "permits.only_for_notice"),
+    "first_request": refuses_if("papers_asked", "permits.papers_asked_once"),
+    "papers_complete": refuses_if("missing", "permits.papers_missing"),
+    "papers_overdue": _papers_overdue,
+    "map_report": needs("map_report", "permits.no_map_report"),
+    "fee_paid": _fee_paid,
+    "extension_left": _extension_left,
+    "before_due": _before_due,
+    "appeal_told": needs("appeal_told", "permits.appeal_not_told"),
+    "has_validity": _has_validity,
+    "licensed": needs("licence_no", "permits.no_licence"),
+    "new_holder": needs("new_holder", "permits.transfer_to_whom"),
+    "still_valid": _still_valid,
+    "run_out": _run_out,
+    "longer": _longer,
+    "waited": _waited,
+    "objection_in_time": _objection_in_time,
+    "objection_over": _objection_over,
+    "signed_on_paper": _signed_on_paper,
+}
 
 
 def _go(

@@ -6,7 +6,7 @@ resolved petition counts as done: its clock has stopped, the citizen may still s
 
 from collections.abc import Mapping
 
-from ltaxgis.domain.states import ANY, StateTable, Transition
+from ltaxgis.domain.states import ANY, Guard, StateTable, Transition, needs
 
 NEW, ACCEPTED, ASSIGNED, IN_PROGRESS, ON_HOLD = "new", "accepted", "assigned", "in_progress", "on_hold"
 RESOLVED, CLOSED, REOPENED = "resolved", "closed", "reopened"
@@ -33,14 +33,6 @@ def _approver(facts: _Facts) -> str:
     return "petition.staff_approver" if facts.get("restricted") and not facts.get("approver") else ""
 
 
-def _reject_code(facts: _Facts) -> str:
-    return "" if facts.get("reject_code") else "petition.needs_reject_code"
-
-
-def _told(facts: _Facts) -> str:
-    return "" if facts.get("public") else "petition.hold_is_public"
-
-
 def _often(facts: _Facts) -> str:
     reopened, most = facts.get("reopened", 0), facts.get("reopen_most", 0)
     assert isinstance(reopened, int)
@@ -54,10 +46,15 @@ def _stars(facts: _Facts) -> str:
     return "petition.rated_already" if facts.get("rated") else ""
 
 
-GUARDS = {
-    "photo_after": _photo, "done": _done, "staff_approver": _approver,
-    "reject_code": _reject_code, "hold_is_public": _told, "not_too_often": _often, "stars": _stars,
-}  # fmt: skip
+GUARDS: Mapping[str, Guard] = {
+    "photo_after": _photo,
+    "done": _done,
+    "staff_approver": _approver,
+    "reject_code": needs("reject_code", "petition.needs_reject_code"),
+    "hold_is_public": needs("public", "petition.hold_is_public"),
+    "not_too_often": _often,
+    "stars": _stars,
+}
 
 PETITION_STATES = StateTable(
     desk="petitions",

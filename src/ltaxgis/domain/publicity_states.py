@@ -5,7 +5,7 @@ A text that is changed goes back to its beginning: approved is what the chief re
 
 from collections.abc import Mapping
 
-from ltaxgis.domain.states import StateTable, Transition
+from ltaxgis.domain.states import Guard, StateTable, Transition, needs, refuses_if
 
 DRAFT, REVIEW, RETURNED, APPROVED, SCHEDULED = "draft", "review", "returned", "approved", "scheduled"
 PUBLISHED, UNAPPROVED, EXPIRED, WITHDRAWN, ARCHIVED = "published", "unapproved", "expired", "withdrawn", "archived"
@@ -18,50 +18,22 @@ _DESK = frozenset({"clerk", "approver", "administrator"})
 _Facts = Mapping[str, object]
 
 
-def _text(facts: _Facts) -> str:
-    return "" if facts.get("has_text") else "publicity.needs_text"
-
-
-def _days(facts: _Facts) -> str:
-    return "publicity.ends_before_start" if facts.get("ends_before_start") else ""
-
-
-def _same_text(facts: _Facts) -> str:
-    return "" if facts.get("as_approved") else "publicity.changed_since_approval"
-
-
 def _personal(facts: _Facts) -> str:
     return "publicity.personal_unseen" if facts.get("personal") and not facts.get("personal_seen") else ""
 
 
-def _photos(facts: _Facts) -> str:
-    return "publicity.photo_without_consent" if facts.get("photo_without_consent") else ""
-
-
-def _alert(facts: _Facts) -> str:
-    return "" if facts.get("alert") else "publicity.only_alerts_at_once"
-
-
-def _channel(facts: _Facts) -> str:
-    return "" if facts.get("channels") else "publicity.needs_channel"
-
-
-def _corrected(facts: _Facts) -> str:
-    return "" if facts.get("corrected") else "publicity.no_edition_before"
-
-
-def _not_over(facts: _Facts) -> str:
-    return "publicity.over_already" if facts.get("over") else ""
-
-
-def _day(facts: _Facts) -> str:
-    return "" if facts.get("has_day") else "publicity.needs_day"
-
-
-GUARDS = {
-    "text": _text, "days": _days, "as_approved": _same_text, "personal": _personal, "photos": _photos,
-    "alert": _alert, "channel": _channel, "corrected": _corrected, "not_over": _not_over, "day": _day,
-}  # fmt: skip
+GUARDS: Mapping[str, Guard] = {
+    "text": needs("has_text", "publicity.needs_text"),
+    "days": refuses_if("ends_before_start", "publicity.ends_before_start"),
+    "as_approved": needs("as_approved", "publicity.changed_since_approval"),
+    "personal": _personal,
+    "photos": refuses_if("photo_without_consent", "publicity.photo_without_consent"),
+    "alert": needs("alert", "publicity.only_alerts_at_once"),
+    "channel": needs("channels", "publicity.needs_channel"),
+    "corrected": needs("corrected", "publicity.no_edition_before"),
+    "not_over": refuses_if("over", "publicity.over_already"),
+    "day": needs("has_day", "publicity.needs_day"),
+}
 
 _DRAFTS = frozenset({DRAFT, RETURNED})
 _OUT = ("text", "days", "not_over", "as_approved", "personal", "photos", "channel")

@@ -11,6 +11,17 @@ from ltaxgis.domain.users import ROLES
 Guard = Callable[[Mapping[str, object]], str]
 """Facts about a case → the code of why not, empty where nothing stands against it."""
 
+
+def needs(fact: str, code: str) -> Guard:
+    """`code` stands against it until the fact is told."""
+    return lambda facts: "" if facts.get(fact) else code
+
+
+def refuses_if(fact: str, code: str) -> Guard:
+    """`code` stands against it where the fact is so."""
+    return lambda facts: code if facts.get(fact) else ""
+
+
 ANY = "*"
 """As a source: every state that is not final."""
 
