@@ -10,7 +10,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from ltaxgis.domain.papers.draft import Certificate, Directive, Draft, MeetingMinutes, Memo, StampedLetter
-from ltaxgis.domain.papers.letter import AttachedList, Letter, Part
+from ltaxgis.domain.papers.letter import AttachedList, OfficialDocument, Part
 from ltaxgis.domain.papers.paper import Signature
 from ltaxgis.formats.letter_files import dressed_document, run_of
 
@@ -93,7 +93,7 @@ def _garuda(document: Document, paper: Draft) -> None:
     _line(document, paper.head.garuda_missing if not paper.head.garuda else "", align=WD_ALIGN_PARAGRAPH.CENTER)
 
 
-def _marks(document: Document, paper: Letter | Draft) -> None:
+def _marks(document: Document, paper: OfficialDocument) -> None:
     """Secrecy at the top and bottom of every page, urgency on the first."""
     section = document.sections[0]
     if paper.secrecy:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ltaxgis.domain.papers.letter import AttachedList, Letter, Part
-from ltaxgis.domain.papers.paper import Paper, Signature
-from ltaxgis.domain.papers.route_slip import MinuteBox
+from ltaxgis.domain.papers.letter import Letter, OfficialDocument
+from ltaxgis.domain.papers.paper import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,21 +23,8 @@ class Memo(Letter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft(Paper):
-    """What all drafts beside letters have: red marks, page numbers, size, minutes below."""
-
-    number: str
-    body: tuple[Part, ...]
-    signature: Signature
-    urgency: str = ""
-    secrecy: str = ""
-    arrive_by: str = ""
-    minutes: tuple[MinuteBox, ...] = ()
-    minutes_label: str = ""
-    attached: AttachedList | None = None
-    file_copy: tuple[str, ...] = ()
-    page_mark: str = "- {page} -"
-    text_pt: float = 16.0
+class Draft(OfficialDocument):
+    """A document that is no letter of its own paper: forms 3 to 11 of the regulation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

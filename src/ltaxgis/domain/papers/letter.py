@@ -29,26 +29,15 @@ class AttachedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter(Paper):
-    """A letter to somebody outside. `labels` are the headings before number, subject, addressee, references,
-    enclosures and copies. `urgency` and `secrecy` are printed red, `arrive_by` is the line of ด่วนภายใน. `page_mark`
-    is filled with {page}. `text_pt` is the size of its letters. `minutes` (เกษียน) stand below it in their order.
-    `file_copy` makes it the office's own copy (สำเนาคู่ฉบับ): its mark, then who writes his initials, in order."""
+class OfficialDocument(Paper):
+    """What all documents of the regulation have (หนังสือราชการ). `urgency` and `secrecy` are printed red, `arrive_by` is
+    the line of ด่วนภายใน. `page_mark` is filled with {page}. `text_pt` is the size of its letters. `minutes` (เกษียน)
+    stand below it in their order. `file_copy` makes it the office's own copy (สำเนาคู่ฉบับ): its mark, then who writes
+    his initials, in order."""
 
-    template: ClassVar[str] = "letter.typ"
-
-    labels: tuple[str, str, str, str, str, str]
     number: str
-    day: str
-    subject: str
-    addressee: str
-    references: tuple[str, ...] = ()
-    enclosures: tuple[str, ...] = ()
     body: tuple[Part, ...]
-    closing: str
     signature: Signature
-    owner: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()
     urgency: str = ""
     secrecy: str = ""
     arrive_by: str = ""
@@ -58,6 +47,24 @@ class Letter(Paper):
     file_copy: tuple[str, ...] = ()
     page_mark: str = "- {page} -"
     text_pt: float = 16.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(OfficialDocument):
+    """A letter to somebody outside. `labels` are the headings before number, subject, addressee, references,
+    enclosures and copies."""
+
+    template: ClassVar[str] = "letter.typ"
+
+    labels: tuple[str, str, str, str, str, str]
+    day: str
+    subject: str
+    addressee: str
+    references: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    closing: str
+    owner: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
