@@ -44,7 +44,7 @@ from ltaxgis.domain.signs import Sign
 from ltaxgis.domain.styles import MapChoice
 from ltaxgis.domain.thai.names import Titles
 from ltaxgis.formats.papers_pictures import PdfiumPages
-from ltaxgis.ports.cases import Box, CaseCounts, CaseLine, CasePage, CasePlaces, CaseQuery, CaseStatistic
+from ltaxgis.ports.cases import Box, CaseCounts, CaseLine, CasePage, CasePlaces, CaseQuery, CaseStatistic, SetDay
 from ltaxgis.ports.papers import PageViewer
 from ltaxgis.ports.permits import EndingQuery
 from ltaxgis.ports.resources import find_resources

@@ -43,6 +43,7 @@ from ltaxgis.services.case_papers import LetterTold, ListHead, case_list, of_des
 from ltaxgis.services.case_people import see_number
 from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.check_report import check_report
+from ltaxgis.services.chiefs_lists import chiefs_lists
 from ltaxgis.services.issued_papers import is_kept, issued_name, was_issued
 from ltaxgis.services.letter_notices import Notice, SentNotices, send_notices
 from ltaxgis.services.letter_papers import recipients
@@ -141,6 +142,15 @@ class PaperOffice:
         if not pieces:
             raise Refused("paper.none")
         return TypstPapers(self._resources.templates, self._resources.fonts).joined(pieces)
+
+    def for_chiefs(self, desk: str) -> MadePaper:
+        """A page for each chief with what is put before him, the longest past first. Refused (`paper.none`) where
+        nothing is."""
+        with self.room() as (reading, own, paper):
+            papers = chiefs_lists(reading, self.actor, paper, _DESKS[desk].table)
+            if not papers:
+                raise Refused("paper.none")
+            return MadePaper(self.setter(own).papers(papers), papers[0].title)
 
     def send_notices(self, uids: Sequence[Uid], kind: str) -> SentNotices:
         """Letters of a kind went out about these cases, each with its number. Refused as the service."""

@@ -44,6 +44,9 @@ class WindowCasePapers:
     def list_pdf(self, project: "Project", actor: "Actor", query: "CaseQuery", head: "ListHead") -> "MadePaper":
         return self._office(project, actor).list_pdf(query, head)
 
+    def for_chiefs(self, project: "Project", actor: "Actor", desk: str) -> "MadePaper":
+        return self._office(project, actor).for_chiefs(desk)
+
     def send_notices(self, project: "Project", actor: "Actor", uids: "Sequence[Uid]", kind: str) -> "SentNotices":
         return self._office(project, actor).send_notices(uids, kind)
 

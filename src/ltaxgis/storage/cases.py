@@ -16,7 +16,7 @@ from ltaxgis.storage.case_search import Condition, Found, among, count_saying, f
 from ltaxgis.storage.counted_page import columns_in, counted_page
 
 _AT_ONCE = 500
-_TOP = 5_000
+TOP = 5_000
 """So many rows of a list are looked through for what many cases say, before all of them are."""
 _ORDERS = {
     "due": "c.due IS NULL, c.due, c.received_at",
@@ -140,10 +140,10 @@ def _at_the_top(connection: Connection, query: CaseQuery, found: Found) -> list[
     plain = CaseQuery(query.desk, text=query.text, viewer=query.viewer, order=query.order, limit=query.limit,
                       offset=query.offset)  # fmt: skip
     last = query.offset + query.limit
-    if query != plain or not query.desk or query.order not in ("received", "-received") or last > _TOP:
+    if query != plain or not query.desk or query.order not in ("received", "-received") or last > TOP:
         return None
     where, values = _where(_conditions(query))
-    asked = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]} LIMIT {_TOP}"
+    asked = f"SELECT c.id FROM cases c WHERE {where} ORDER BY {_ORDERS[query.order]} LIMIT {TOP}"
     hits = among(connection, found, connection.exec_driver_sql(asked, values).scalars().all())
     return hits[query.offset : last] if len(hits) >= last else None
 

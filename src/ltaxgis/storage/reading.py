@@ -15,7 +15,7 @@ from ltaxgis.domain.parcels import Link
 from ltaxgis.domain.records import Record
 from ltaxgis.domain.register import LandRow, UseRow
 from ltaxgis.domain.signs import Sign
-from ltaxgis.ports.cases import Box, CaseCounts, CasePage, CasePlaces, CaseQuery, CaseStatistic
+from ltaxgis.ports.cases import Box, CaseCounts, CasePage, CasePlaces, CaseQuery, CaseStatistic, SetDay
 from ltaxgis.ports.letters import AwaitedLine, InboxPage, InboxQuery, LetterStatistic, RegisterPage, RegisterQuery
 from ltaxgis.ports.permits import EndingQuery
 from ltaxgis.ports.stores import Accepted, Columns, Hit, Imported, Source

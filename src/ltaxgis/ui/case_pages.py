@@ -259,6 +259,7 @@ class CasePages(QMainWindow):
         desk.paper_wanted.connect(lambda uid, kind: self.papers_out.show_paper(uid, look.name, kind))
         desk.list_wanted.connect(self.papers_out.send_list)
         desk.print_wanted.connect(self.papers_out.show_list)
+        desk.chiefs_wanted.connect(lambda: self.papers_out.show_for_chiefs(look.name))
         desk.letters_wanted.connect(self.notices.make)
         desk.statistics_wanted.connect(lambda: self.papers_out.show_statistics(look.name))
         PaperDrop(self.office, desk).brought.connect(lambda paths: self.begin_with(look.name, paths))

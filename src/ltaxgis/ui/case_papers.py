@@ -96,6 +96,12 @@ class CasePapersOut(QObject):
 
         self._office.act("work.print", work, lambda made: self.show_pdf(made.pdf, made.title))
 
+    def show_for_chiefs(self, desk: str) -> None:
+        """A page for each chief with what runs out of its time and is put before him."""
+        papers = self._office.services.case_papers
+        self._office.act("work.print", lambda project, actor: papers.for_chiefs(project, actor, desk),
+                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+
     def send_list(self, query: CaseQuery, name: str) -> None:
         """A work list stands in a workbook; where it lies is said."""
         from ltaxgis.ui.excel_trips import ask_where_to_send

@@ -14,7 +14,7 @@ from ltaxgis.domain.users import User
 from ltaxgis.ports.stores import PLACE, Hit, Project
 from ltaxgis.services.waiting import Waiting
 from ltaxgis.ui.actions import Actions
-from ltaxgis.ui.case_pages import CASE_DESKS
+from ltaxgis.ui.case_pages import CASE_DESKS, ON_THE_MAP
 from ltaxgis.ui.guide import Guide
 from ltaxgis.ui.moment import Moment
 from ltaxgis.ui.office import Office
@@ -22,7 +22,7 @@ from ltaxgis.ui.projects import cache_folder, documents_folder, id_at
 from ltaxgis.ui.rail import DESKS
 from ltaxgis.ui.sizes import keep_sizes, restore_sizes
 from ltaxgis.ui.start.person import known_user
-from ltaxgis.ui.start.today import TODAY, keep_today
+from ltaxgis.ui.start.today import BEFORE_ME, TODAY, keep_today
 from ltaxgis.ui.tokens import LEAST_WINDOW
 from ltaxgis.ui.undo import Undo, name_what_is_undone
 from ltaxgis.ui.window_pages import PagedWindow
@@ -254,16 +254,22 @@ class MainWindow(PagedWindow):
         if actor is None:
             return
         from ltaxgis.domain.cases import local_day
+        from ltaxgis.services.escalation import before_me, is_chief
         from ltaxgis.ui.cases.work_lists import Asker, count_lists, waiting_cases  # with the first project
 
         name, today = actor.name, local_day(cases.now())
 
         def look(project: Project) -> dict[str, tuple[int, dict[str, int]]]:
             askers = [Asker(cases.desk(desk).table, name, "", today) for desk in CASE_DESKS]
+            book = cases.book(project) if actor.position else None
             with project.reading() as reading:
-                return {
+                counts = {
                     one.table.desk: (waiting_cases(reading, one), count_lists(reading, one, TODAY)) for one in askers
                 }
+                for desk in ON_THE_MAP if book is not None and is_chief(book, actor) else ():
+                    told = before_me(reading, actor, book, cases.desk(desk).table, today)
+                    counts[desk][1][BEFORE_ME] = len(told)
+                return counts
 
         self.office.look(look, self._show_waiting_cases)
 

@@ -63,7 +63,7 @@ def test_the_lists_count_what_is_mine_late_due_today_held_and_without_anybody(wi
 
     assert found == {
         "mine": "1", "division": "0", "unassigned": "2", "late": "1", "today": "0", "on_hold": "1", "open": "3",
-        "closed": "0", "soon": "0",
+        "closed": "0", "soon": "0", "set_days": "1", "escalated": "1",
     }  # fmt: skip
     assert late.case.due is not None
     assert window.rail.badge("petitions").text() == "2"  # one late, and that and another one nobody has taken
@@ -544,7 +544,7 @@ def test_the_figures_of_a_calendar_year_are_one_choice_away(window: MainWindow) 
 
     page = window.pages.currentWidget()
     assert isinstance(page, PaperPage)
-    assert "1 ม.ค." in " ".join(PdfiumPages().lines(page._pdf, 0))
+    assert "1 ม.ค." in " ".join(PdfiumPages().lines(page.content, 0))
     assert period_box(window).currentIndex() == calendar
 
 

@@ -1,7 +1,7 @@
 """A desk of cases: work lists on the left, the table in the middle, the case on the right."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -15,10 +15,12 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.ports.cases import CaseCounts, CaseLine, CasePage, CaseQuery
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.case_areas import cases_of
+from ltaxgis.services.escalation import is_chief
 from ltaxgis.ui.cases import page as case_page
 from ltaxgis.ui.cases.case_table import CaseTable
-from ltaxgis.ui.cases.desk_look import DeskLook
+from ltaxgis.ui.cases.desk_look import ESCALATED, DeskLook, WorkList
 from ltaxgis.ui.cases.lists_side import ListsSide
+from ltaxgis.ui.cases.seen_lists import Seen
 from ltaxgis.ui.cases.table_model import Background
 from ltaxgis.ui.cases.telling import state_told
 from ltaxgis.ui.cases.work_lists import (
@@ -41,28 +43,13 @@ PAGE = 200
 _SIZES = "cases.sizes"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """All that the lists show, read at one moment. `any` whether the desk has ever had a case, `waiting` what stands
-    on its button; `in_area` uid and kind of each of the list's cases, where it is narrowed to a part of the town."""
-
-    query: CaseQuery
-    page: CasePage
-    lists: Mapping[str, int]
-    counts: CaseCounts
-    book: OfficeBook
-    any: bool
-    waiting: int
-    in_area: tuple[tuple[Uid, str], ...] = ()
-
-
 class CasesDesk(QWidget):
     """`stored` carries what was applied and the words for it; `counted` how many wait; `begin_wanted` a new case;
     `other_wanted` a case of another desk: its uid and the desk; `person_wanted` an owner's uid; `list_wanted` the list
     that is looked at, with its name, as a workbook, `print_wanted` on paper; `statistics_wanted` the desk's figures;
     `paper_wanted` a case's uid and the kind of a paper; `letters_wanted` the list that is looked at and the kind of the
-    letter that its cases are owed; `area_seen` the part of the town to which the list is narrowed,
-    None for all of it, and uid and kind of each case in it."""
+    letter that its cases are owed; `chiefs_wanted` a page for each chief with what is put before him; `area_seen` the
+    part of the town to which the list is narrowed, None for all of it, and uid and kind of each case in it."""
 
     stored = Signal(object, str)
     counted = Signal(int)
@@ -74,6 +61,7 @@ class CasesDesk(QWidget):
     print_wanted = Signal(object, str)
     paper_wanted = Signal(str, str)
     letters_wanted = Signal(object, str)
+    chiefs_wanted = Signal()
     area_seen = Signal(object, tuple)
 
     def __init__(self, office: Office, look: DeskLook, parent: QWidget | None = None) -> None:
@@ -81,6 +69,7 @@ class CasesDesk(QWidget):
         self._office, self.look = office, look
         self._list, self._own = OPEN, ""
         self._base: CaseQuery | None = None
+        self._is_new = True  # a chief sees first what is put before him
         self._asked = 0
         self._wanted = ""
         self.area: CaseArea | None = None
@@ -220,7 +209,7 @@ class CasesDesk(QWidget):
                 in_area = tuple((line.uid, line.kind) for line in lines)
             return Seen(
                 query,
-                reading.case_page(query),
+                self._told(reading, actor, reading.case_page(query), asker.today),
                 count_lists(reading, asker, tuple(one for one, _, _ in LISTS))
                 | {name: len(uids) for name, uids in worked_out.items()},
                 reading.case_counts(self.look.name, asker.today, asker.name),
@@ -228,13 +217,24 @@ class CasesDesk(QWidget):
                 reading.case_page(everything).total > 0,
                 waiting_cases(reading, asker),
                 in_area,
+                is_chief(book, actor),
             )
+
+    def _told(self, reading: Reading, actor: Actor, page: CasePage, today: date) -> CasePage:
+        """A page as the list on the screen tells its lines."""
+        told = self._work_list.lines if self._work_list is not None else None
+        return page if told is None else replace(page, lines=tuple(told(reading, actor, page.lines, today)))
 
     def _show(self, answer: tuple[int, Seen]) -> None:
         number, seen = answer
         if number != self._asked:
             return
         words, cases = self._office.words, self._office.services.cases
+        if self._is_new and seen.by_chief and seen.lists.get(ESCALATED):
+            self._is_new = False
+            self.show_list(ESCALATED)
+            return
+        self._is_new = False
         self.pages.setCurrentWidget(self.split if seen.any else self.empty)
         self._base = seen.query
         table = cases.desk(self.look.name).table
@@ -271,9 +271,12 @@ class CasesDesk(QWidget):
             return
         number = self._asked
 
+        actor, today = self._office.actor or Actor(query.viewer), local_day(self._office.services.cases.now())
+
         def look(project: Project) -> tuple[int, CasePage]:
             with project.reading() as reading:
-                return number, reading.case_page(replace(query, offset=offset))
+                page = reading.case_page(replace(query, offset=offset))
+                return number, self._told(reading, actor, page, today)
 
         def show(answer: tuple[int, CasePage]) -> None:
             if answer[0] == self._asked:
@@ -297,7 +300,7 @@ class CasesDesk(QWidget):
         self.page.paper_wanted.connect(self.paper_wanted)
         self.cases.excel_wanted.connect(lambda: self._leave(self.list_wanted))
         self.cases.statistics_wanted.connect(self.statistics_wanted)
-        self.cases.print_wanted.connect(lambda: self._leave(self.print_wanted))
+        self.cases.print_wanted.connect(self._print)
         self.cases.letters_wanted.connect(self._want_letters)
         self.page.other_wanted.connect(self._other_wanted)
         self.page.person_wanted.connect(self.person_wanted)
@@ -318,10 +321,15 @@ class CasesDesk(QWidget):
             self.other_wanted.emit(uid, desk)
 
     @property
+    def _work_list(self) -> WorkList | None:
+        """The list on the screen where it is one of the desk's own."""
+        shown = "" if self._own or self.with_closed else self._list
+        return next((one for one in self.look.lists if one.name == shown), None)
+
+    @property
     def _letter(self) -> str:
         """The letter that the cases of the list on the screen are owed."""
-        shown = "" if self._own or self.with_closed else self._list
-        return next((one.letter for one in self.look.lists if one.name == shown), "")
+        return self._work_list.letter if self._work_list is not None else ""
 
     def _want_letters(self) -> None:
         if self._base is not None and self._letter:
@@ -330,6 +338,12 @@ class CasesDesk(QWidget):
     def _stored(self, applied: object, text: str) -> None:
         self.stored.emit(applied, text)
         self.reload()
+
+    def _print(self) -> None:
+        if self._list == ESCALATED and not self._own:
+            self.chiefs_wanted.emit()
+        else:
+            self._leave(self.print_wanted)
 
     def _leave(self, wanted: SignalInstance) -> None:
         """The list that is looked at, with its name."""

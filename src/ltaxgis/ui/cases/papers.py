@@ -38,6 +38,10 @@ class CasePapers(Protocol):
         """A work list on paper."""
         ...
 
+    def for_chiefs(self, project: Project, actor: Actor, desk: str) -> MadePaper:
+        """A page for each chief with what is put before him. Refused (`paper.none`) where nothing is."""
+        ...
+
     def send_notices(self, project: Project, actor: Actor, uids: Sequence[Uid], kind: str) -> SentNotices:
         """Letters of a kind went out about these cases: each has its number, and its case remembers it."""
         ...

@@ -9,6 +9,7 @@ from ltaxgis.domain.petition_desk import answer_due
 from ltaxgis.domain.petitions import Petition
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.case_deadlines import set_day
 from ltaxgis.services.petitions import give_pin
 from ltaxgis.ui.cases.acting_card import ActingCard
 from ltaxgis.ui.cases.seen_case import SeenCase
@@ -53,6 +54,9 @@ class AnswerCard(ActingCard):
                 yield words(f"petitions.flag.{flag}"), "quiet"
         if petition.agency:
             yield words("petitions.with_agency", agency=petition.agency, ref=petition.agency_ref or "–"), ""
+        until = set_day(self.seen.file.steps, case.state)
+        if until is not None:
+            yield words("petitions.set_day", day=until), "wrong" if until < self.seen.today else ""
         rejects = petition_book(self.seen.book).rejects
         if petition.reject_code in rejects:
             yield rejects[petition.reject_code].name(words.language), ""

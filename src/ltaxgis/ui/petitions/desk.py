@@ -17,6 +17,7 @@ from ltaxgis.domain.petition_states import ANSWERS, PETITION_STATES
 from ltaxgis.domain.petitions import Petition, may_see_petitioner
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
+from ltaxgis.ports.cases import CaseLine
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.case_deadlines import deadlines, told_by_deadline
 from ltaxgis.services.case_work_lists import short_of_time
@@ -108,6 +109,12 @@ def _set_days(reading: Reading, actor: Actor, _book: OfficeBook, today: date) ->
     return [one.case_uid for one in deadlines(reading, actor, today)]
 
 
+def _with_whom(reading: Reading, actor: Actor, lines: Sequence[CaseLine], today: date) -> Sequence[CaseLine]:
+    """Who has it stands before what it is about: their column may lie beyond the edge."""
+    told = told_by_deadline(reading, actor, lines, today)
+    return [replace(line, title=" · ".join(filter(None, (line.assignee, line.title)))) for line in told]
+
+
 def _before_me(reading: Reading, actor: Actor, book: OfficeBook, today: date) -> Sequence[Uid]:
     return before_me(reading, actor, book, PETITION_STATES, today)
 
@@ -127,7 +134,7 @@ PETITIONS_LOOK = DeskLook(
     on_map=lambda book: petition_book(book).on_map,
     lists=(
         WorkList("soon", "clock", "attention", _soon),
-        WorkList("set_days", "hourglass", "attention", _set_days, lines=told_by_deadline),
+        WorkList("set_days", "forward", "attention", _set_days, lines=_with_whom),
         WorkList(ESCALATED, "arrow-up", "wrong", _before_me),
     ),
 )

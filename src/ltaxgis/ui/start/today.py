@@ -6,7 +6,9 @@ from ltaxgis.ui.preferences import Preferences
 from ltaxgis.words import Words
 
 TODAY = ("late", "today", "mine")
-"""The work lists that are told, the most pressing first."""
+"""The work lists that are counted for the start page, the most pressing first."""
+BEFORE_ME = "escalated"
+"""What is put before a chief, told before them."""
 _KEPT = "cases.today"
 
 
@@ -21,7 +23,7 @@ def today_told(preferences: Preferences, project: str, words: Words) -> list[tup
     """A line a desk with something to do: the desk, and the words."""
     told = []
     for desk, lists in preferences.get(_KEPT, {}).get(project, {}).items():
-        parts = [f"{words(f'case.list.{name}')} {lists[name]:,}" for name in TODAY if lists.get(name)]
+        parts = [f"{words(f'case.list.{name}')} {lists[name]:,}" for name in (BEFORE_ME, *TODAY) if lists.get(name)]
         if parts:
             told.append((desk, f"{words(f'desk.{desk}')}: {' · '.join(parts)}"))
     return told
