@@ -15,7 +15,6 @@ from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.parcels import Parcel
 from ltaxgis.ports.resources import Resources
 from ltaxgis.services.progress import silent
-from ltaxgis.storage import project as storage_project
 from ltaxgis.storage.project import SqlProject, open_project
 
 pytestmark = pytest.mark.needs_qt
@@ -67,21 +66,23 @@ def test_the_start_page_tells_the_age_of_the_copy_in_the_second_place(
     assert WindowServices(resources).recent([project.path])[0].backup is None
 
 
-def test_a_project_on_a_network_says_so_and_a_copy_here_can_be_written(
-    project: SqlProject, place: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_project_in_a_synchronised_folder_says_so_and_a_copy_here_can_be_written(
+    project: SqlProject, place: Path, tmp_path: Path
 ) -> None:
     care = ProjectCare()
     assert care.why_read_only(project) is None
     project.close()
-    with monkeypatch.context() as far_away:
-        far_away.setattr(storage_project, "why_read_only", lambda path: "project.on_network")
-        read_only = open_project(project.path)
-        reason = care.why_read_only(read_only)
-        first, second = care.copy_here(read_only, place), care.copy_here(read_only, place)
-        read_only.close()
+    shared = tmp_path / "OneDrive - เทศบาล" / project.path.name
+    shared.parent.mkdir()
+    project.path.rename(shared)
+
+    read_only = open_project(shared)
+    reason = care.why_read_only(read_only)
+    first, second = care.copy_here(read_only, place), care.copy_here(read_only, place)
+    read_only.close()
 
     assert reason is not None
-    assert (reason.code, reason.facts["path"]) == ("project.on_network", str(project.path))
+    assert (reason.code, reason.facts["path"]) == ("project.synchronised", str(shared))
     assert first != second
     here = open_project(first)
     with here.reading() as reading:

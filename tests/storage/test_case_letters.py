@@ -156,7 +156,7 @@ def test_pages_of_what_very_many_say_make_the_whole_list(
 ) -> None:
     """Whether a page is found in the first part of the list or not."""
     monkeypatch.setattr(case_search, "FEW", 1)
-    monkeypatch.setattr(cases, "_TOP", top)
+    monkeypatch.setattr(cases, "TOP", top)
     came = [MORNING + timedelta(hours=n * 7 % 9) for n in range(9)]
     born(project, *(
         replace(a_case(f"PT69-{n}", "ขยะล้นถัง" if n % 3 else "ไฟดับ", visible_to="ปลัด" if n == 4 else ""), received_at=at)

@@ -27,7 +27,7 @@ def written(window: MainWindow, kind: str) -> tuple[LetterPage, Case]:
 
 def printed(page: object) -> str:
     assert isinstance(page, PaperPage)
-    return pdf_text(page._pdf)
+    return pdf_text(page.content)
 
 
 def pdf_text(pdf: bytes) -> str:
@@ -110,7 +110,7 @@ def saved(window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     target = folder / "ออกแล้ว.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     paper.save_pdf()
-    assert target.read_bytes() == paper._pdf
+    assert target.read_bytes() == paper.content
     return paper
 
 
@@ -126,7 +126,7 @@ def test_an_order_that_went_out_is_kept_with_its_case_once(
 
     (one,) = kept(window)
     assert one.case_uid == case.uid
-    assert one.sha256 == hashlib.sha256(paper._pdf).hexdigest()
+    assert one.sha256 == hashlib.sha256(paper.content).hexdigest()
     assert one.text == ""
 
 
@@ -137,14 +137,14 @@ def test_a_licence_is_kept_as_issued_and_printed_again_as_a_copy(
     window.show_case(case.uid, "permits")
     window.papers_out.show_paper(case.uid, "permits", "licence")
     first = saved(window, tmp_path, monkeypatch)
-    assert "สำเนา" not in pdf_text(first._pdf)
+    assert "สำเนา" not in pdf_text(first.content)
     first.leave()
 
     window.papers_out.show_paper(case.uid, "permits", "licence")
     again = window.pages.currentWidget()
     assert isinstance(again, PaperPage)
-    assert "สำเนา" in pdf_text(again._pdf)
-    assert [one.sha256 for one in kept(window)] == [hashlib.sha256(first._pdf).hexdigest()]
+    assert "สำเนา" in pdf_text(again.content)
+    assert [one.sha256 for one in kept(window)] == [hashlib.sha256(first.content).hexdigest()]
 
 
 def test_a_licence_without_a_number_is_no_issued_paper(

@@ -265,4 +265,4 @@ def test_lists_that_the_desk_works_out_are_counted_and_leave_on_paper(window: Ma
 
     page = window.pages.currentWidget()
     assert isinstance(page, PaperPage)
-    assert case.number in "".join(PdfiumPages().lines(page._pdf, 0))
+    assert case.number in "".join(PdfiumPages().lines(page.content, 0))

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.services.progress import Step
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.printing.paint_pages import PrintRun, paint_pages
+from ltaxgis.ui.printing.paint_pages import PrintRun, ask_printer, chosen_pages, paint_pages
 from ltaxgis.ui.printing.preview import Preview
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.show_error import ErrorBand
@@ -23,8 +23,8 @@ _SIZE = (860, 900)
 
 
 class PaperPage(QWidget):
-    """`closed` when the person goes back; `went_out` when it was printed or saved as PDF. `docx` makes the same letter
-    for Word; None where there is no such thing."""
+    """`closed` when the person goes back; `went_out` when it was printed or saved as PDF. `content` is the PDF; `docx`
+    makes the same letter for Word; None where there is no such thing."""
 
     closed = Signal()
     went_out = Signal()
@@ -36,7 +36,7 @@ class PaperPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setWindowTitle(title)
-        self._office, self._pdf, self._title, self._docx = office, pdf, title, docx
+        self._office, self.content, self._title, self._docx = office, pdf, title, docx
         self._run: PrintRun | None = None
         self.preview = Preview(office, office.services.pages, self)
         self.errors = ErrorBand(office.words, office.icons, self)
@@ -50,25 +50,20 @@ class PaperPage(QWidget):
 
     def print_pages(self) -> None:
         """Asks for the printer, then prints at true size."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._title)
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.preview.count)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        printer = ask_printer(self._title, self.preview.count, self)
+        if printer is not None:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """The chosen pages go to this printer, a band at a time."""
-        first, last = printer.fromPage() or 1, printer.toPage() or self.preview.count
-        wanted = list(range(first - 1, min(last, self.preview.count)))
-        self._run = PrintRun(paint_pages(printer, self._office.services.pages, self._pdf, wanted, self._say_step), self)
+        wanted = chosen_pages(printer, self.preview.count)
+        bands = paint_pages(printer, self._office.services.pages, self.content, wanted, self._say_step)
+        self._run = PrintRun(bands, self)
         self._run.ended.connect(self._printed)
         self.go.setEnabled(False)
 
     def save_pdf(self) -> None:
-        pdf = self._pdf
-        self._save("PDF (*.pdf)", ".pdf", lambda: pdf)
+        self._save("PDF (*.pdf)", ".pdf", lambda: self.content)
 
     def save_docx(self) -> None:
         if self._docx is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -18,7 +18,7 @@ from ltaxgis.services.progress import Step
 from ltaxgis.ui.map.scale_box import scale_text
 from ltaxgis.ui.office import MapSeen, Office
 from ltaxgis.ui.printing.order_form import PARCELS, OrderForm
-from ltaxgis.ui.printing.paint_pages import PrintRun, paint_pages
+from ltaxgis.ui.printing.paint_pages import PrintRun, ask_printer, chosen_pages, paint_pages
 from ltaxgis.ui.printing.preview import Preview
 from ltaxgis.ui.projects import Projects, documents_folder
 from ltaxgis.ui.show_error import ErrorBand
@@ -108,21 +108,14 @@ class PrintingDesk(QWidget):
 
     def print_pages(self) -> None:
         """Asks for the printer, then prints at true size."""
-        if self.pages is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name())
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.preview.count)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        printer = ask_printer(self._name(), self.preview.count, self) if self.pages is not None else None
+        if printer is not None:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """The chosen pages go to this printer, a band at a time."""
         assert self.pages is not None
-        first, last = printer.fromPage() or 1, printer.toPage() or self.preview.count
-        wanted = list(range(first - 1, min(last, self.preview.count)))
+        wanted = chosen_pages(printer, self.preview.count)
         viewer = self._office.services.pages
         self._run = PrintRun(paint_pages(printer, viewer, self.pages.pdf, wanted, self._say_step), self)
         self._run.ended.connect(self._printed)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
 
 from ltaxgis.domain.errors import Refused
 from ltaxgis.ports.papers import PageViewer
@@ -13,6 +14,21 @@ from ltaxgis.services.progress import Progress, Step
 MOST_DPI = 600
 MM_DPI = 25.4
 ROWS = 256
+
+
+def ask_printer(name: str, count: int, parent: QWidget) -> QPrinter | None:
+    """The printer that a person chose for `count` pages of this name; None where he went back."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, count)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def chosen_pages(printer: QPrinter, count: int) -> list[int]:
+    """The pages that were asked for, from 0; all of them where no range was."""
+    return list(range((printer.fromPage() or 1) - 1, min(printer.toPage() or count, count)))
 
 
 def set_paper(printer: QPrinter, viewer: PageViewer, pdf: bytes, page: int = 0) -> None:
