@@ -79,6 +79,14 @@ def write_album(progress: Progress, path: Path, actor: Actor, uid: Uid, folder: 
     return album_job(progress, path, actor, uid, folder, now)
 
 
+def write_evidence(
+    progress: Progress, path: Path, target: Path, first: date, last: date, language: str, actor: Actor
+) -> Path:
+    from ltaxgis.app.publicity import evidence_job
+
+    return evidence_job(progress, path, target, first, last, language, actor)
+
+
 class WindowLetters:
     """`ui.letters.services.LetterServices`."""
 
@@ -109,6 +117,10 @@ class WindowLetters:
     @property
     def album_job(self) -> Callable[[Progress, Path, Actor, Uid, Path, datetime], WrittenAlbum]:
         return write_album
+
+    @property
+    def evidence_job(self) -> Callable[[Progress, Path, Path, date, date, str, Actor], Path]:
+        return write_evidence
 
     @property
     def publish_job(self) -> Callable[[Progress, Path, Path, date, Actor, bool], WrittenOut]:

@@ -46,7 +46,7 @@ def posting_record(
         number=say("posting_record.number", number=case.number), facts=tuple(one for one in facts if one[1]),
         columns=tuple(say(f"posting_record.{name}") for name in COLUMNS),
         rows=tuple(_row(paper, one) for one in hung), empty=say("posting_record.empty"),
-        statement=say("posting_record.statement"), photos_label=say("posting_record.photos"), photos=tuple(photos),
+        statement=say("posting_record.statement") if hung else "", photos_label=say("posting_record.photos"), photos=tuple(photos),
         signatures=(paper.signature(name=poster, position=say("posting_record.posted_by"), dated=True),
                     paper.signature(position=say("posting_record.witness"), dated=True)),
         qr=paper.code(case.number), page_of=say("paper.page_of", page="{page}", count="{count}"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ltaxgis.ui.petitions.intake import IntakePage
     from ltaxgis.ui.publicity.area_drawing import AreaDrawing
     from ltaxgis.ui.publicity.due_steps import DueSteps
+    from ltaxgis.ui.publicity.files import PublishedFiles
     from ltaxgis.ui.publicity.intake import PublicationIntake
     from ltaxgis.ui.publicity.month_view import MonthView
 
@@ -163,16 +164,21 @@ class LetterPages(CasePages):
     @cached_property
     def publicity(self) -> CasesDesk:
         from ltaxgis.ui.publicity.desk import PUBLICITY_LOOK
-        from ltaxgis.ui.publicity.files import PublishedFiles
 
         desk = self._made_case_desk(PUBLICITY_LOOK)
-        files = PublishedFiles(self.office, self.projects, desk)
+        self.office.announcer.wanted_area.connect(self._tell_area)
+        desk.cases.offer(self.published_files.go)
+        return desk
+
+    @cached_property
+    def published_files(self) -> PublishedFiles:
+        from ltaxgis.ui.publicity.files import PublishedFiles
+
+        files = PublishedFiles(self.office, self.projects, self.publicity_page)
         files.changed.connect(self.forget_lists)
         self.office.announcer.wanted_picture.connect(files.ask_for_picture)
         self.office.announcer.wanted_album.connect(files.ask_for_album)
-        self.office.announcer.wanted_area.connect(self._tell_area)
-        desk.cases.offer(files.go)
-        return desk
+        return files
 
     @cached_property
     def areas(self) -> AreaDrawing:
@@ -226,6 +232,7 @@ class LetterPages(CasePages):
         view.changed.connect(lambda _text: self._case_received(PUBLICITY))
         view.case_wanted.connect(self.show_case)
         view.sheet_wanted.connect(self.papers_out.show_reading_sheet)
+        view.evidence_wanted.connect(self.published_files.ask_for_evidence)
         return view
 
     @cached_property

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pikepdf
+from openpyxl import load_workbook
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -357,3 +358,18 @@ def test_a_text_of_the_days_of_an_election_is_warned_of(real_window: MainWindow)
     assert election_of(seen, replace(publication, publish_to=at)) is None
     warning = ElectionCard(real_window.office, warned, neutral_on(warned.book, day) or Election(day, day), real_window)
     assert "เลือกตั้งสภา" in texts(warning)
+
+
+def test_what_was_published_where_goes_to_a_workbook(real_window: MainWindow, tmp_path: Path) -> None:
+    begun(real_window)
+    for event in ("submit", "approve", "publish"):
+        take(real_window, event)
+    postings = card(real_window, PostingsCard)
+    postings.begin()
+    postings.add()
+    target = tmp_path / "หลักฐาน.xlsx"
+    real_window.published_files.write_evidence(date(2026, 1, 1), date(2026, 12, 31), target)
+
+    first, second, *_ = load_workbook(target).worksheets
+    assert [cell.value for cell in first[2]][2] == "งานลอยกระทง"
+    assert second.max_row > 1

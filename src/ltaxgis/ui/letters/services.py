@@ -48,6 +48,12 @@ class LetterServices(Protocol):
         ...
 
     @property
+    def evidence_job(self) -> Callable[..., Path]:
+        """*child*: what was published where, as a workbook: path of the project, target, first and last day, language,
+        actor."""
+        ...
+
+    @property
     def publish_job(self) -> Callable[..., Any]:
         """*child*: what is published as pages, feeds and calendars: path of the project, folder, day, actor, keep."""
         ...

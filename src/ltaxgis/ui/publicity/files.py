@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.ids import Uid
+from ltaxgis.ui.excel_trips import ask_where_to_send
 from ltaxgis.ui.projects import documents_folder
 from ltaxgis.ui.widgets.blocks import button
 
@@ -76,6 +78,22 @@ class PublishedFiles(QWidget):
         if done.left_out:
             told += " " + words("publicity.album_left_out", count=len(done.left_out), names=", ".join(done.left_out))
         self._office.announcer.said.emit(told, "attention" if done.left_out else "good")
+
+    def ask_for_evidence(self, first: date, last: date) -> None:
+        name = self._office.words("evidence.title")
+        target = ask_where_to_send(self, self._office, name)
+        if target is not None:
+            self.write_evidence(first, last, target)
+
+    def write_evidence(self, first: date, last: date, target: Path) -> None:
+        """What was published where between two days stands in a workbook, with its figures."""
+        office, path = self._office, self._projects.path
+        if path is None or office.actor is None:
+            return
+        told = (path, target, first, last, office.words.language, office.actor)
+        said = office.words("excel.sent", name=target.name)
+        job = office.services.letters.evidence_job
+        office.tasks.run_in_process("work.send", job, told, lambda _path: office.announcer.said.emit(said, "good"))
 
     def write(self, folder: Path) -> None:
         """Pages of today stand in the folder, ready to be uploaded; nothing else does."""

@@ -1,5 +1,6 @@
 """A month of publicity: what waits just now, what must be announced, and the calendar day by day."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -38,10 +39,11 @@ class _Seen:
 
 class MonthView(QWidget):
     """`changed` the words for what was done; `case_wanted` a case's uid and its desk; `sheet_wanted` a day whose texts
-    for the loudspeakers are to be printed."""
+    for the loudspeakers are to be printed; `evidence_wanted` the first and last day of what was published where."""
 
     changed = Signal(str)
     sheet_wanted = Signal(object)
+    evidence_wanted = Signal(object, object)
     case_wanted = Signal(str, str)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
@@ -68,7 +70,9 @@ class MonthView(QWidget):
         whole.setSpacing(GAP_2)
         whole.addLayout(self.waiting)
         whole.addWidget(self.readings)
-        whole.addLayout(row(before, self.heading, after, None))
+        evidence = (button(words(f"publicity.evidence_{span}"), partial(self.ask_evidence, span), "link", self)
+                    for span in ("month", "year"))  # fmt: skip
+        whole.addLayout(row(before, self.heading, after, None, *evidence))
         whole.addLayout(self.proposed)
         whole.addWidget(self.table, 1)
 
@@ -77,6 +81,14 @@ class MonthView(QWidget):
         at = self.year * 12 + self.month - 1 + months
         self.year, self.month = at // 12, at % 12 + 1
         self.reload()
+
+    def ask_evidence(self, span: str) -> None:
+        """Of the month that is shown, or of its year."""
+        first = date(self.year, self.month if span == "month" else 1, 1)
+        last = date(self.year, 12, 31)
+        if span == "month":
+            last = first.replace(day=monthrange(self.year, self.month)[1])
+        self.evidence_wanted.emit(first, last)
 
     def reload(self) -> None:
         services, actor = self._office.services.cases, self._office.actor
