@@ -18,8 +18,8 @@ test: system-tests $(STAMP)
 	@# many tests start the program, which would be compiled anew each time where Python may not keep what it compiled
 	@$(RUN) -m compileall -q src
 	$(RUN) tests/without_qt.py
-	@# each process of the tests has a screen of its own: on a shared one their windows take the keyboard from each other
-	$(RUN) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -o qt_log_level_fail=WARNING tests $(addprefix --ignore=,$(WITHOUT_QT))
+	@# the rules of the house are checked by `check`; each process of the tests has a screen of its own: on a shared one their windows take the keyboard from each other
+	$(RUN) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -o qt_log_level_fail=WARNING tests --ignore=tests/test_house_rules.py $(addprefix --ignore=,$(WITHOUT_QT))
 
 check: system $(STAMP)
 	$(RUN) -m ruff check .
