@@ -34,7 +34,7 @@ from ltaxgis.services.case_people import REVEALED, see_number
 from ltaxgis.services.case_steps import comment, edit_case, minute
 from ltaxgis.services.check_data import check_data
 from ltaxgis.services.edit_register import take_back
-from ltaxgis.services.owner_doubles import double_groups, merge_owners
+from ltaxgis.services.owner_doubles import decline_double, double_groups, doubles_of, merge_owners
 from ltaxgis.services.progress import silent
 from ltaxgis.storage.project import SqlProject
 
@@ -126,6 +126,25 @@ def test_a_citizen_and_an_owner_with_one_name_are_proposed_as_doubles(desk: Coun
     with desk.project.reading() as reading:
         (group,) = double_groups(reading, TITLES)
     assert owner.uid in {one.uid for one in group.owners}
+
+
+def test_a_case_tells_who_of_its_people_is_like_another_record(desk: Counter) -> None:
+    like = Owner(uid=new_uid(), kind="person", prefix="นาง", first_name="สมหญิง", last_name="ใจดี", house_no="12/3",
+                 moo="4")  # fmt: skip
+    other = Owner(uid=new_uid(), kind="person", first_name="สมหญิง", last_name="รักสงบ")
+    with desk.project.work(REVENUE, "register.edit") as work:
+        work.apply(ChangeSet("register.edit", (Change(None, like), Change(None, other))))
+        work.commit()
+    person = person_of(desk, desk.receive(people=[a_person()]).case.uid)
+    with desk.project.reading() as reading:
+        (group,) = doubles_of(reading, [person], TITLES)
+        assert {one.uid for one in group.owners} == {person.uid, like.uid}
+        assert doubles_of(reading, [other], TITLES) == []
+
+    decline_double(desk.project, REVENUE, group.cluster.uids)
+
+    with desk.project.reading() as reading:
+        assert doubles_of(reading, [person], TITLES) == []
 
 
 def test_who_is_merged_stays_in_the_cases_and_one_undo_takes_it_back(desk: Counter) -> None:

@@ -49,6 +49,24 @@ def double_groups(reading: Reading, titles: Titles) -> list[DoubleGroup]:
     ]
 
 
+def doubles_of(reading: Reading, owners: Sequence[Owner], titles: Titles) -> list[DoubleGroup]:
+    """The groups in which one of these owners stands, compared with whom they share a number, telephone, first or last
+    name: what a person looks at beside a case, without reading the whole register."""
+    told = {owner.uid for owner in owners}
+    near = {owner.uid: owner for owner in owners}
+    for name in ("number_key", "phone_key", "first_name", "last_name"):
+        values = {str(value) for owner in owners if (value := getattr(owner, name))}
+        near |= {one.uid: one for one in reading.having(Owner, name, values)} if values else {}
+    found = [
+        one for one in propose_doubles(list(near.values()), titles, _declined(reading)) if told.intersection(one.uids)
+    ]
+    uids = [uid for one in found for uid in one.uids]
+    held = Counter(one.owner_uid for one in reading.having(Ownership, "owner_uid", uids))
+    return [
+        DoubleGroup(one, tuple(near[uid] for uid in one.uids), tuple(held[uid] for uid in one.uids)) for one in found
+    ]
+
+
 def group_findings(groups: Sequence[DoubleGroup]) -> list[Finding]:
     """The groups as findings, as they are now."""
     owners = [owner for group in groups for owner in group.owners]

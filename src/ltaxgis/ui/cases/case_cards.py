@@ -147,6 +147,7 @@ class CaseCards(QWidget):
     def _people(self, seen: SeenCase) -> PeopleCard:
         people = PeopleCard(self._office, seen, self._look.hides_people(seen), self._inner)
         people.person_wanted.connect(self.person_wanted)
+        people.stored.connect(self.stored)
         return people
 
     def _own(self, make: MakeCard, seen: SeenCase) -> QWidget | None:

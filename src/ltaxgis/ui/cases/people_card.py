@@ -12,6 +12,7 @@ from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import may
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.case_people import see_number
+from ltaxgis.ui.cases.doubles_line import DoublesLine
 from ltaxgis.ui.cases.seen_case import SeenCase
 from ltaxgis.ui.cases.telling import HIDDEN
 from ltaxgis.ui.office import Office
@@ -66,9 +67,11 @@ class NumberLine(QWidget):
 
 
 class PeopleCard(Card):
-    """`person_wanted` carries the uid of an owner whose other cases and land somebody wants to see."""
+    """`person_wanted` carries the uid of an owner whose other cases and land somebody wants to see; `stored` what was
+    applied and the words for it."""
 
     person_wanted = Signal(str)
+    stored = Signal(object, str)
 
     def __init__(self, office: Office, seen: SeenCase, hidden: bool, parent: QWidget) -> None:
         super().__init__(office.words("cases.people"), parent)
@@ -83,6 +86,10 @@ class PeopleCard(Card):
             self.body.addWidget(label(words("case.nobody"), "quiet", self))
         else:
             self._show(people)
+            self.doubles = DoublesLine(office, [owner for _, owner in people], self)
+            self.doubles.stored.connect(self.stored)
+            self.body.addWidget(self.doubles)
+            self.doubles.begin()
 
     def _show(self, people: Sequence[tuple[CaseParty, Owner]]) -> None:
         words = self._office.words
