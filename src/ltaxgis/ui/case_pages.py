@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the pages' own modules are loaded with the pages
 
+from abc import abstractmethod
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,21 +67,30 @@ class CasePages(QMainWindow):
     def _waiting(self) -> dict[str, int]:
         return {}
 
+    # what the window does; Qt's classes leave the abstract ones to mypy
+
     @property
+    @abstractmethod
     def work(self) -> WorkDesk:
-        raise NotImplementedError
+        """The map and the sheet."""
 
+    @abstractmethod
     def show_desk(self, name: str) -> None:
-        raise NotImplementedError
+        """The desk stands in the window."""
 
+    @abstractmethod
     def show_page(self, page: QWidget, desk: str = "") -> None:
-        raise NotImplementedError
+        """The page stands in the window; with a desk its button of the rail is lit."""
 
+    @abstractmethod
     def back(self) -> None:
-        raise NotImplementedError
+        """The desk that was there before stands in the window again."""
 
+    @abstractmethod
     def forget_lists(self) -> None:
-        raise NotImplementedError
+        """All lists are read anew where somebody looks at them."""
+
+    # the ways to the pages
 
     def show_case(self, uid: Uid, desk: str) -> None:
         """The case stands on the page of its desk."""

@@ -1,6 +1,7 @@
 """What all forms have on which a case is taken in: a heading, the form in the middle, Enter that goes on, F2 that
 keeps, and the receipt after."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -51,13 +52,13 @@ class IntakeFrame(QWidget):
         if project is not None:
             self._office.tasks.query(lambda: services.book(project), lambda book: self._open(book, place))
 
+    @abstractmethod
     def begin_with(self, book: OfficeBook, place: tuple[float, float] | None) -> None:
         """The fields as the office's book fills them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self) -> None:
         """What the form says is stored."""
-        raise NotImplementedError
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on to the next field that is seen, and from the last one to the button."""

@@ -1,65 +1,42 @@
 """Drafting a letter: a text of the office filled from what the project knows, then written on by a person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ltaxgis.domain.cases import local_day
 from ltaxgis.domain.correspondence import EXTERNAL, POST, Recipient
 from ltaxgis.domain.desks import Received
 from ltaxgis.domain.ids import Uid
-from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.letter_drafts import DraftAbout, draft_of
-from ltaxgis.services.letter_texts import LetterText, letter_texts
+from ltaxgis.services.letter_texts import letter_texts
 from ltaxgis.services.letters import LetterDraft, draft_letter
 from ltaxgis.services.stationery import Stationery
+from ltaxgis.ui.letters.letter_form import LetterForm, SeenTexts
 from ltaxgis.ui.letters.telling import degrees, documents
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.tokens import GAP_2, GAP_3
-from ltaxgis.ui.widgets.blocks import button, label
-from ltaxgis.ui.widgets.page_head import page_head
+from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.words import load_words
 
-_LINES = ("addressee", "subject")
-_LONG = ("references", "enclosures", "body")
+_LINES = ("subject", "addressee")
 _LIST_WIDTH = 280
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    book: OfficeBook
-    texts: dict[str, LetterText]
-
-
-class DraftPage(QWidget):
+class DraftPage(LetterForm):
     """`received` names the desk whose lists changed; `case_wanted` carries a case's uid and its desk; `paper_wanted`
     uid, desk and kind of a paper; `texts_wanted`: the texts themselves are to be kept."""
 
-    closed = Signal()
     received = Signal(str)
     case_wanted = Signal(str, str)
     paper_wanted = Signal(str, str, str)
     texts_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._office = office
-        self._seen: _Seen | None = None
+        super().__init__(office, _LINES, _LIST_WIDTH, parent)
         self._about = DraftAbout()
         self._draft = LetterDraft()
         self._text = ""
@@ -69,17 +46,8 @@ class DraftPage(QWidget):
         self.search.setPlaceholderText(words("letters.find_text"))
         self.search.setAccessibleName(words("letters.find_text"))
         self.search.textChanged.connect(lambda _text: self._show_texts())
-        self.texts = QListWidget(self)
-        self.texts.setAccessibleName(words("letters.texts"))
-        self.texts.currentItemChanged.connect(lambda *_: self.choose())
         self.about = label("", "quiet", self, wrap=True)
-        self.division, self.document, self.urgency = QComboBox(self), QComboBox(self), QComboBox(self)
-        self.lines = {name: QLineEdit(self) for name in _LINES}
-        self.long = {name: QPlainTextEdit(self) for name in _LONG}
-        for name in ("references", "enclosures"):
-            self.long[name].setFixedHeight(48)
-        for field in self.long.values():
-            field.setTabChangesFocus(True)
+        self.division, self.urgency = QComboBox(self), QComboBox(self)
         self.save = button(f"{words('letters.keep_draft')}  F2", self.keep, "primary", self)
         self._lay_out()
         for keys in ("F2", "Ctrl+Return", "Ctrl+Enter"):
@@ -94,24 +62,19 @@ class DraftPage(QWidget):
         self._about, self._draft = DraftAbout(case=case), LetterDraft(answers=case)
         self.about.setText(self._office.words("letters.answers_case", what=told) if told else "")
         self.about.setVisible(bool(told))
-        for line in self.lines.values():
-            line.clear()
-        for field in self.long.values():
-            field.clear()
-        self.lines["addressee"].setText(addressee)
+        self.write(replace(self._draft, addressee=addressee))
         services = self._office.services.cases
 
-        def look(project: Project) -> _Seen:
+        def look(project: Project) -> SeenTexts:
             book = services.book(project)
             with project.reading() as reading:
-                return _Seen(book, letter_texts(reading, book))
+                return SeenTexts(book, letter_texts(reading, book))
 
         self._office.look(look, self._begin)
 
     def choose(self) -> None:
         """The chosen text stands in the form, filled as far as the project knows."""
-        item, seen, actor = self.texts.currentItem(), self._seen, self._office.actor
-        code = item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
+        code, seen, actor = self.chosen, self._seen, self._office.actor
         if not code or seen is None or actor is None:
             return
         today = local_day(self._office.services.cases.now())
@@ -123,7 +86,7 @@ class DraftPage(QWidget):
             words = load_words(self._office.resources.words, "th")  # letters are in Thai, whoever writes them
             paper = Stationery(project.settings, seen.book, words, today)
             with project.reading() as reading:
-                return draft_of(reading, actor, paper, str(code), about)
+                return draft_of(reading, actor, paper, code, about)
 
         self._office.look(look, self._fill)
 
@@ -132,12 +95,11 @@ class DraftPage(QWidget):
         seen = self._seen
         if seen is None:
             return
-        subject = self.lines["subject"].text().strip()
-        if not subject:
+        if not self.lines["subject"].text().strip():
             self.lines["subject"].setFocus()
             self._office.announcer.said.emit(self._office.words("letters.needs.subject"), "attention")
             return
-        book, now, draft = seen.book, self._office.services.cases.now(), self._told(subject)
+        book, now, draft = seen.book, self._office.services.cases.now(), self._told()
 
         def work(project: Project, actor: Actor) -> Received:
             return draft_letter(project, actor, book, draft, now)
@@ -146,17 +108,20 @@ class DraftPage(QWidget):
 
     # inside
 
-    def _told(self, subject: str) -> LetterDraft:
-        addressee = self.lines["addressee"].text().strip()
-        people = (Recipient(uid=Uid(""), case_uid=Uid(""), name=addressee, way=POST),) if addressee else ()
-        long = {name: field.toPlainText().strip() for name, field in self.long.items()}
+    def _told(self) -> LetterDraft:
+        written = self.written()
+        name = written["addressee"]
+        people = (Recipient(uid=Uid(""), case_uid=Uid(""), name=name, way=POST),) if name else ()
         return replace(
-            self._draft, subject=subject, addressee=addressee, document=str(self.document.currentData() or EXTERNAL),
-            division=str(self.division.currentData() or ""), urgency=int(self.urgency.currentData() or 0),
-            recipients=people, references=long["references"], enclosures=long["enclosures"], body=long["body"],
-        )  # fmt: skip
+            self._draft,
+            **written,  # type: ignore[arg-type]  # texts, by names of texts
+            document=str(self.document.currentData() or EXTERNAL),
+            division=str(self.division.currentData() or ""),
+            urgency=int(self.urgency.currentData() or 0),
+            recipients=people,
+        )
 
-    def _begin(self, seen: _Seen) -> None:
+    def _begin(self, seen: SeenTexts) -> None:
         language = self._office.words.language
         self._seen = seen
         choices = (
@@ -187,19 +152,13 @@ class DraftPage(QWidget):
             name = text.name(language)
             if asked and asked not in name and asked not in text.body:
                 continue
-            item = QListWidgetItem(name)
-            item.setToolTip(f"{kinds.get(text.document, text.document)}\n{text.body[:300]}")
-            item.setData(Qt.ItemDataRole.UserRole, text.code)
-            self.texts.addItem(item)
+            self.add_text(text.code, name, f"{kinds.get(text.document, text.document)}\n{text.body[:300]}")
         self.texts.setCurrentRow(-1)
         self.texts.blockSignals(False)
 
     def _fill(self, draft: LetterDraft) -> None:
         self._draft = draft
-        for name, line in self.lines.items():
-            line.setText(str(getattr(draft, name)))
-        for name, field in self.long.items():
-            field.setPlainText(str(getattr(draft, name)))
+        self.write(draft)
         self.document.setCurrentIndex(max(0, self.document.findData(draft.document)))
         if draft.division:
             self.division.setCurrentIndex(max(0, self.division.findData(draft.division)))
@@ -211,39 +170,13 @@ class DraftPage(QWidget):
         self.case_wanted.emit(received.case.uid, "letters_out")
 
     def _lay_out(self) -> None:
-        words = self._office.words
         left = QVBoxLayout()
         left.addWidget(self.search)
         left.addWidget(self.texts, 1)
-        left.addWidget(button(words("letters.keep_texts"), self.texts_wanted.emit, "link", self))
-        for widget in (self.search, self.texts):
-            widget.setFixedWidth(_LIST_WIDTH)
-        form = QFormLayout()
-        form.setHorizontalSpacing(GAP_3)
-        form.setVerticalSpacing(GAP_2)
-        form.addRow(self.about)
-        fields: list[tuple[str, QWidget]] = [
-            ("document", self.document), ("division", self.division), ("urgency", self.urgency),
-            ("subject", self.lines["subject"]), ("addressee", self.lines["addressee"]),
-            ("references", self.long["references"]), ("enclosures", self.long["enclosures"]),
-            ("body", self.long["body"]),
-        ]  # fmt: skip
-        for name, field in fields:
-            text = words(f"letters.ask.{name}")
-            field.setAccessibleName(text)
-            form.addRow(label(text, "quiet", self), field)
-        right = QVBoxLayout()
-        right.addLayout(form, 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.save)
-        right.addLayout(foot)
-        body = QHBoxLayout()
-        body.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
-        body.setSpacing(GAP_3)
-        body.addLayout(left)
-        body.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(page_head(self._office, "letters_out.begin", self.closed.emit, self))
-        whole.addLayout(body, 1)
+        left.addWidget(button(self._office.words("letters.keep_texts"), self.texts_wanted.emit, "link", self))
+        self.search.setFixedWidth(_LIST_WIDTH)
+        fields: dict[str, QWidget] = {
+            "document": self.document, "division": self.division, "urgency": self.urgency, **self.lines, **self.long,
+        }  # fmt: skip
+        asked = [(f"letters.ask.{name}", field) for name, field in fields.items()]
+        self.stand("letters_out.begin", left, self.about, asked, row(None, self.save))

@@ -1,75 +1,39 @@
 """The texts that letters are begun from: the program's and the town's own, made, changed, retired."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.correspondence import EXTERNAL
 from ltaxgis.domain.ids import new_uid
 from ltaxgis.domain.letter_fields import FIELDS
-from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.users import may
 from ltaxgis.ports.stores import Project
 from ltaxgis.services.letter_texts import LetterText, all_letter_texts, drop_letter_text, keep_letter_text
+from ltaxgis.ui.letters.letter_form import LetterForm, SeenTexts
 from ltaxgis.ui.letters.telling import documents
 from ltaxgis.ui.office import Office
-from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label, row
-from ltaxgis.ui.widgets.page_head import page_head
 
 _LINES = ("th", "en", "to", "subject")
-_LONG = ("references", "enclosures", "body")
 _LIST_WIDTH = 320
-_SHORT = 48
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    book: OfficeBook
-    texts: dict[str, LetterText]
-
-
-class TextsPage(QWidget):
+class TextsPage(LetterForm):
     """`changed` when the texts are others than before."""
 
-    closed = Signal()
     changed = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._office = office
-        self._seen: _Seen | None = None
+        super().__init__(office, _LINES, _LIST_WIDTH, parent)
         self._chosen = ""
         words = office.words
-        self.texts = QListWidget(self)
-        self.texts.setAccessibleName(words("letters.texts"))
-        self.texts.currentItemChanged.connect(lambda *_: self.choose())
         self.said = label("", "quiet", self, wrap=True)
-        self.document = QComboBox(self)
-        self.lines = {name: QLineEdit(self) for name in _LINES}
-        self.long = {name: QPlainTextEdit(self) for name in _LONG}
-        for name in ("references", "enclosures"):
-            self.long[name].setFixedHeight(_SHORT)
-        for field in self.long.values():
-            field.setTabChangesFocus(True)
         self.field = QPushButton(words("letter_text.put_field"), self)
         self.field.setMenu(self._fields())
         self.add = button(words("letter_text.add"), self.begin_new, "", self)
@@ -82,10 +46,10 @@ class TextsPage(QWidget):
         """The texts as they are now, the one that was looked at before chosen again."""
         services = self._office.services.cases
 
-        def look(project: Project) -> _Seen:
+        def look(project: Project) -> SeenTexts:
             book = services.book(project)
             with project.reading() as reading:
-                return _Seen(book, all_letter_texts(reading, book))
+                return SeenTexts(book, all_letter_texts(reading, book))
 
         self._office.look(look, self._show)
 
@@ -96,9 +60,8 @@ class TextsPage(QWidget):
         self.lines["th"].setFocus()
 
     def choose(self) -> None:
-        item, seen = self.texts.currentItem(), self._seen
-        if item is not None and seen is not None:
-            self._fill(seen.texts[str(item.data(Qt.ItemDataRole.UserRole))])
+        if self.chosen and self._seen is not None:
+            self._fill(self._seen.texts[self.chosen])
 
     def keep(self) -> None:
         """The town's own text says what the form says. Kept by a person it is confirmed."""
@@ -136,14 +99,10 @@ class TextsPage(QWidget):
     def _told(self, code: str) -> LetterText:
         before = self._seen.texts.get(code) if self._seen is not None else None
         base = before or LetterText(code=code, th="", document=EXTERNAL, own=True)
-        lines = {name: field.text().strip() for name, field in self.lines.items()}
-        long = {name: field.toPlainText().strip() for name, field in self.long.items()}
-        return replace(
-            base, document=str(self.document.currentData()), th=lines["th"], en=lines["en"], to=lines["to"],
-            subject=lines["subject"], references=long["references"], enclosures=long["enclosures"], body=long["body"],
-        )  # fmt: skip
+        written = self.written()
+        return replace(base, document=str(self.document.currentData()), **written)  # type: ignore[arg-type]  # texts
 
-    def _show(self, seen: _Seen) -> None:
+    def _show(self, seen: SeenTexts) -> None:
         words, language = self._office.words, self._office.words.language
         if self.document.count() == 0:
             for code, name in documents(seen.book, language).items():
@@ -154,9 +113,7 @@ class TextsPage(QWidget):
         self.texts.clear()
         for one in seen.texts.values():
             mark = _mark(one)
-            item = QListWidgetItem(f"{one.name(language)} · {words(mark)}" if mark else one.name(language))
-            item.setData(Qt.ItemDataRole.UserRole, one.code)
-            self.texts.addItem(item)
+            self.add_text(one.code, f"{one.name(language)} · {words(mark)}" if mark else one.name(language))
         codes = list(seen.texts)
         self.texts.setCurrentRow(codes.index(chosen) if chosen in codes else 0)
         self.texts.blockSignals(False)
@@ -165,11 +122,7 @@ class TextsPage(QWidget):
     def _fill(self, text: LetterText) -> None:
         self._chosen = text.code
         words = self._office.words
-        for name, line in self.lines.items():
-            line.setText(str(getattr(text, name)))
-            line.setCursorPosition(0)
-        for name, field in self.long.items():
-            field.setPlainText(str(getattr(text, name)).strip())
+        self.write(text)
         self.document.setCurrentIndex(max(0, self.document.findData(text.document)))
         self.said.setText(words(f"letter_text.whose.{_whose(text)}"))
         project, actor = self._office.project, self._office.actor
@@ -192,36 +145,17 @@ class TextsPage(QWidget):
         self.long["body"].setFocus()
 
     def _lay_out(self) -> None:
-        words = self._office.words
-        self.texts.setFixedWidth(_LIST_WIDTH)
         left = QVBoxLayout()
         left.addWidget(self.texts, 1)
         left.addWidget(self.add)
-        form = QFormLayout()
-        form.setHorizontalSpacing(GAP_3)
-        form.setVerticalSpacing(GAP_2)
-        form.addRow(self.said)
+        lines = self.lines
         fields: list[tuple[str, QWidget]] = [
-            ("letter_text.th", self.lines["th"]), ("letter_text.en", self.lines["en"]),
-            ("letters.ask.document", self.document), ("letters.ask.addressee", self.lines["to"]),
-            ("letters.ask.subject", self.lines["subject"]), ("letters.ask.references", self.long["references"]),
-            ("letters.ask.enclosures", self.long["enclosures"]), ("letters.ask.body", self.long["body"]),
+            ("letter_text.th", lines["th"]), ("letter_text.en", lines["en"]), ("letters.ask.document", self.document),
+            ("letters.ask.addressee", lines["to"]), ("letters.ask.subject", lines["subject"]),
+            *((f"letters.ask.{name}", field) for name, field in self.long.items()),
         ]  # fmt: skip
-        for name, field in fields:
-            field.setAccessibleName(words(name))
-            form.addRow(label(words(name), "quiet", self), field)
-        right = QVBoxLayout()
-        right.addLayout(form, 1)
-        right.addLayout(row(self.field, None, self.drop, self.retire, self.save))
-        body = QHBoxLayout()
-        body.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
-        body.setSpacing(GAP_3)
-        body.addLayout(left)
-        body.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(page_head(self._office, "letters.keep_texts", self.closed.emit, self))
-        whole.addLayout(body, 1)
+        foot = row(self.field, None, self.drop, self.retire, self.save)
+        self.stand("letters.keep_texts", left, self.said, fields, foot)
 
 
 def _whose(text: LetterText) -> str:
