@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -144,6 +144,20 @@ def test_lists_of_letters_and_the_card_of_loans(office: LetterOffice, registry: 
         office.listed("nothing", uids, 2569)
     lend(registry.project, COUNTER, registry.book, uids[0], "นายวิชัย", "ช่าง", "engineering", date(2026, 1, 5))
     assert "นายวิชัย" in text_of(office.pdf(uids[0], PaperAsked("loan_card")).pdf)
+
+
+def test_what_is_lent_is_listed_with_the_days_it_is_late(registry: Registry, resources: Resources) -> None:
+    for n, due in ((1, date(2026, 1, 10)), (2, date(2026, 1, 20))):
+        uid = registry.receive(subject=f"เรื่อง {n}").case.uid
+        lend(registry.project, COUNTER, registry.book, uid, f"นายวิชัย {n}", "ช่าง", "", date(2026, 1, 5), due)
+    later = LetterOffice(registry.project, resources, COUNTER, MONDAY + timedelta(days=10))
+
+    text = text_of(later.listed("lent", [], 2569).pdf)
+
+    assert text.index(plain("นายวิชัย ๑")) < text.index(plain("นายวิชัย ๒"))
+    assert text.count(plain("เกินกำหนด")) == 1
+    assert plain("เกินกำหนด ๕ วัน") in text
+    assert "แบบที่" not in text
 
 
 def test_form_25_of_a_list(office: LetterOffice, registry: Registry) -> None:

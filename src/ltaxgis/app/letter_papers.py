@@ -28,9 +28,11 @@ from ltaxgis.services.letter_books import (
     goes_on,
     in_pieces,
     kept_register,
+    loans_list,
     register_book,
     transfer_list,
 )
+from ltaxgis.services.letter_filing import loans
 from ltaxgis.services.letter_papers_asked import direction_of, is_secret
 from ltaxgis.services.letter_report_paper import report_book
 from ltaxgis.services.letter_sending import delivery_book as sent_by_day
@@ -41,7 +43,8 @@ from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.papers_beside import FolderBeside
 
 AT_ONCE = 1_000
-LISTS = ("transfer", "kept", "archive", "delivery")
+LENT = "lent"
+LISTS = ("transfer", "kept", "archive", "delivery", LENT)
 
 
 class LetterOffice(PaperOffice):
@@ -69,6 +72,8 @@ class LetterOffice(PaperOffice):
         self, kind: str, uids: Sequence[Uid], year: int, division: str = "", day: date | None = None
     ) -> MadePaper:
         """One of `LISTS` of these letters, in their order; letters that this person may not see are left out."""
+        if kind == LENT:
+            return self._lent()
         with self.room() as (reading, own, paper):
             lines = self._letters(reading, uids)
             made = {
@@ -81,6 +86,14 @@ class LetterOffice(PaperOffice):
                 raise Refused("paper.unknown", kind=kind)
             book: Book = made()
             return MadePaper(self.setter(own).papers([book]), book.title)
+
+    def _lent(self) -> MadePaper:
+        """What is lent today, whatever was asked for; letters that this person may not see are left out."""
+        with self.room() as (reading, own, paper):
+            lent = loans(reading, self.actor, paper.today)
+            letters = {one.case_uid: one for one in reading.having(Letter, "case_uid", [one.case.uid for one in lent])}
+            made = loans_list(paper, lent, letters)
+            return MadePaper(self.setter(own).papers([made]), made.title)
 
     def sent_on(self, day: date, ways: Sequence[str]) -> MadePaper:
         """The delivery book (form 16) of what went out on a day by these ways, a line for each receiver."""

@@ -9,6 +9,7 @@ from itertools import groupby
 from ltaxgis.domain.cases import Case, local_day
 from ltaxgis.domain.clocks import BANGKOK
 from ltaxgis.domain.correspondence import IN, OUT, Folder, Letter, Loan, Recipient
+from ltaxgis.domain.ids import Uid
 from ltaxgis.domain.numbering import RESERVED, VOID
 from ltaxgis.domain.papers.book import Book, BookDay, BookRow
 from ltaxgis.domain.papers.case_list import ListColumn
@@ -16,6 +17,7 @@ from ltaxgis.domain.papers.paper import Fact, FormMark, Signature
 from ltaxgis.domain.retention import retentions
 from ltaxgis.domain.thai.calendar import BE_OFFSET, MONTHS, MONTHS_EN, brief_date
 from ltaxgis.ports.letters import RegisterLine
+from ltaxgis.services.letter_filing import LoanLine
 from ltaxgis.services.stationery import Stationery
 
 FORMS = {IN: "13", OUT: "14"}
@@ -143,6 +145,25 @@ def archive_list(paper: Stationery, lines: Sequence[LetterLine], year: int) -> B
     )
 
 
+def loans_list(paper: Stationery, lent: Sequence[LoanLine], letters: Mapping[Uid, Letter]) -> Book:
+    """What is lent today, in the order of its days; no form of the regulation. `letters` are the lent ones by case."""
+    paper = paper.letters()
+    columns = (("place", 0.6), ("number", 1.5), ("subject", 4.2), ("borrower", 2.6), ("lender", 1.7), ("lent", 1.1),
+               ("due", 1.1), ("remark", 1.4))  # fmt: skip
+    rows = tuple(
+        _row(paper, (
+            str(place), _number(LetterLine(one.case, letters[one.case.uid])), one.case.title,
+            _borrower(paper, one.loan), one.loan.lent_by, _short(paper, one.loan.lent_on),
+            _short(paper, one.loan.due), paper.say("book.days_late", count=str(one.late)) if one.late else "",
+        ))
+        for place, one in enumerate(lent, 1)
+    )  # fmt: skip
+    facts = ((paper.say("book.on_day"), paper.day(paper.today)),)
+    made = _book(paper, paper.say("book.lent"), "", _columns(paper, columns, narrow=("place",)),
+                 (BookDay(rows=rows),), facts)  # fmt: skip
+    return replace(made, form=FormMark())
+
+
 def loan_card(paper: Stationery, case: Case, letter: Letter, loans: Sequence[Loan]) -> Book:
     """The borrowing card of a letter (บัตรยืมหนังสือ, form 24): its loans so far, and room for the next."""
     paper = paper.letters()
@@ -151,13 +172,17 @@ def loan_card(paper: Stationery, case: Case, letter: Letter, loans: Sequence[Loa
     rows = tuple(
         _row(paper, (
             f"{_number(LetterLine(case, letter))} {case.title}".strip(),
-            " ".join(filter(None, (one.borrower, one.position, paper.division(one.division)))), one.lent_by,
+            _borrower(paper, one), one.lent_by,
             _short(paper, one.lent_on), _short(paper, one.due), one.returned_by, _short(paper, one.returned_on),
         ))
         for one in sorted(loans, key=lambda one: one.lent_on)
     )  # fmt: skip
     made = _book(paper, paper.say("book.loan"), "24", _columns(paper, columns), (BookDay(rows=rows),))
     return replace(made, small=True, blank_rows=max(1, 6 - len(rows)), title=f"{made.title} {case.number}".strip())
+
+
+def _borrower(paper: Stationery, one: Loan) -> str:
+    return " ".join(filter(None, (one.borrower, one.position, paper.division(one.division))))
 
 
 def _register_row(paper: Stationery, direction: str, one: RegisterLine) -> BookRow:

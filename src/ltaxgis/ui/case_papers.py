@@ -207,7 +207,7 @@ class CasePapersOut(QObject):
                          lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
 
     def show_letter_list(self, kind: str, uids: Sequence[Uid], year: int, division: str) -> None:
-        """A list of what is filed or handed over (forms 19 to 21)."""
+        """A list of what is filed or handed over (forms 19 to 21), or lent."""
         papers = self._office.services.case_papers
         self._office.act("work.print",
                          lambda project, actor: papers.letter_list(project, actor, kind, uids, year, division),

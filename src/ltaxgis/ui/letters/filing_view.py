@@ -31,7 +31,7 @@ from ltaxgis.ui.tokens import GAP_2, GAP_3
 from ltaxgis.ui.widgets.blocks import button, label, row
 from ltaxgis.ui.widgets.tables import LinesModel, dress_table
 
-FILED_LISTS, ARCHIVE_LIST = ("transfer", "kept"), "archive"
+FILED_LISTS, ARCHIVE_LIST, LENT_LIST = ("transfer", "kept"), "archive", "lent"
 _HEAD_WIDTH, _YEARS = 230, 8
 _FOLDERS = ("code", "title", "year", "count", "division", "retention", "place")
 _LOANS = ("number", "subject", "borrower", "lent_on", "due", "late")
@@ -130,7 +130,7 @@ class FilingView(QWidget):
         self._office.act("work.edit", work, stored)
 
     def print_list(self, kind: str) -> None:
-        """What was filed in the chosen year, or reaches the archives' age in it, on paper."""
+        """What was filed in the chosen year, or reaches the archives' age in it, or is lent today, on paper."""
         actor, services = self._office.actor, self._office.services.cases
         year, words = int(self.year.currentData() or 0), self._office.words
         if actor is None or not year:
@@ -144,7 +144,8 @@ class FilingView(QWidget):
             if uids:
                 self.list_wanted.emit(kind, uids, year, "")
             else:
-                self._office.announcer.said.emit(words("letters.nothing_listed", year=str(year)), "attention")
+                none = "letters.no_loans" if kind == LENT_LIST else "letters.nothing_listed"
+                self._office.announcer.said.emit(words(none, year=str(year)), "attention")
 
         self._office.look(look, show)
 
@@ -173,13 +174,15 @@ class FilingView(QWidget):
     # inside
 
     def _of_list(self, reading: Reading, actor: Actor, book: OfficeBook, kind: str, year: int) -> list[Case]:
+        if kind == LENT_LIST:
+            return [one.case for one in loans(reading, actor, local_day(self._office.services.cases.now()))]
         if kind == ARCHIVE_LIST:
             return [case for case, _ in due_for_archives(reading, actor, book, year)]
         return filed_in(reading, actor, year)
 
     def _list_menu(self) -> QMenu:
         words, menu = self._office.words, QMenu(self)
-        for kind in (*FILED_LISTS, ARCHIVE_LIST):
+        for kind in (*FILED_LISTS, ARCHIVE_LIST, LENT_LIST):
             menu.addAction(words(f"letters.list.{kind}"), partial(self.print_list, kind))
         menu.addSeparator()
         self.archives_action = menu.addAction(words("letters.give_to_archives"), self.give_to_archives)
