@@ -81,6 +81,11 @@ def _desk(name: str) -> Callable[[RealWindow], None]:
     return lambda real: real.window.show_desk(name)
 
 
+def _findings(real: RealWindow) -> None:
+    real.window.show_desk("findings")
+    until(lambda: real.window.findings.kinds.count() > 0)
+
+
 def _case_desk(name: str) -> Callable[[RealWindow], None]:
     def show(real: RealWindow) -> None:
         real.window.show_desk(name)
@@ -148,7 +153,7 @@ REAL_SCENES: dict[str, Callable[[RealWindow], None]] = {
     "search": _search,
     "register": _desk("register"),
     "join": _desk("join"),
-    "findings": _desk("findings"),
+    "findings": _findings,
     "petitions": _case_desk("petitions"),
     "permits": _case_desk("permits"),
     "petitions-map": _cases_on_map,
