@@ -1,7 +1,7 @@
 """What a permit costs, line by line, from dated tables whose rates are marked where nobody confirmed them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -63,8 +63,7 @@ def other_fee(permit: Permit, book: OfficeBook, purpose: str, day: date) -> FeeB
     """For a renewal, certificate, replacement or transfer. A renewal without a row of its own costs what the licence
     costs (MR 7), not confirmed."""
     if purpose == "renewal" and not _rows_on(_licences(book), "work", "renewal", day):
-        step = licence_fee(book, permit.work, day)
-        step = FeeStep("renewal", 100, 1, "licence", step.rate, step.amount, step.source, confirmed=False)
+        step = replace(licence_fee(book, permit.work, day), code="renewal", confirmed=False)
     else:
         step = licence_fee(book, purpose, day)
     return FeeBill((step,), permit.exempt_reason)

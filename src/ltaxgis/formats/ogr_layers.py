@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -124,14 +125,15 @@ def _texts(column: NDArray[Any], ogr_type: str) -> list[Cell]:
 
 def _numbers(column: NDArray[Any], whole: bool) -> list[Cell]:
     short = column.dtype.itemsize == 4
-    return [
-        None
-        if value != value
-        else str(int(value))
-        if whole
-        else plain_number(str(np.float32(value)) if short else repr(value))
-        for value in column.tolist()
-    ]
+
+    def told(value: float) -> Cell:
+        if isnan(value):
+            return None
+        if whole:
+            return str(int(value))
+        return plain_number(str(np.float32(value)) if short else repr(value))
+
+    return [told(value) for value in column.tolist()]
 
 
 def _text(value: object, ogr_type: str) -> Cell:

@@ -22,6 +22,7 @@ FADES_IN = 0.12  # the part of the ramp over which the heat appears
 STAMP = 30.0  # logical pixels: half of the room of the largest sign with its plate
 DARK = 128  # of 255: on a darker sign the count is white
 SQUARE_KM = 1_000_000.0
+_INK, _WHITE = "#1B2430", "#FFFFFF"
 _STOPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -115,23 +116,26 @@ def _draw_sign(
         return
     at = QPointF(x, y)
     half = sign_radius(count) * ratio
-    painter.setPen(QPen(QColor("#FFFFFF"), 3.0 * ratio))
+    painter.setPen(QPen(QColor(_WHITE), 3.0 * ratio))
     painter.setBrush(QColor(colour or style.fill))
     painter.drawEllipse(at, half, half)
-    painter.setPen(QPen(QColor("#1B2430"), 1.3 * ratio))
+    painter.setPen(QPen(QColor(_INK), 1.3 * ratio))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(at, half, half)
     if QColor(colour or style.fill).lightness() < DARK:
-        painter.setPen(QColor("#FFFFFF"))
+        painter.setPen(QColor(_WHITE))
     painter.setFont(map_font(families, (12.5 if count < 1000 else 11.0) * ratio, bold=True))
     told = f"{count}" if count < 10_000 else f"{count // 1000}k"
     painter.drawText(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, told)
     if letter:
-        small = 6.5 * ratio
-        plate = QPointF(at.x() + half * 0.78, at.y() - half * 0.78)
-        painter.setPen(QPen(QColor("#1B2430"), 0.9 * ratio))
-        painter.setBrush(QColor("#FFFFFF"))
-        painter.drawEllipse(plate, small, small)
-        painter.setFont(map_font(families, 9.5 * ratio, bold=True))
-        box = QRectF(plate.x() - small, plate.y() - small, 2 * small, 2 * small)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+        _draw_plate(painter, QPointF(x + half * 0.78, y - half * 0.78), letter, ratio, families)
+
+
+def _draw_plate(painter: QPainter, at: QPointF, letter: str, ratio: float, families: list[str]) -> None:
+    half = 6.5 * ratio
+    painter.setPen(QPen(QColor(_INK), 0.9 * ratio))
+    painter.setBrush(QColor(_WHITE))
+    painter.drawEllipse(at, half, half)
+    painter.setFont(map_font(families, 9.5 * ratio, bold=True))
+    box = QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)

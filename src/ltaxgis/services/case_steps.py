@@ -31,6 +31,11 @@ from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_people import TEXTS, both_keys, hide_numbers
 
 EXTEND = "extend"
+_FIXED = frozenset({
+    "uid", "version", "desk", "kind", "received_at", "starts_on", "number", "register_number", "state", "due",
+    "due_raw", "paused", "closed_on", "pin", "text_keys",
+})  # fmt: skip
+"""Fields of a case that no edit changes."""
 
 
 def take_step(
@@ -156,27 +161,6 @@ def _sorted_anew(reading: Reading, before: Case, after: Case, by: Sorting) -> Ca
         after = replace(after, division=str(now.get("division", after.division)))
     steps = reading.having(CaseStep, "case_uid", [before.uid])
     return with_clock(after, steps, by.book, by.desk, local_day(by.now))
-
-
-_FIXED = frozenset(
-    {
-        "uid",
-        "version",
-        "desk",
-        "kind",
-        "received_at",
-        "starts_on",
-        "number",
-        "register_number",
-        "state",
-        "due",
-        "due_raw",
-        "paused",
-        "closed_on",
-        "pin",
-        "text_keys",
-    }
-)
 
 
 def the_case(reading: Reading, actor: Actor, uid: Uid) -> Case:

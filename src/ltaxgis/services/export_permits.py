@@ -173,10 +173,10 @@ def _blds_columns(
         "PIN": lambda one: ";".join(parcel.code for parcel in one.parcels),
         "HousingUnits": lambda one: one.permit.units if _dwelling(one, uses) else 0,
         "TotalSqFt": lambda one: None if one.permit.area is None else round(one.permit.area / 100 * SQFT_A_M2, 1),
-        "TotalSqM": lambda one: None if one.permit.area is None else one.permit.area / 100,
+        "TotalSqM": lambda one: _hundredths(one.permit.area),
         "Storeys": lambda one: one.permit.storeys,
-        "EstProjectCost": lambda one: None if one.permit.cost is None else one.permit.cost / 100,
-        "Fee": lambda one: None if one.permit.fee is None else one.permit.fee / 100,
+        "EstProjectCost": lambda one: _hundredths(one.permit.cost),
+        "Fee": lambda one: _hundredths(one.permit.fee),
         "Latitude": lambda one: _middle(one.shape, 1),
         "Longitude": lambda one: _middle(one.shape, 0),
         "Publisher": lambda one: settings.name,
@@ -192,14 +192,14 @@ def _office_columns(book: OfficeBook, words: Words) -> Mapping[str, Callable[[Op
         "use": lambda one: uses[one.permit.use].name(language) if one.permit.use in uses else one.permit.use,
         "state": lambda one: words(f"permits.state.{one.case.state}"),
         "storeys": lambda one: one.permit.storeys,
-        "area": lambda one: None if one.permit.area is None else one.permit.area / 100,
+        "area": lambda one: _hundredths(one.permit.area),
         "received": lambda one: local_day(one.case.received_at).isoformat(),
         "due": lambda one: _day(one.case.due),
         "licence_no": lambda one: one.permit.licence_no,
         "issued": lambda one: _day(one.permit.issued_on),
         "valid_to": lambda one: _day(one.permit.valid_to),
         "completed": lambda one: _day(one.permit.completed_on),
-        "fee": lambda one: None if one.permit.fee is None else one.permit.fee / 100,
+        "fee": lambda one: _hundredths(one.permit.fee),
         "parcels": lambda one: ";".join(parcel.code for parcel in one.parcels),
         "address": lambda one: one.address,
     }
@@ -211,6 +211,11 @@ def _class(dwelling: bool) -> str:
 
 def _dwelling(one: OpenPermit, uses: Mapping[str, BuildingUse]) -> bool:
     return bool(one.permit.use in uses and uses[one.permit.use].dwelling)
+
+
+def _hundredths(value: int | None) -> float | None:
+    """Square metres or baht."""
+    return None if value is None else value / 100
 
 
 def _day(day: date | None) -> str:

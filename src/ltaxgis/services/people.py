@@ -27,10 +27,10 @@ class People:
             number = owners["number_key"][index] if "number_key" in owners else None
             if isinstance(number, int):
                 self.by_number.setdefault(number, uid)
-            name = name_key(
-                *(str(owners.get(part, [""] * len(uids))[index] or "") for part in ("first_name", "last_name"))
+            first, last = (
+                str(owners[part][index] or "") if part in owners else "" for part in ("first_name", "last_name")
             )
-            if name:
+            if name := name_key(first, last):
                 self.by_name.setdefault(name, uid)
             if refs and refs[index]:
                 self.by_ref.setdefault(refs[index], uid)
@@ -67,15 +67,14 @@ def known_people(reading: Reading, keys: Mapping[str, int]) -> People:
     return people
 
 
-def private_columns(parsed: Parsed, keys: Mapping[str, int], number: str = "number") -> dict[str, list[object]]:
+def private_columns(parsed: Parsed, keys: Mapping[str, int]) -> dict[str, list[object]]:
     """Keys and masks of the identity and telephone numbers of each row, as columns of a record."""
     columns: dict[str, list[object]] = {}
-    prefix = {"number": "number", "user_number": "user_number", "phone": "phone"}
-    for side, mask in ((number, mask_number), ("phone", mask_phone)):
+    for side, mask in (("number", mask_number), ("phone", mask_phone)):
         if side in parsed.side:
             cells = [str(cell or "") for cell in parsed.side[side]]
-            columns[f"{prefix[side]}_key"] = [keys.get(cell) for cell in cells]
-            columns[f"{prefix[side]}_masked"] = [mask(cell) if cell else "" for cell in cells]
+            columns[f"{side}_key"] = [keys.get(cell) for cell in cells]
+            columns[f"{side}_masked"] = [mask(cell) if cell else "" for cell in cells]
     return columns
 
 

@@ -102,9 +102,7 @@ def letter_statistics(connection: Connection, first: date, last: date, today: da
         "ORDER BY 1, 3, 4",
         (today.isoformat(), first.isoformat(), last.isoformat()),
     ).all()
-    return [
-        LetterStatistic(int(month[:4]) + BE_OFFSET, int(month[5:]), *told) for month, *told in (*came, *went)
-    ]  # fmt: skip
+    return [LetterStatistic(int(month[:4]) + BE_OFFSET, int(month[5:]), *told) for month, *told in (*came, *went)]
 
 
 _SUMS = (
