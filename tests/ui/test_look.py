@@ -1,4 +1,4 @@
-"""No text cut, no control on another, nothing faint or out of reach, on the smallest screen; `make look` sees the others."""
+"""No text cut, no control on another, nothing faint or out of reach on the smallest screen; `make look` sees others."""
 
 from collections.abc import Iterator
 from pathlib import Path
