@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pyogrio
 import pytest
 from tests.render.map_scene import colour_at, grid_town, layer, parcels, square, styles, view
 
@@ -96,7 +97,6 @@ def test_a_street_at_1_to_1000_is_painted_in_a_few_frames_though_the_town_is_lar
 
 
 def test_real_parcels_are_drawn_all_of_them(real_data: Path) -> None:
-    pyogrio = pytest.importorskip("pyogrio")
     shapes = pyogrio.read_dataframe(real_data / "melbourne" / "Property Boundaries.shp").geometry.to_numpy()
     drawing = MapDrawing(styles(), [parcels(list(shapes), land_use=["1"] * len(shapes))])
     assert drawing.box is not None

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyogrio
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from tests.ui.real_town import open_town, parcel_of
@@ -12,8 +11,6 @@ from tests.ui.real_town import open_town, parcel_of
 from ltaxgis.domain.users import User
 from ltaxgis.ui.main_window import MainWindow
 from ltaxgis.ui.map_copies.page import MapCopiesPage
-
-pytestmark = pytest.mark.skipif(not pyogrio.list_drivers().get("GPKG"), reason="this GDAL writes no GeoPackage")
 
 
 @pytest.fixture
