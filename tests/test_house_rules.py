@@ -20,6 +20,7 @@ EMPTY_NAMES = re.compile(r"(^|_)(utils?|helpers?|misc|common|manager|stuff)(_|$)
 BELOW_UI = ("domain", "words", "ports", "services", "storage", "formats", "render")
 # words of the correspondence desk that are often mistaken for one another (domain words: เกษียน, สารบรรณ)
 FORBIDDEN_WORDS = ("เกษียณ",)
+_GAP = "\0"
 
 
 @cache
@@ -107,8 +108,41 @@ def test_thai_sentences_are_thai_and_use_the_terms_of_the_trade() -> None:
     assert guilty == []
 
 
+def test_every_sentence_is_said_somewhere() -> None:
+    """By its whole key, or by a text with gaps that it fits."""
+    said, gaps = _texts()
+    fits = re.compile("|".join(".*".join(map(re.escape, text.split(_GAP))) for text in gaps))
+    sentences = load_words(find_resources().words, "th").sentences
+    assert [key for key in sentences if key not in said and not fits.fullmatch(key)] == []
+
+
 def _facts(sentence: str) -> set[str]:
     return set(re.findall(r"{(\w+)", sentence))
+
+
+def _texts() -> tuple[set[str], set[str]]:
+    """All texts of the program and its resources; and those that have gaps, with enough around them to be a key."""
+    said: set[str] = set()
+    gaps: set[str] = set()
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            text = _with_gaps(node)
+            (gaps if _GAP in text else said).add(text)
+    for path in find_resources().root.rglob("*"):
+        if path.suffix in {".toml", ".html", ".typ"} and path.parent.parent.name != "words":
+            said.update(re.findall(r"""["']([\w.]+)["']""", path.read_text(encoding="utf-8")))
+    return said, {text for text in gaps if " " not in text and "." in text and re.search("[a-z]{3}", text)}
+
+
+def _with_gaps(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_with_gaps(part) or _GAP for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts = _with_gaps(node.left), _with_gaps(node.right)
+        return "".join(part or _GAP for part in parts) if any(parts) else ""
+    return ""
 
 
 def _spoken_codes() -> Iterator[tuple[Path, int, str]]:
