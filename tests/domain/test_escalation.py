@@ -37,7 +37,7 @@ def test_a_chief_is_known_by_what_his_position_begins_with(position: str, height
 def test_whom_the_book_names_heads_his_division_alone() -> None:
     head = "หัวหน้าสำนักปลัดเทศบาล"
     book = replace(BOOK, divisions={**BOOK.divisions, "clerk": Division("clerk", "สำนักปลัดเทศบาล", "", head)})
-    assert (height_of(book, head), own_divisions(book, head)) == (2, {"clerk"})
+    assert (height_of(book, head), own_divisions(book, head)) == (2, frozenset({"clerk"}))
     assert own_divisions(BOOK, "ผู้อำนวยการกองช่าง") == {"engineering"}
     assert not own_divisions(BOOK, "ปลัดเทศบาล")
 

@@ -94,13 +94,13 @@ class CasePapersOut(QObject):
         def work(project: Project, actor: Actor) -> MadePaper:
             return papers.list_pdf(project, actor, asked, ListHead(name))
 
-        self._office.act("work.print", work, lambda made: self.show_pdf(made.pdf, made.title))
+        self._office.act("work.print", work, self.show_made)
 
     def show_for_chiefs(self, desk: str) -> None:
         """A page for each chief with what runs out of its time and is put before him."""
         papers = self._office.services.case_papers
         self._office.act("work.print", lambda project, actor: papers.for_chiefs(project, actor, desk),
-                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+                         self.show_made)  # fmt: skip
 
     def send_list(self, query: CaseQuery, name: str) -> None:
         """A work list stands in a workbook; where it lies is said."""
@@ -186,32 +186,36 @@ class CasePapersOut(QObject):
         def work(project: Project, actor: Actor) -> MadePaper:
             return papers.destruction_list(project, actor, Uid(uid))
 
-        self._office.act("work.print", work, lambda made: self.show_pdf(made.pdf, made.title))
+        self._office.act("work.print", work, self.show_made)
 
     def show_delivery(self, day: date, ways: Sequence[str]) -> None:
         """The delivery book of a day."""
         papers = self._office.services.case_papers
         self._office.act("work.print", lambda project, actor: papers.delivery_book(project, actor, day, ways),
-                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+                         self.show_made)  # fmt: skip
 
     def show_reading_sheet(self, day: date) -> None:
         """The loudspeakers' texts of a day."""
         papers = self._office.services.case_papers
         self._office.act("work.print", lambda project, actor: papers.reading_sheet(project, actor, day),
-                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+                         self.show_made)  # fmt: skip
 
     def show_letter_figures(self, period: Period) -> None:
         """Letters in and out of a period in figures."""
         papers, first, last = self._office.services.case_papers, period.first, period.last
         self._office.act("work.print", lambda project, actor: papers.letter_figures(project, actor, first, last),
-                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+                         self.show_made)  # fmt: skip
 
     def show_letter_list(self, kind: str, uids: Sequence[Uid], year: int, division: str) -> None:
         """A list of what is filed or handed over (forms 19 to 21), or lent."""
         papers = self._office.services.case_papers
         self._office.act("work.print",
                          lambda project, actor: papers.letter_list(project, actor, kind, uids, year, division),
-                         lambda made: self.show_pdf(made.pdf, made.title))  # fmt: skip
+                         self.show_made)  # fmt: skip
+
+    def show_made(self, made: MadePaper) -> None:
+        """A paper that was made elsewhere, to be looked at and printed."""
+        self.show_pdf(made.pdf, made.title)
 
     def show_pdf(self, pdf: bytes, title: str) -> PaperPage:
         """Pages that were made elsewhere, to be looked at and printed."""

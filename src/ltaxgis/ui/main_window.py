@@ -266,9 +266,10 @@ class MainWindow(PagedWindow):
                 counts = {
                     one.table.desk: (waiting_cases(reading, one), count_lists(reading, one, TODAY)) for one in askers
                 }
-                for desk in ON_THE_MAP if book is not None and is_chief(book, actor) else ():
-                    told = before_me(reading, actor, book, cases.desk(desk).table, today)
-                    counts[desk][1][BEFORE_ME] = len(told)
+                if book is not None and is_chief(book, actor):
+                    for desk in ON_THE_MAP:
+                        told = before_me(reading, actor, book, cases.desk(desk).table, today)
+                        counts[desk][1][BEFORE_ME] = len(told)
                 return counts
 
         self.office.look(look, self._show_waiting_cases)

@@ -70,11 +70,15 @@ class NoticesOut(QObject):
             page.leave()
             self.stored.emit(told.applied, words("notices.sent", count=count))
             title = words("notices.numbered", kind=words(f"paper.kind.{kind}"), count=count)
-            self._print(uids, PaperAsked(kind, numbers=told.numbers), lambda pdf: self._show(pdf, title))
+
+            def show(pdf: bytes) -> None:
+                self._show(pdf, title)
+
+            self._print(uids, PaperAsked(kind, numbers=told.numbers), show)
 
         self._office.act("work.edit", work, sent)
 
-    def _print(self, uids: Sequence[Uid], asked: PaperAsked, show: Callable[[bytes], object]) -> None:
+    def _print(self, uids: Sequence[Uid], asked: PaperAsked, show: Callable[[bytes], None]) -> None:
         office, path = self._office, self._projects.path
         if path is not None and office.actor is not None:
             told = (path, office.actor, list(uids), asked, office.services.cases.now())
