@@ -94,3 +94,26 @@ def test_a_place_that_was_undone_is_not_found(project: SqlProject) -> None:
         work.commit()
 
     assert Uid(block.uid) not in [hit.uid for hit in found(project, "09Z")]
+
+
+NUMBER, PHONE = "1000000000009", "0800000001"
+
+
+@pytest.mark.parametrize("typed", ["1-0000-00000-00-9", "๑๐๐๐๐๐๐๐๐๐๐๐๙", "080-000-0001", "0800000001"])
+def test_a_whole_number_finds_whose_it_is(project: SqlProject, typed: str) -> None:
+    with project.work(CLERK, "test") as work:
+        keys = work.number_keys([NUMBER, PHONE])
+        person = Owner(uid=new_uid(), prefix="นาง", first_name="สมหญิง", last_name="แก้วมณี", number_key=keys[NUMBER],
+                       phone_key=keys[PHONE], number_masked="x-xxxx-xxxx0-00-9")  # fmt: skip
+        work.apply(ChangeSet("test", (Change(None, person),)))
+        work.commit()
+
+    assert [(hit.uid, hit.detail) for hit in found(project, typed)] == [(person.uid, "x-xxxx-xxxx0-00-9")]
+    assert "owner" not in {hit.kind for hit in found(project, typed, people=False)}
+    assert "owner" not in {hit.kind for hit in found(project, NUMBER[:-1])}
+
+
+def test_a_number_that_nobody_has_finds_nobody_and_is_not_kept(project: SqlProject) -> None:
+    assert found(project, "2000000000007") == []
+    with project.reading() as reading:
+        assert reading.number_key("2000000000007") is None
