@@ -11,7 +11,7 @@ from tests.letters import CHIEF, COUNTER, ENGINEER, VIEWER
 from ltaxgis.domain.correspondence import DOCUMENTS
 from ltaxgis.domain.correspondence_desk import LETTERS_IN, LETTERS_OUT
 from ltaxgis.domain.errors import Refused
-from ltaxgis.domain.letter_states import DESTROYED, LETTER_IN_STATES, LETTER_OUT_STATES, SENT, VOID
+from ltaxgis.domain.letter_states import ANSWERED, DESTROYED, LETTER_IN_STATES, LETTER_OUT_STATES, SENT, VOID
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import StateTable
 from ltaxgis.ports.resources import find_resources
@@ -119,8 +119,10 @@ class WaysOut(Ways):
                 assert numbered
                 assert asked.get("subject")
                 assert asked.get("recipients")
-            if event in ("answered", "rejected", "chase"):
+            if event in ("answered", "rejected"):
                 assert state == SENT
+            if event in ("chase", "await_reply", "reply_came"):
+                assert state in (SENT, ANSWERED)
             if event in ("void", "revise", "rejected", "unfile", "drop"):
                 assert asked.get("reason")
 

@@ -1,7 +1,7 @@
 """Letters that went out: receivers, answers that they came, who has to be asked, what is answered by them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ from ltaxgis.domain.cases import Case, StepTold
 from ltaxgis.domain.correspondence import ECMS, EMAIL, HAND, POST, Recipient
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid, new_uid
+from ltaxgis.services.letter_replies import reply_came
 from ltaxgis.services.letter_routing import RouteTo, route
 from ltaxgis.services.letter_sending import (
     acknowledge,
     add_recipients,
+    awaiting,
     chase,
     chase_list,
     delivery_book,
@@ -219,3 +221,39 @@ def test_a_signature_on_paper_comes_after_the_number_and_the_letter_goes(registr
 
     letter = registry.letter(case.uid)
     assert (letter.signer, letter.signed_on, registry.case(case.uid).state) == (CHIEF.name, registry.today, "sent")
+
+
+def awaits(registry: Registry, case: Case, until: date) -> None:
+    registry.step(case.uid, "await_reply", until=until)
+
+
+def replies(registry: Registry) -> list[tuple[date | None, bool]]:
+    with registry.project.reading() as reading:
+        lines = awaiting(reading, COUNTER, registry.book, registry.now)
+    return [(one.reply_by, one.late) for one in lines if one.reply_by is not None]
+
+
+def test_a_reply_by_a_day_is_chased_when_the_day_is_over_also_after_the_letter_came_there(registry: Registry) -> None:
+    case = sent(registry)
+    awaits(registry, case, date(2026, 1, 9))
+    acknowledge(registry.project, COUNTER, registry.book, registry.recipients(case.uid)[0].uid, registry.now)
+
+    assert replies(registry.on(2026, 1, 9)) == [(date(2026, 1, 9), False)]
+    assert replies(registry.on(2026, 1, 10)) == [(date(2026, 1, 9), True)]
+    chase(registry.project, COUNTER, registry.book, [registry.recipients(case.uid)[0].uid], registry.now)
+    awaits(registry, case, date(2026, 1, 16))
+    assert replies(registry) == [(date(2026, 1, 16), False)]
+
+
+def test_a_reply_is_awaited_until_a_letter_answers_or_somebody_says_so(registry: Registry) -> None:
+    first, second = sent(registry), sent(registry)
+    for case in (first, second):
+        awaits(registry, case, date(2026, 1, 9))
+    registry.draft(answers=first.uid)  # a reminder of our own is no reply
+    assert len(replies(registry)) == 2
+
+    registry.now += timedelta(hours=1)
+    registry.receive(answers=first.uid)
+    reply_came(registry.project, COUNTER, registry.book, second.uid, registry.now)
+
+    assert replies(registry) == []

@@ -14,6 +14,8 @@ RETURNED, DESTROYED = "returned", "destroyed"
 
 DRAFT, REVIEW, REVISION, SIGNED, NUMBERED = "draft", "review", "revision", "signed", "numbered"
 SENT, ANSWERED, REJECTED, VOID = "sent", "answered", "rejected", "void"
+AWAIT_REPLY, REPLY_CAME = "await_reply", "reply_came"
+"""Until when what a letter asks for is expected, and that it is there."""
 
 _WORK = frozenset({"clerk", "revenue", "survey", "approver", "administrator"})
 _COUNTER = frozenset({"clerk", "approver", "administrator"})
@@ -67,7 +69,7 @@ LETTER_IN_STATES = StateTable(
     guards=GUARDS,
 )  # fmt: skip
 
-_DRAFTS = frozenset({DRAFT, REVIEW, REVISION})
+_DRAFTS, _WENT = frozenset({DRAFT, REVIEW, REVISION}), frozenset({SENT, ANSWERED})
 
 LETTER_OUT_STATES = StateTable(
     desk="letters_out",
@@ -82,7 +84,9 @@ LETTER_OUT_STATES = StateTable(
         Transition("send", frozenset({SIGNED, NUMBERED, REJECTED}), SENT, _WORK, ("number", "filled_in", "sent_to")),
         Transition("answered", frozenset({SENT}), ANSWERED, _WORK),
         Transition("rejected", frozenset({SENT}), REJECTED, _WORK, (), ("reason",)),
-        Transition("chase", frozenset({SENT}), "", _WORK),
+        Transition("chase", frozenset({SENT, ANSWERED}), "", _WORK),
+        Transition(AWAIT_REPLY, _WENT, "", _WORK, (), ("until",)),
+        Transition(REPLY_CAME, _WENT, "", _WORK),
         Transition("void", frozenset({SIGNED, NUMBERED}), VOID, _COUNTER, ("number",), ("reason",)),
         Transition("drop", _DRAFTS, VOID, _WORK, ("no_number",), ("reason",)),
         Transition("file", frozenset({SIGNED, NUMBERED, SENT, ANSWERED}), FILED, _WORK, ("number", "in_folder")),

@@ -22,6 +22,7 @@ from ltaxgis.ports.letters import AwaitedLine
 from ltaxgis.ports.stores import Project, Reading, Work
 from ltaxgis.services.case_steps import step_in, the_case
 from ltaxgis.services.letter_filing import letter_of
+from ltaxgis.services.letter_replies import replies_awaited
 from ltaxgis.services.letter_routing import done_in
 from ltaxgis.services.letter_steps import letter_facts
 from ltaxgis.services.letters import ANSWERS
@@ -39,11 +40,14 @@ _EDITABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ChaseLine:
-    """Somebody of whom an answer is awaited: `hours` since he was sent it; `late` where its urgency allows fewer."""
+    """Somebody of whom an answer is awaited: `hours` since he was sent it; `late` where its urgency allows fewer, or
+    the day `reply_by` is over on which a reply is expected; that is None where only the word is awaited that it
+    came."""
 
     awaited: AwaitedLine
     hours: int
     late: bool = True
+    reply_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,9 @@ def awaiting(reading: Reading, actor: Actor, book: OfficeBook, now: datetime) ->
         since = now - one.sent_at
         late = since >= timedelta(hours=hours.get(one.urgency, 24))
         lines.append(ChaseLine(one, int(since.total_seconds() // 3600), late))
+    for reply in replies_awaited(reading, actor):
+        since = int((now - reply.awaited.sent_at).total_seconds() // 3600)
+        lines.append(ChaseLine(reply.awaited, since, local_day(now) > reply.by, reply.by))
     return sorted(lines, key=lambda line: (not line.late, -line.awaited.urgency, line.awaited.sent_at))
 
 

@@ -9,6 +9,7 @@ from ltaxgis.domain.changes import Applied
 from ltaxgis.domain.correspondence import Letter, Loan, Recipient, Routing
 from ltaxgis.domain.desks import Desk
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.letter_states import AWAIT_REPLY
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.states import Transition
@@ -74,6 +75,8 @@ def asks(book: OfficeBook, event: str, _language: str) -> Asks:
         return Asks(("position", "text"), frozenset({"position"}), choices={"position": chain})
     if event == "number":
         return Asks(("day", "reason"))
+    if event == AWAIT_REPLY:
+        return Asks(("until", "text"), frozenset({"until"}))
     if event in _PAPER:
         return Asks(("text", "who", "position", "day"), choices={"position": chain})
     return Asks()

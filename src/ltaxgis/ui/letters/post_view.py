@@ -13,6 +13,7 @@ from ltaxgis.domain.correspondence import ECMS, EMAIL, FAX, HAND, POST, REGISTER
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.ports.stores import Project
+from ltaxgis.services.letter_replies import reply_came
 from ltaxgis.services.letter_sending import (
     ChaseLine,
     DeliveryLine,
@@ -121,11 +122,15 @@ class PostView(QWidget):
             self.reminder_wanted.emit(one.case_uid, one.number, one.name)
 
     def came(self) -> None:
-        """It came there; a number in the field is theirs."""
+        """It came there, a number in the field is theirs; or its reply came, of which the field notes something."""
         told, seen, now = self._chosen(), self._seen, self._office.services.cases.now()
         if told and seen is not None:
-            book, uid, number = seen.book, told[0].awaited.recipient_uid, self.note.text()
-            self._do("came", lambda project, actor: acknowledge(project, actor, book, uid, now, number))
+            book, one, note = seen.book, told[0], self.note.text()
+            uid, case = one.awaited.recipient_uid, one.awaited.case_uid
+            if one.reply_by is not None:
+                self._do("replied", lambda project, actor: reply_came(project, actor, book, case, now, note))
+            else:
+                self._do("came", lambda project, actor: acknowledge(project, actor, book, uid, now, note))
 
     def handed(self) -> None:
         """Somebody signed for the chosen line of the book."""
@@ -201,6 +206,8 @@ class PostView(QWidget):
         words, one = self._office.words, line.awaited
         waits = words("post.hours", count=line.hours) if line.hours < _HOURS else words(
             "post.days", count=line.hours // 24)  # fmt: skip
+        if line.reply_by is not None:
+            waits = words("post.reply_by", day=line.reply_by)
         if line.late:
             waits = words("post.late", waits=waits)
         chased = words("post.times", count=one.chased, day=one.chased_on) if one.chased and one.chased_on else ""
