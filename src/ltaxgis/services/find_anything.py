@@ -13,7 +13,6 @@ from ltaxgis.ports.stores import PLACE, Hit, Project, Reading
 
 CASE = "case"
 SHORTEST_NUMBER = 9
-MOST_CASES = 12
 KINDS = (PLACE, "parcel", "row", "owner", "building", "sign", CASE)
 _BLOCK = re.compile(r"(?P<zone>\d{2})(?P<block>[A-Z]{1,2})?", re.ASCII)
 
@@ -43,15 +42,11 @@ def _holders(reading: Reading, text: str) -> list[Hit]:
     owners = {one.uid: one for name in ("number_key", "phone_key") for one in reading.having(Owner, name, [str(key)])}
     parties = reading.having(CaseParty, "owner_uid", owners)
     cases = {one.case_uid for one in parties}
-    named = [hit for one in owners.values() for hit in reading.search(_name(one), (CASE,), MOST_CASES)]
+    named = [hit for one in owners.values() for hit in reading.search(one.last_name or one.first_name, (CASE,))]
     return [
         *(Hit("owner", one.uid, one.name, one.number_masked or one.phone_masked, None, 1.0) for one in owners.values()),
         *(hit for hit in {hit.uid: hit for hit in named}.values() if hit.uid in cases),
     ]
-
-
-def _name(owner: Owner) -> str:
-    return f"{owner.first_name} {owner.last_name}".strip()
 
 
 def place_of(project: Project, hit: Hit) -> list[Uid]:
