@@ -257,3 +257,8 @@ def test_a_reply_is_awaited_until_a_letter_answers_or_somebody_says_so(registry:
     reply_came(registry.project, COUNTER, registry.book, second.uid, registry.now)
 
     assert replies(registry) == []
+
+
+def test_a_letter_to_more_than_one_letter_can_go_to_is_not_begun(registry: Registry) -> None:
+    with pytest.raises(Refused, match=r"recipient\.too_many"):
+        registry.draft(recipients=[somebody(f"ผู้รับ {n}") for n in range(2_001)])

@@ -148,8 +148,8 @@ def archive_list(paper: Stationery, lines: Sequence[LetterLine], year: int) -> B
 def loans_list(paper: Stationery, lent: Sequence[LoanLine], letters: Mapping[Uid, Letter]) -> Book:
     """What is lent today, in the order of its days; no form of the regulation. `letters` are the lent ones by case."""
     paper = paper.letters()
-    columns = (("place", 0.6), ("number", 1.5), ("subject", 4.2), ("borrower", 2.6), ("lender", 1.7), ("lent", 1.1),
-               ("due", 1.1), ("remark", 1.4))  # fmt: skip
+    columns = (("place", 0.6), ("number", 1.5), ("subject", 4.0), ("borrower", 2.5), ("lender", 1.6), ("lent", 1.25),
+               ("due", 1.25), ("remark", 1.5))  # fmt: skip
     rows = tuple(
         _row(paper, (
             str(place), _number(LetterLine(one.case, letters[one.case.uid])), one.case.title,

@@ -25,12 +25,10 @@ from ltaxgis.services.letter_filing import letter_of
 from ltaxgis.services.letter_replies import replies_awaited
 from ltaxgis.services.letter_routing import done_in
 from ltaxgis.services.letter_steps import letter_facts
-from ltaxgis.services.letters import ANSWERS
+from ltaxgis.services.letters import ANSWERS, ask_recipients
 
 RECIPIENTS, SEND, SENT_ONE = "case.recipients", "case.send", "case.handed"
 ACKNOWLEDGE, REJECT, CHASE = "case.acknowledge", "case.rejected", "case.chase"
-MOST = 2_000
-"""Receivers of one letter."""
 _CHECKED = frozenset({EMAIL, ECMS})
 """Ways whose receiver has to answer that it came."""
 _EDITABLE = frozenset(
@@ -80,8 +78,7 @@ def add_recipients_in(work: Work, actor: Actor, uid: Uid, people: Sequence[Recip
     """As `add_recipients`, inside a work that goes on."""
     letter_of(work, the_case(work, actor, uid))
     there = work.having(Recipient, "case_uid", [uid])
-    if len(there) + len(people) > MOST:
-        raise Refused("recipient.too_many", count=len(there) + len(people), most=MOST)
+    ask_recipients(len(there) + len(people))
     last = max((one.place for one in there), default=0)
     born = [_ready(one, uid, place) for place, one in enumerate(people, last + 1)]
     work.apply(ChangeSet(RECIPIENTS, tuple(Change(None, one) for one in born)))

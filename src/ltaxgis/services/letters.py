@@ -34,6 +34,8 @@ from ltaxgis.services.letter_filing import desk_of, letter_of
 
 RECEIVE, EDIT = "case.receive", "case.edit"
 ANSWERS = "answers"
+MOST = 2_000
+"""Receivers of one letter."""
 LONGEST = 2_000
 """Letters of a subject, a sender or an addressee."""
 LONGEST_BODY = 200_000
@@ -213,6 +215,7 @@ def _case_draft(work: Work, actor: Actor, draft: LetterDraft, direction: str) ->
     if draft.secrecy and not any(name.strip() for name in draft.named):
         raise Refused("letter.needs_named")
     _ask_texts(draft.subject, letter, draft.secrecy, draft.summary)
+    ask_recipients(len(draft.recipients))
     recipients = [
         replace(
             one,
@@ -286,3 +289,9 @@ def _link_answer(work: Work, actor: Actor, case: Case, answers: Uid | None) -> N
         the_case(work, actor, answers)
         link = CaseLink(uid=new_uid(), case_uid=case.uid, kind="case", target_uid=answers, how=ANSWERS)
         work.apply(ChangeSet(RECEIVE, (Change(None, link),)))
+
+
+def ask_recipients(count: int) -> None:
+    """Refused (`recipient.too_many`) where a letter would go to more than `MOST`."""
+    if count > MOST:
+        raise Refused("recipient.too_many", count=count, most=MOST)
