@@ -42,7 +42,7 @@ def _holders(reading: Reading, text: str) -> list[Hit]:
     owners = {one.uid: one for name in ("number_key", "phone_key") for one in reading.having(Owner, name, [str(key)])}
     parties = reading.having(CaseParty, "owner_uid", owners)
     cases = {one.case_uid for one in parties}
-    named = [hit for one in owners.values() for hit in reading.search(one.last_name or one.first_name, (CASE,))]
+    named = [hit for one in owners.values() for hit in reading.search(one.last_name or one.first_name, ("owner", CASE))]
     return [
         *(Hit("owner", one.uid, one.name, one.number_masked or one.phone_masked, None, 1.0) for one in owners.values()),
         *(hit for hit in {hit.uid: hit for hit in named}.values() if hit.uid in cases),
