@@ -245,8 +245,8 @@ def awaiting(reading: Reading, actor: Actor, book: OfficeBook, now: datetime) ->
         late = since >= timedelta(hours=hours.get(one.urgency, 24))
         lines.append(ChaseLine(one, int(since.total_seconds() // 3600), late))
     for reply in replies_awaited(reading, actor):
-        since = int((now - reply.awaited.sent_at).total_seconds() // 3600)
-        lines.append(ChaseLine(reply.awaited, since, local_day(now) > reply.by, reply.by))
+        hours_since = int((now - reply.awaited.sent_at).total_seconds() // 3600)
+        lines.append(ChaseLine(reply.awaited, hours_since, local_day(now) > reply.by, reply.by))
     return sorted(lines, key=lambda line: (not line.late, -line.awaited.urgency, line.awaited.sent_at))
 
 

@@ -7,13 +7,14 @@ from openpyxl import load_workbook
 from tests.ui.letters.test_letters_desk import records, register
 from tests.ui.real_town import open_town
 
-from ltaxgis.domain.cases import Case, CaseStep
+from ltaxgis.domain.cases import Case, CaseStep, StepTold
 from ltaxgis.domain.correspondence import ECMS, EMAIL, HAND, Letter, Recipient
 from ltaxgis.domain.ecms import EcmsMessage, EcmsNotice
 from ltaxgis.domain.ids import Uid, new_uid
 from ltaxgis.formats.ecms import write_message_file
 from ltaxgis.services.letter_numbers import quick_number
 from ltaxgis.services.letter_sending import send_letter
+from ltaxgis.services.letter_steps import step_letter
 from ltaxgis.services.letter_texts import all_letter_texts
 from ltaxgis.services.letters import LetterDraft
 from ltaxgis.ui.cases.paper_dialog import PaperPage
@@ -34,6 +35,14 @@ def sent(window: MainWindow, *ways: str) -> Uid:
     return case.uid
 
 
+def awaits_reply(window: MainWindow, uid: Uid) -> None:
+    office = window.office
+    project, actor, now = open_town(office), office.actor, office.services.cases.now()
+    assert actor is not None
+    book = office.services.cases.book(project)
+    step_letter(project, actor, book, uid, "await_reply", StepTold(until=date(2077, 1, 1)), now)
+
+
 def post(window: MainWindow) -> "MainWindow":
     window.show_desk("letters")
     window.letters.choose("post")
@@ -41,7 +50,7 @@ def post(window: MainWindow) -> "MainWindow":
 
 
 def test_who_has_not_answered_is_asked_in_one_step_with_a_note(real_window: MainWindow) -> None:
-    sent(real_window, EMAIL, HAND)
+    uid = sent(real_window, EMAIL, HAND)
     view = post(real_window).post
     assert [line[2] for line in view.awaited.lines] == ["ผู้รับ email"]
     view.chase()
@@ -57,6 +66,13 @@ def test_who_has_not_answered_is_asked_in_one_step_with_a_note(real_window: Main
     view.came()
     assert view.awaited.lines == []
     assert "123/2569" in [one.their_number for one in records(real_window, Recipient)]
+
+    awaits_reply(real_window, uid)
+    view.reload()
+    assert [line[5] for line in view.awaited.lines] == ["ขอคำตอบภายใน 1 ม.ค. 2620"]
+    view.waiting.selectRow(0)
+    view.came()
+    assert view.awaited.lines == []
 
 
 def test_a_reminder_is_begun_from_its_text_and_answers_the_letter(real_window: MainWindow) -> None:
