@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from ltaxgis.domain.cases import local_day
@@ -15,9 +15,9 @@ from ltaxgis.ports.cases import CaseLine, CasePage
 from ltaxgis.ui.cases.telling import HIDDEN, by_people, division_told, due_told, kind_told, state_told
 from ltaxgis.ui.fonts import code_font
 from ltaxgis.ui.icons import Icons
+from ltaxgis.ui.widgets.paged_model import Index, PagedModel
 from ltaxgis.words import Words
 
-Index = QModelIndex | QPersistentModelIndex
 ColumnLooks = tuple[tuple[str, str, int], ...]
 """Of each column: the field whose name it bears, the order it sorts by, and how wide it is."""
 COLUMNS: ColumnLooks = (
@@ -46,10 +46,8 @@ class Background:
     paused: frozenset[str] = frozenset()
 
 
-class CaseTableModel(QAbstractTableModel):
-    """`more_wanted` asks for the lines from a number on."""
-
-    more_wanted = Signal(int)
+class CaseTableModel(PagedModel):
+    lines: list[CaseLine]
 
     def __init__(
         self, words: Words, icons: Icons, desk: str, parent: QObject | None = None, columns: ColumnLooks = COLUMNS
@@ -69,33 +67,13 @@ class CaseTableModel(QAbstractTableModel):
             "place_text": lambda line: by_people(self.hides_people, line.place_text, desk),
         }
         self.background = Background(desk, date.min)
-        self.lines: list[CaseLine] = []
-        self.total = 0
-        self.hides_people = False
-        self._asked = -1
 
     # what is shown
 
     def show_page(self, page: CasePage, background: Background) -> None:
         """A list from its beginning."""
-        self.beginResetModel()
         self.background = background
-        self.lines, self.total, self._asked = list(page.lines), page.total, -1
-        self.endResetModel()
-
-    def add_page(self, offset: int, page: CasePage) -> None:
-        """The lines that follow; those of another list that was asked for before are dropped."""
-        if offset != len(self.lines) or not page.lines:
-            return
-        self.beginInsertRows(QModelIndex(), offset, offset + len(page.lines) - 1)
-        self.lines += page.lines
-        self.total = page.total
-        self.endInsertRows()
-
-    def hide_people(self, hidden: bool) -> None:
-        self.hides_people = hidden
-        if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
+        self.begin_with(page)
 
     def row_of(self, uid: str) -> int:
         """-1 where it is not among the lines read so far."""
@@ -103,18 +81,8 @@ class CaseTableModel(QAbstractTableModel):
 
     # what Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.lines)
-
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.columns)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and len(self.lines) < self.total and self._asked != len(self.lines)
-
-    def fetchMore(self, parent: Index) -> None:
-        self._asked = len(self.lines)
-        self.more_wanted.emit(self._asked)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

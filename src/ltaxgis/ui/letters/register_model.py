@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from ltaxgis.domain.correspondence_desk import IN_SERIES
@@ -13,9 +13,9 @@ from ltaxgis.domain.thai.calendar import short_date
 from ltaxgis.ports.letters import RegisterLine, RegisterPage
 from ltaxgis.ui.cases.telling import HIDDEN, division_told, state_told
 from ltaxgis.ui.icons import Icons
+from ltaxgis.ui.widgets.paged_model import Index, PagedModel
 from ltaxgis.words import Words
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     ("day", 96), ("number", 112), ("their_number", 140), ("dated", 96), ("sender", 190), ("addressee", 160),
     ("subject", 300), ("action", 220), ("remark", 150),
@@ -24,53 +24,24 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PEOPLE = frozenset({"sender", "addressee", "subject", "remark"})
 
 
-class RegisterModel(QAbstractTableModel):
-    """`more_wanted` asks for the lines from a number on."""
-
-    more_wanted = Signal(int)
+class RegisterModel(PagedModel):
+    lines: list[RegisterLine]
 
     def __init__(self, words: Words, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words, self._icons = words, icons
         self.book: OfficeBook | None = None
         self.series = IN_SERIES
-        self.lines: list[RegisterLine] = []
-        self.total, self._asked = 0, -1
-        self.hides_people = False
 
     def show_page(self, page: RegisterPage, book: OfficeBook, series: str) -> None:
         """A book from its beginning."""
-        self.beginResetModel()
         self.book, self.series = book, series
-        self.lines, self.total, self._asked = list(page.lines), page.total, -1
-        self.endResetModel()
-
-    def add_page(self, offset: int, page: RegisterPage) -> None:
-        if offset != len(self.lines) or not page.lines:
-            return
-        self.beginInsertRows(QModelIndex(), offset, offset + len(page.lines) - 1)
-        self.lines += page.lines
-        self.endInsertRows()
-
-    def hide_people(self, hidden: bool) -> None:
-        self.hides_people = hidden
-        if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(COLUMNS) - 1))
+        self.begin_with(page)
 
     # what Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.lines)
-
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(COLUMNS)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and len(self.lines) < self.total and self._asked != len(self.lines)
-
-    def fetchMore(self, parent: Index) -> None:
-        self._asked = len(self.lines)
-        self.more_wanted.emit(self._asked)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
