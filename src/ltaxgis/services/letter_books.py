@@ -107,7 +107,7 @@ def delivery_book(paper: Stationery, lines: Sequence[LetterLine], day: date) -> 
 def transfer_list(paper: Stationery, lines: Sequence[LetterLine], division: str = "") -> Book:
     """What a division hands over to be kept (บัญชีหนังสือส่งเก็บ, form 19)."""
     paper = paper.letters()
-    columns = (("place", 0.6), ("number", 1.5), ("dated", 1.2), ("subject", 4.4), ("keep", 1.8), ("remark", 1.4))
+    columns = (("place", 0.75), ("number", 1.5), ("dated", 1.2), ("subject", 4.4), ("keep", 1.8), ("remark", 1.4))
     rows = _numbered(paper, lines, lambda one: (
         paper.figures(_number(one)), _short(paper, one.letter.dated), one.case.title, _kept(paper, one), "",
     ))  # fmt: skip
@@ -120,7 +120,7 @@ def transfer_list(paper: Stationery, lines: Sequence[LetterLine], division: str 
 def kept_register(paper: Stationery, lines: Sequence[LetterLine], year: int) -> Book:
     """What the registry keeps (ทะเบียนหนังสือเก็บ, form 20) of a BE year."""
     paper = paper.letters()
-    columns = (("place", 0.6), ("received_on", 1.2), ("kept_number", 1.1), ("number", 1.5), ("subject", 4.0),
+    columns = (("place", 0.75), ("received_on", 1.2), ("kept_number", 1.1), ("number", 1.5), ("subject", 4.0),
                ("folder", 1.2), ("keep", 1.7), ("remark", 1.3))  # fmt: skip
     rows = _numbered(paper, lines, lambda one: (
         _short(paper, one.letter.filed_on), "", paper.figures(_number(one)), one.case.title, _folder(paper, one),
@@ -133,7 +133,7 @@ def kept_register(paper: Stationery, lines: Sequence[LetterLine], year: int) -> 
 def archive_list(paper: Stationery, lines: Sequence[LetterLine], year: int) -> Book:
     """What goes to the National Archives after 20 years (form 21), papers of a BE year."""
     paper = paper.letters()
-    columns = (("place", 0.6), ("folder", 1.2), ("number", 1.6), ("dated", 1.3), ("register_number", 1.3),
+    columns = (("place", 0.75), ("folder", 1.2), ("number", 1.6), ("dated", 1.3), ("register_number", 1.3),
                ("subject", 4.4), ("remark", 1.5))  # fmt: skip
     rows = _numbered(paper, lines, lambda one: (
         _folder(paper, one), paper.figures(_number(one)), _short(paper, one.letter.dated),
@@ -148,8 +148,8 @@ def archive_list(paper: Stationery, lines: Sequence[LetterLine], year: int) -> B
 def loans_list(paper: Stationery, lent: Sequence[LoanLine], letters: Mapping[Uid, Letter]) -> Book:
     """What is lent today, in the order of its days; no form of the regulation. `letters` are the lent ones by case."""
     paper = paper.letters()
-    columns = (("place", 0.6), ("number", 1.5), ("subject", 4.0), ("borrower", 2.5), ("lender", 1.6), ("lent", 1.25),
-               ("due", 1.25), ("remark", 1.5))  # fmt: skip
+    columns = (("place", 0.75), ("number", 1.5), ("subject", 3.6), ("borrower", 2.5), ("lender", 1.6), ("lent", 1.25),
+               ("due", 1.25), ("remark", 1.9))  # fmt: skip
     rows = tuple(
         _row(paper, (
             str(place), _number(LetterLine(one.case, letters[one.case.uid])), one.case.title,

@@ -256,4 +256,4 @@ class PostView(QWidget):
         whole.addLayout(line)
 
 
-_WIDTHS = {len(_AWAITED): (130, 330, 220, 120, 150, 150), len(_SENT): (130, 280, 190, 150, 120, 130, 150)}
+_WIDTHS = {len(_AWAITED): (130, 260, 180, 110, 150, 260), len(_SENT): (130, 280, 190, 150, 120, 130, 150)}
