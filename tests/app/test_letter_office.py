@@ -89,6 +89,12 @@ def test_an_envelope_for_each_recipient_is_a_page_of_its_own(office: LetterOffic
     assert plain("กราบเรียน นายกรัฐมนตรี ถนนราชดำเนิน") in text_of(pdf)
 
 
+def test_figures_in_names_of_the_attached_list_are_thai(office: LetterOffice, registry: Registry) -> None:
+    case = registry.quick(recipients=to("โรงเรียนเทศบาล 1", "โรงเรียนเทศบาล 2"))
+    text = text_of(office.pdf(case.uid, PaperAsked("letter")).pdf)
+    assert plain("โรงเรียนเทศบาล ๒") in text
+
+
 def test_the_register_of_letters_that_came_has_every_number(office: LetterOffice, registry: Registry) -> None:
     for number in range(1, 31):
         registry.receive(subject=f"เรื่องที่ {number} จบ")

@@ -162,7 +162,7 @@ def _list(paper: Stationery, file: CaseFile, letter: Letter, people: Sequence[Re
     say = paper.say
     number, office = number_of(paper, file, letter), paper.settings.name
     of = say("letter.list.of", office=office, number=number, day=day_or_open(paper, letter.dated))
-    rows = tuple((paper.figures(str(place)), _named(one), "") for place, one in enumerate(people, 1))
+    rows = tuple((paper.figures(str(place)), paper.figures(_named(one)), "") for place, one in enumerate(people, 1))
     number_label, name_label, note_label = (say(f"letter.list.column.{name}") for name in ("number", "name", "note"))
     return AttachedList(
         heading=(say("letter.list.heading"), of), columns=(number_label, name_label, note_label), rows=rows
