@@ -221,4 +221,5 @@ def test_the_next_one_begins_empty_and_on_the_same_channel(window: MainWindow) -
     window.intake.receipt.next.click()
 
     assert form.text.toPlainText() == ""
+    assert not any(under.text() for under in form.understood.values())  # nor the parcel of the one before
     assert form.channel.currentData() == "phone"

@@ -74,6 +74,8 @@ class IntakeForm(QFrame):
         self.place_taken, self.person_taken = None, ""
         for field in (self.place, self.name, self.phone, self.number, self.named):
             field.clear()
+        for name in self.understood:
+            self._say(name, "", "quiet")
         for box in self.flags.values():
             box.setChecked(False)
         self.text.clear()
