@@ -142,7 +142,9 @@ def _measured(window: QWidget, widget: QWidget, pixels: NDArray[np.uint32]) -> f
 
 def _out_of_reach(seen: list[QWidget]) -> Iterator[str]:
     for widget in _controls(seen):
-        if widget.isEnabled() and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        # one of several is reached by the arrow keys, from the checked one
+        among = isinstance(widget, QAbstractButton) and widget.autoExclusive()
+        if widget.isEnabled() and not among and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield f"out of reach by keyboard: {_name(widget)}"
         if isinstance(widget, QAbstractButton) and not widget.text() and not widget.accessibleName():
             yield f"nameless: {_name(widget)} {widget.toolTip()}"

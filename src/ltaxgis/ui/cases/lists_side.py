@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ltaxgis.ui.cases.work_lists import DIVISION, LATE, LISTS
@@ -83,8 +83,18 @@ class ListsSide(QFrame):
             line.show_count(counts.get(name, 0), "wrong" if name == LATE else "quiet")
 
     def show_chosen(self, name: str, own: bool = False) -> None:
-        for other, line in self.lines.items():
-            line.setChecked(not own and other == name)
+        """One of the lists stands out. They are one stop of the Tab key, and the arrow keys go among them; Qt unchecks
+        none of such buttons unless another is checked."""
+        for line in self.lines.values():
+            line.setAutoExclusive(False)
+            line.setChecked(False)
+        chosen = None if own else self.lines.get(name)
+        for line in self.lines.values():
+            line.setAutoExclusive(True)
+            stop = chosen is None or line is chosen
+            line.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+        if chosen is not None:
+            chosen.setChecked(True)
         for made in self._own_lines:
             made.setChecked(own and made.text() == name)
 
