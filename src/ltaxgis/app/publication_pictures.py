@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from ltaxgis.app.area_maps import area_maps
 from ltaxgis.app.knowledge import shipped_office
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.errors import Refused
@@ -37,10 +38,11 @@ def picture_job(
             book = book_of(reading, shipped_office(find_resources()))
             published = as_it_would_be(reading, actor, book, project.settings.crs, uid, now, straighten)
             face = face_of(reading, book, project.settings)
+        ground = b"" if content else area_maps(project, [published]).get(published.uid, b"")
         sizes, papers = picture_sizes(book), print_sizes(book)
         if size not in sizes and size not in papers:
             raise Refused("picture.no_size", wide=0, high=0)
-        extras = Extras(own=content, form="png" if target.suffix.lower() == ".png" else "jpeg")
+        extras = Extras(map=ground, own=content, form="png" if target.suffix.lower() == ".png" else "jpeg")
         if size in papers:
             made = board(published, face, *papers[size].sides, design, extras)
         else:

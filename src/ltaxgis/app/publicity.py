@@ -2,11 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ltaxgis.app.area_maps import area_maps
 from ltaxgis.app.knowledge import shipped_office
 from ltaxgis.app.opening import opened
 from ltaxgis.domain.ids import Uid
@@ -67,7 +68,8 @@ def publish_job(
             shown = published_on(reading, book, project.settings.crs, day, straighten=straighten)
             face = face_of(reading, book, project.settings)
         progress(Step("step.publish_write"))
-        files = write_pages(folder, shown, face, day, PageExtras(shared=_pictures(shown, face, book)))
+        maps = area_maps(project, shown)
+        files = write_pages(folder, shown, face, day, PageExtras(maps=maps, shared=_pictures(shown, face, book, maps)))
         named = {one.uid: page_name(one) for one in with_own_pages(shown)}
         kept = (
             keep_outputs(project, actor, _outputs(folder, shown, named, face.website), datetime.now(UTC)) if keep else 0
@@ -75,14 +77,16 @@ def publish_job(
     return WrittenOut(day, dict(Counter(one.product for one in shown)), tuple(files), kept)
 
 
-def _pictures(shown: Sequence[Published], face: OfficeFace, book: OfficeBook) -> dict[str, bytes]:
+def _pictures(
+    shown: Sequence[Published], face: OfficeFace, book: OfficeBook, maps: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """By uid the picture that stands where a link to its page is shared; none where the office has no such size."""
     from ltaxgis.formats.publicity_pictures import Extras, picture
 
     size = picture_sizes(book).get(_SHARED)
     if size is None:
         return {}
-    return {one.uid: picture(one, face, size, extras=Extras(form="jpeg")) for one in shown}
+    return {one.uid: picture(one, face, size, extras=Extras(map=maps.get(one.uid, b""), form="jpeg")) for one in shown}
 
 
 def _outputs(folder: Path, shown: list[Published], named: dict[str, str], website: str) -> list[Output]:

@@ -88,8 +88,8 @@ class PhotoLine(QWidget):
 
     def _listen(self) -> None:
         self.consent.activated.connect(lambda _index: self._tell(Marked(consent=str(self.consent.currentData()))))
-        self.alt.returnPressed.connect(lambda: self._tell(Marked(alt=self.alt.text().strip())))
-        self.caption.returnPressed.connect(lambda: self._tell(Marked(caption=self.caption.text().strip())))
+        self.alt.editingFinished.connect(lambda: self._tell(Marked(alt=self.alt.text().strip())))
+        self.caption.editingFinished.connect(lambda: self._tell(Marked(caption=self.caption.text().strip())))
         self.turned.valueChanged.connect(self._turn)
         self.turned.editingFinished.connect(lambda: self._tell(Marked(turned=self.turned.value())))
 
@@ -97,6 +97,6 @@ class PhotoLine(QWidget):
         self.marked.emit(told)
 
     def _turn(self, degrees: float) -> None:
-        """The small picture as it would stand, without empty corners."""
+        """The small picture as it would stand; its corners are cut off only where it leaves."""
         turned = self._upright.transformed(QTransform().rotate(degrees), Qt.TransformationMode.SmoothTransformation)
         self.picture.setPixmap(turned)

@@ -1,10 +1,12 @@
 """The photos of a text: which are used, in which order, how they stand, and whether those on them agree."""
 
+from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.publicity import PhotoMark
 from ltaxgis.ports.stores import Project, Reading
 from ltaxgis.services.publicity_photos import Marked, Photo, mark_photos, photos_of
 from ltaxgis.ui.cases.acting_card import ActingCard
@@ -63,7 +65,10 @@ class PhotosCard(ActingCard):
         self.setVisible(bool(found))
 
     def _mark(self, photo: Photo, told: Marked) -> None:
-        if photo.mark is None or told.turned is None or told.turned != photo.mark.turned:
+        """Kept where it says something new: a field that is only left says nothing."""
+        mark = photo.mark or PhotoMark(uid=Uid(""), case_uid=Uid(""), attachment_uid=photo.attachment.uid)
+        said = {name: value for name, value in asdict(told).items() if value is not None}
+        if any(getattr(mark, name) != value for name, value in said.items()):
             self._keep({photo.attachment.uid: told})
 
     def _keep(self, marks: dict[Uid, Marked]) -> None:
