@@ -1,8 +1,11 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
+from shapely import Polygon
 
 from ltaxgis.domain.errors import Refused
+from ltaxgis.formats.drawing_writer import write_drawing
 from ltaxgis.formats.vector_files import read_shapes
 from ltaxgis.ports.readers import ShapeChoice
 
@@ -44,6 +47,42 @@ def test_closed_lines_become_polygons_labelled_by_the_texts_inside(office_folder
     assert table.columns[table.headers.index("label")] == ["01A001 นายสมชาย", None]
     assert table.columns[table.headers.index("layer")] == ["แปลง", "แปลง"]
     assert (table.crs, table.facts["texts"], table.findings) == ("32647", 3, ())
+
+
+def test_the_text_that_reads_as_a_code_is_the_code(office_folder: Path) -> None:
+    other, third = ([(x + by, y) for x, y in SQUARE] for by in (20, 40))
+    path = drawing(
+        office_folder,
+        *(line(points, closed=True) for points in (SQUARE, other, third)),
+        text(650_010, 1_683_010, "นายสมชาย"),
+        text(650_010, 1_683_030, "01A001"),
+        text(650_030, 1_683_010, "01A002"),
+        text(650_030, 1_683_030, "01A003"),
+        text(650_050, 1_683_030, "12/3"),
+    )
+
+    (table,) = read_shapes(path)
+
+    assert table.columns[table.headers.index("PARCEL_CODE")] == ["01A001", None, None]
+
+
+def test_what_was_drawn_by_us_is_read_as_it_was(office_folder: Path) -> None:
+    around = Polygon(SQUARE, [[(650_005, 1_683_005), (650_015, 1_683_005), (650_015, 1_683_015), (650_005, 1_683_015)]])
+    within = Polygon([(650_006, 1_683_006), (650_014, 1_683_006), (650_014, 1_683_014), (650_006, 1_683_014)])
+    path = office_folder / "ของเรา.dxf"
+    write_drawing(path, np.array([around, within]), ["01A001", "01A002"])
+
+    (table,) = read_shapes(path)
+
+    assert [shape.equals(drawn) for shape, drawn in zip(table.shapes, (around, within), strict=True)] == [True, True]
+    assert table.columns[table.headers.index("PARCEL_CODE")] == ["01A001", "01A002"]
+    assert [(finding.code, dict(finding.facts)) for finding in table.findings] == [("shape.hole_cut", {"count": 1})]
+
+
+def test_a_hole_with_nothing_around_it_is_a_row(office_folder: Path) -> None:
+    (table,) = read_shapes(drawing(office_folder, line(SQUARE, closed=True, layer="PARCEL_HOLE")))
+    assert [shape.area for shape in table.shapes] == pytest.approx([800.0])
+    assert table.findings == ()
 
 
 def test_a_line_closed_by_eye_is_closed_and_an_open_one_stays_a_line_with_a_finding(office_folder: Path) -> None:

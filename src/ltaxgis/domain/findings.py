@@ -130,6 +130,7 @@ SEVERITIES: dict[str, Severity] = {
     "shape.truncated": S,
     "shape.attributes_missing": W,
     "shape.curve_straightened": INFO,
+    "shape.hole_cut": INFO,
     "shape.unreadable": S,
     "shape.index_rebuilt": INFO,
     "shape.no_prj": W,
