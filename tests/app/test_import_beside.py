@@ -29,7 +29,7 @@ from ltaxgis.storage.create import create_project
 
 COUNT = 700
 ASKED = ("01A00", "1000", "สมชาย", "10067", "99H9")
-KILLS = 10
+KILLS = 5
 
 
 def files(folder: Path, added: int = 0) -> ImportRequest:
