@@ -90,6 +90,25 @@ def test_a_letter_leaves_and_the_answer_marks_it(command: Command, town: Path, t
     assert (told.status, told.json["kind"], told.json["state"]) == (0, "accept", "answered")
 
 
+def test_a_letter_that_was_written_here_leaves_as_it_is_printed(command: Command, office_folder: Path) -> None:
+    project = a_project(office_folder)
+    registry = Registry(project, book=shipped_book())
+    receiver = Recipient(uid=new_uid(), case_uid=Uid(""), name="อำเภอ", way=ECMS)
+    registry.quick(recipients=[receiver], body="ขอส่งข้อมูลมาเพื่อโปรดทราบ")
+    order = registry.quick(document="order", division="clerk", subject="แต่งตั้งกรรมการ")
+    project.close()
+    out = office_folder / "ออก.xml"
+
+    assert command("letters", project.path, "--export", "1", out).status == 0
+    letter = read_message(out.read_bytes(), out.name).body
+    assert isinstance(letter, EcmsLetter)
+    assert letter.main is not None
+    assert letter.main.content.startswith(b"%PDF")
+    told = command("letters", project.path, "--export", order.number, office_folder / "คำสั่ง.xml", "--lang", "en")
+    assert told.status == 2
+    assert not (office_folder / "คำสั่ง.xml").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

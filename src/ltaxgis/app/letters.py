@@ -5,19 +5,21 @@ Readers of foreign files are imported here, at the top: GDAL must be in the proc
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ltaxgis.app.knowledge import shipped_office
+from ltaxgis.app.letter_papers import LetterOffice
 from ltaxgis.app.opening import opened
-from ltaxgis.domain.attachments import LookedAt, paper_limits
+from ltaxgis.domain.attachments import PDF, LookedAt, paper_limits
 from ltaxgis.domain.cases import Case, may_see
 from ltaxgis.domain.correspondence_desk import LETTERS_OUT
-from ltaxgis.domain.ecms import EcmsLetter, EcmsNotice
+from ltaxgis.domain.ecms import EcmsFile, EcmsLetter, EcmsNotice, ecms_codes
 from ltaxgis.domain.errors import Refused
 from ltaxgis.domain.ids import Uid
+from ltaxgis.domain.letter_mail import MailFile
 from ltaxgis.domain.office_book import OfficeBook
 from ltaxgis.domain.project import Actor
 from ltaxgis.domain.thai.numerals import to_arabic
@@ -33,12 +35,15 @@ from ltaxgis.ports.letters import RegisterQuery
 from ltaxgis.ports.resources import find_resources
 from ltaxgis.ports.stores import Reading
 from ltaxgis.services.attachments import Taken
+from ltaxgis.services.case_steps import the_case
 from ltaxgis.services.case_workbook import CaseNames
 from ltaxgis.services.letter_exchange import letter_as_message, receive_message, take_notice
+from ltaxgis.services.letter_filing import letter_of
 from ltaxgis.services.letter_mail import letter_mail
 from ltaxgis.services.letter_registers import main_books, register, register_sheet
 from ltaxgis.services.letter_statistics import letter_reports, report_sheets
 from ltaxgis.services.office_book import book_of
+from ltaxgis.services.papers_asked import PaperAsked
 from ltaxgis.services.progress import Progress, Step
 from ltaxgis.storage.papers_beside import FolderBeside
 from ltaxgis.storage.project import SqlProject
@@ -152,15 +157,20 @@ def import_message_job(
 
 
 def export_message_job(progress: Progress, path: Path, actor: Actor, number: str, target: Path, now: datetime) -> Path:
-    """A letter out stands at `target` as a message of e-CMS. Refused: `letter.no_such_number`, and as
-    `letter_as_message`."""
+    """A letter out stands at `target` as a message of e-CMS, as it is printed where no paper of it is kept. Refused:
+    `letter.no_such_number`, and as `letter_as_message`."""
     ask_leave(actor, "cases.work")
     progress(Step("step.export_read"))
     with opened(path) as project:
         with project.reading() as reading:
             case = _by_number(reading, actor, number)
             book, beside = _book(reading), FolderBeside(path)
-            write_message_file(target, letter_as_message(reading, actor, book, beside, without_traces, case.uid, now))
+            message = letter_as_message(reading, actor, book, beside, without_traces, case.uid, now)
+            code = ecms_codes(book).media_code(PDF)
+        body = message.body
+        if isinstance(body, EcmsLetter) and body.main is None and (printed := _printed(project, actor, case.uid, now)):
+            message = replace(message, body=replace(body, main=EcmsFile(code, printed)))
+        write_message_file(target, message)
         _journal(project, actor, target.name)
     return target
 
@@ -177,9 +187,19 @@ def letter_mail_job(
         with project.reading() as reading:
             book, beside = _book(reading), FolderBeside(path)
             made = letter_mail(reading, actor, book, beside, without_traces, uid, now, words, recipients)
+        if not made.files and (printed := _printed(project, actor, uid, now)):
+            made = replace(made, files=(MailFile(f"{words('paper.kind.letter')}.pdf", PDF, printed),))
         write_mail_file(target, made)
         _journal(project, actor, target.name)
     return made.left_out
+
+
+def _printed(project: SqlProject, actor: Actor, uid: Uid, now: datetime) -> bytes:
+    """The letter as the office prints it; nothing of one that is written elsewhere and only has its number here."""
+    with project.reading() as reading:
+        if not letter_of(reading, the_case(reading, actor, uid)).body.strip():
+            return b""
+    return LetterOffice(project, find_resources(), actor, now).pdf(uid, PaperAsked("letter")).pdf
 
 
 def _letter_taken(

@@ -7,7 +7,7 @@ from datetime import datetime
 from ltaxgis.domain.attachments import PDF, Attachment, PaperLimits
 from ltaxgis.domain.cases import NOTICE, Case, CaseLink, StepTold, local_day, may_see
 from ltaxgis.domain.changes import Change, ChangeSet
-from ltaxgis.domain.correspondence import ECMS, Letter, Recipient
+from ltaxgis.domain.correspondence import ECMS, EXTERNAL, STAMPED, Letter, Recipient
 from ltaxgis.domain.correspondence_desk import LETTERS_OUT
 from ltaxgis.domain.desks import Received
 from ltaxgis.domain.ecms import (
@@ -45,6 +45,9 @@ WHICH = "ecms.which_recipient"
 """Refused with, where a person has to choose whose notice it is."""
 
 
+_BETWEEN_OFFICES = frozenset({EXTERNAL, STAMPED})
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeTaken:
     """What a notice changed: the case it is about and its state after it."""
@@ -58,11 +61,13 @@ def letter_as_message(
     recipient_uid: Uid | None = None,
 ) -> EcmsMessage:  # fmt: skip
     """A numbered letter for one of its receivers, its papers as they may leave. Refused: `letter.needs_number`,
-    `ecms.secret`, `ecms.no_code`."""
+    `ecms.not_between_offices` for an order or the like, `ecms.secret`, `ecms.no_code`."""
     case = the_case(reading, actor, uid)
     letter = letter_of(reading, case)
     if not case.number:
         raise Refused("letter.needs_number")
+    if letter.document not in _BETWEEN_OFFICES:
+        raise Refused("ecms.not_between_offices", number=case.number)
     if case.secrecy:
         raise Refused("ecms.secret")
     codes = ecms_codes(book)
