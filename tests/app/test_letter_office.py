@@ -82,6 +82,16 @@ def test_every_paper_has_a_name_in_both_languages(resources: Resources) -> None:
             assert [kind for kind in kinds_of(desk) if not words.knows(f"paper.kind.{kind}")] == []
 
 
+def test_a_letter_is_thai_whatever_the_project_speaks(registry: Registry, resources: Resources) -> None:
+    project = registry.project
+    project.settings = replace(project.settings, language="en")
+    uid = registry.quick(body="ขอส่งข้อมูล", recipients=to("ผู้ว่าราชการจังหวัด")).uid
+    text = text_of(LetterOffice(project, resources, registry.actor, registry.now).pdf(uid, PaperAsked("letter")).pdf)
+    assert plain("เรื่อง") in text
+    assert plain("๕ มกราคม ๒๕๖๙") in text
+    assert "Subject" not in text
+
+
 def test_an_envelope_for_each_recipient_is_a_page_of_its_own(office: LetterOffice, registry: Registry) -> None:
     uid = registry.quick(recipients=to("นายกรัฐมนตรี", "นายสมชาย ใจดี")).uid
     pdf = office.pdf(uid, PaperAsked("envelope_DL")).pdf

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from tests.builders import a_project
 from tests.publicity import OFFICER, TODAY, VIEWER, PublicityDesk, a_news
 
@@ -61,6 +62,16 @@ def test_the_record_says_what_hung_where_from_to_and_by_whom(desk: PublicityDesk
     plain = "".join(text.split())
     for told in ("ประกาศราคาประเมินทุนทรัพย์", "ตลาดสดเทศบาล", "2 ก.พ. 2569", "17 ก.พ. 2569", "วิชัย ติดดี", "1/2569"):
         assert "".join(told.split()) in plain, told
+
+
+def test_the_record_shows_the_photo_of_what_hung(desk: PublicityDesk, resources: Resources) -> None:
+    pdf = PaperOffice(desk.project, resources, OFFICER, desk.now).pdf(posted(desk), PaperAsked("posting_record")).pdf
+
+    document = pypdfium2.PdfDocument(pdf)
+    pictures = [one for page in document for one in page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=5)]
+    sizes = {one.get_px_size() for one in pictures}
+    document.close()
+    assert (320, 240) in sizes
 
 
 def test_nothing_in_the_evidence_is_computed_by_a_spreadsheet(desk: PublicityDesk, tmp_path: Path) -> None:

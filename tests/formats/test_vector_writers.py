@@ -88,16 +88,17 @@ def test_geojson_is_in_degrees_and_turns_as_its_standard_says(office_folder: Pat
     assert ring[0] == pytest.approx((100.3657, 15.2217), abs=0.0005)
 
 
-def test_a_drawing_has_a_closed_line_for_each_ring_and_its_code_inside(office_folder: Path) -> None:
+def test_a_drawing_has_a_closed_line_for_each_part_less_its_hole_and_its_code_inside(office_folder: Path) -> None:
     path = write_layer(office_folder / "แปลง.dxf", table(), label="รหัสแปลงที่ดิน")[0]
 
     (back,) = read_shapes(path, ShapeChoice(crs="32647"))
 
     areas = sorted(round(shape.area, 3) for shape in back.shapes)
-    assert areas == [50.0, 100.0, 100.0, 800.0, 1600.0]
+    assert areas == [100.0, 100.0, 800.0, 1550.0]
     labels = back.columns[back.headers.index("label")]
     assert sorted(label for label in labels if label) == ["01A001", "01A002", "01A003/1"]
-    assert "PARCEL_HOLE" in back.columns[back.headers.index("layer")]
+    codes = back.columns[back.headers.index("PARCEL_CODE")]
+    assert sorted(code for code in codes if code) == ["01A001", "01A002", "01A003/1"]
 
 
 def test_thai_text_in_a_drawing_comes_back(office_folder: Path) -> None:

@@ -66,6 +66,8 @@ from ltaxgis.storage.project import SqlProject
 from ltaxgis.words import Words, load_words
 
 PIECE = 50
+OFFICIAL = "th"
+"""The language of the regulation on correspondence."""
 _RECORDS: Mapping[str, tuple[type[Record], ...]] = {
     "petitions": (Petition,), "permits": (Permit, PermitFloor, PermitPaper, PermitVisit, PermitCheck),
     PUBLICITY.name: PUBLICITY_RECORDS,
@@ -87,7 +89,7 @@ class PaperOffice:
         with self.room() as (reading, own, paper):
             file = self.file(reading, uid)
             if file.case.desk in LETTER_DESKS and asked.kind not in ("slip", "route"):
-                papers = papers_of_letter(paper, file, asked.kind, _owners(reading, file))
+                papers = papers_of_letter(self._official(paper), file, asked.kind, _owners(reading, file))
                 return MadePaper(self.setter(own).papers(papers), papers[0].title)
             made, pictures = self._content(reading, paper, file, asked, numbers)
             pdf, keep_as = self.setter(own).papers([made], pictures), _keep_as(file, asked.kind, made.title)
@@ -108,7 +110,7 @@ class PaperOffice:
         with self.room() as (reading, own, paper):
             file = self.file(reading, uid)
             if file.case.desk in LETTER_DESKS:
-                made = papers_of_letter(paper, file, asked.kind, {})[0]
+                made = papers_of_letter(self._official(paper), file, asked.kind, {})[0]
             else:
                 made, _ = self._content(reading, paper, file, asked, {})
             if isinstance(made, Memo | Draft):
@@ -179,13 +181,17 @@ class PaperOffice:
                 Stationery(self.project.settings, book, self._words, local_day(self._now), own.emblem, own.garuda),
             )
 
+    def _official(self, paper: Stationery) -> Stationery:
+        """Correspondence is Thai, whatever the project speaks: the regulation knows no other."""
+        return replace(paper, words=_words(self._resources.words, OFFICIAL))
+
     def file(self, reading: Reading, uid: Uid) -> CaseFile:
         desk: Desk = _DESKS[the_case(reading, self.actor, uid).desk]
         return case_file(reading, self.actor, desk, uid, local_day(self._now), _RECORDS[desk.name])
 
     def _papers(self, reading: Reading, paper: Stationery, file: CaseFile, asked: PaperAsked) -> Sequence[Paper]:
         if file.case.desk in LETTER_DESKS and asked.kind not in ("slip", "route"):
-            return papers_of_letter(paper, file, asked.kind, _owners(reading, file))
+            return papers_of_letter(self._official(paper), file, asked.kind, _owners(reading, file))
         return [self._content(reading, paper, file, _numbered(asked, file, paper), {})[0]]
 
     def _content(
