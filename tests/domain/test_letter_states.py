@@ -129,7 +129,7 @@ class WaysOut(Ways):
 
 @pytest.mark.parametrize("ways", [WaysIn, WaysOut])
 def test_no_way_through_a_table_breaks_the_regulation(ways: type[Ways]) -> None:
-    run_state_machine_as_test(ways, settings=settings(max_examples=60, stateful_step_count=50, deadline=None))
+    run_state_machine_as_test(ways, settings=settings(max_examples=40, stateful_step_count=50, deadline=None))
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.desk)

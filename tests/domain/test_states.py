@@ -107,7 +107,7 @@ class Desk(RuleBasedStateMachine):
 def test_no_path_through_a_table_breaks_a_guard(table: StateTable) -> None:
     run_state_machine_as_test(
         type("ItsDesk", (Desk,), {"table": table}),
-        settings=settings(max_examples=60, stateful_step_count=30, deadline=None),
+        settings=settings(max_examples=40, stateful_step_count=30, deadline=None),
     )
 
 

@@ -14,7 +14,7 @@ from ltaxgis.formats.photo_album import MOST_BYTES, AlbumPhoto, album, album_nam
 DAY = date(2026, 1, 15)
 
 
-def a_noisy_photo(wide: int = 3000, high: int = 2000) -> bytes:
+def a_noisy_photo(wide: int = 2400, high: int = 1600) -> bytes:
     out = io.BytesIO()
     exif = Image.Exif()
     exif[0x010F] = "A telephone"

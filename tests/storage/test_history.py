@@ -161,7 +161,7 @@ texts = st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_ch
 edits = st.lists(st.tuples(st.sampled_from(["note", "memo", "title_no"]), texts), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits)
 def test_undoing_all_edits_backwards_restores_the_first(project: SqlProject, edits: list[tuple[str, str]]) -> None:
     first = replace(a_row(), version=1)
